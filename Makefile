@@ -1,0 +1,66 @@
+# Two commands do everything on a fresh machine with Python and make:
+#   make demo   makes the virtual environment, installs, judges a sample
+#   make test   the same, then lint, types, import contracts and tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+FUPIN := $(BIN)/fupin
+
+.PHONY: demo test lint types contracts unit samples screen bench lock clean
+
+demo: $(VENV)/installed
+	$(FUPIN) rules test
+	@echo
+	$(FUPIN) check-exit samples/households.xlsx || test $$? -eq 1
+	@echo
+	@echo 'demo: done. Exit code 1 of check-exit means that some households do not meet the standard; that is the sample.'
+
+test: demo lint types contracts unit
+
+lint: $(VENV)/developing
+	$(BIN)/ruff check src tests bench samples
+	$(BIN)/ruff format --check src tests bench samples
+
+types: $(VENV)/developing
+	$(BIN)/mypy
+
+contracts: $(VENV)/developing
+	$(BIN)/lint-imports
+
+unit: $(VENV)/developing
+	$(BIN)/python -m pytest
+
+# The sample workbooks, made again from their script.
+samples: $(VENV)/installed
+	$(BIN)/python samples/make.py
+
+# The picture in the README, made again from real output.
+screen: $(VENV)/installed
+	$(BIN)/python docs/screen.py
+
+bench: $(VENV)/developing
+	$(BIN)/python bench/run.py
+
+# Locks with hashes of every file of every release, for all platforms; no index address is written into them.
+lock: $(VENV)/developing
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--extra build pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--extra build --extra dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+
+$(VENV)/created:
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: $(VENV)/created requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/developing: $(VENV)/installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .import_linter_cache .hypothesis bench/.data

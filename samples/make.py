@@ -1,0 +1,661 @@
+"""Write the sample workbooks: ``python samples/make.py [DIR]``.
+
+Everybody in them is invented. Area code 349900 belongs to no county (there is no prefecture 3499), names start with 样, phone
+numbers with 1000000, a range that is never allocated. The ID numbers have a valid checksum, because the samples show what
+fupin says about households, not about broken numbers; ``everything-wrong.xlsx`` has the broken ones.
+
+The same cells come out whenever and wherever this is run; a test compares them with the committed files.
+"""
+
+import csv
+import io
+import re
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fupin_cli.model.identity import checksum_holds
+from fupin_cli.model.tables import fields
+
+AREA = "349900"
+YES, NO = "是", "否"
+
+_MADE = datetime(2020, 12, 31)  # noqa: DTZ001 - a workbook's properties carry no zone
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_STEMS = "甲乙丙丁戊己"
+_FORMATS = {"text": "@", "id-number": "@", "phone": "@", "number": "0.00", "date": "yyyy-mm-dd"}
+_GENERAL = "General"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that must stay one: ``=1+1`` would become a formula."""
+
+    text: str
+
+
+Value = str | int | float | date | Text | None
+Row = dict[str, Value]
+
+
+def row_of(**values: Value) -> Row:
+    """A row by the names of its fields."""
+    return values
+
+
+@dataclass
+class Family:
+    """A household and its members."""
+
+    record: Row
+    members: list[Row] = field(default_factory=list)
+
+
+# People
+
+
+def id_number(birth: date, sex: str, order: int) -> str:
+    """An ID number with a valid checksum from the area code that does not exist."""
+    head = f"{AREA}{birth:%Y%m%d}{100 + 2 * order + (sex == '男')}"
+    return next(head + check for check in "0123456789X" if checksum_holds(head + check))
+
+
+def member(relation: str, sex: str, born: str, **more: Value) -> Row:
+    """What the sheet 人 says of one person; the household's number and the name come later."""
+    return row_of(relation=relation, sex=sex, birth_date=date.fromisoformat(born), **more)
+
+
+def adult(relation: str, sex: str, born: str, **more: Value) -> Row:
+    """A grown-up in good health who is insured."""
+    own: Row = {"education": "初中", "health": "健康", "labour_skill": "普通劳动力", "basic_medical": YES, "employee_medical": NO}
+    return member(relation, sex, born, **(own | {"serious_illness_insurance": YES, "pension": YES} | more))
+
+
+def old(relation: str, sex: str, born: str, **more: Value) -> Row:
+    """Somebody past working age."""
+    own: Row = {"education": "文盲或半文盲", "health": "长期慢性病", "labour_skill": "弱劳动力或半劳动力"}
+    return adult(relation, sex, born, **(own | more))
+
+
+def child(relation: str, sex: str, born: str, school: str, **more: Value) -> Row:
+    """A child; ``school`` is its 在校生状况."""
+    own: Row = {"school_status": school, "health": "健康", "basic_medical": YES, "employee_medical": NO}
+    return member(relation, sex, born, **(own | {"serious_illness_insurance": YES} | more))
+
+
+#: What stands in every household of ``households.xlsx`` unless it says otherwise: all of the standard is met.
+_USUAL: Row = {
+    "province": "样本省",
+    "city": "样本市",
+    "county": "样本县",
+    "township": "样本乡",
+    "village": "样本一村",
+    "villager_group": "一组",
+    "identification_standard": "国家标准",
+    "household_category": "一般贫困户",
+    "poverty_status": "未脱贫",
+    "main_cause": "缺技术",
+    "registered": YES,
+    "food_secure": YES,
+    "clothing_secure": YES,
+    "education_secured": YES,
+    "medical_secured": YES,
+    "housing_secured": YES,
+    "housing_grade": "B",
+    "dangerous_housing": NO,
+    "water_safe": YES,
+    "has_labour": YES,
+    "willing_to_work": YES,
+    "labour_loss": "无",
+    "dibao_class": "无",
+    "receives_tekun": NO,
+    "disabled_household": NO,
+    "lives_alone_elderly": NO,
+    "serious_illness": NO,
+    "chronic_illness": NO,
+    "illness_burden": NO,
+    "annual_plan": YES,
+    "stable_income_source": YES,
+    "deep_poverty": NO,
+    "dibao": NO,
+    "industry_developed": YES,
+    "loan_wanted": NO,
+    "dropout_child": NO,
+    "dropout_disabled": NO,
+    "exclusion_items": "无",
+}
+#: Already withdrawn in that year, with the words that go with it.
+_OUT: Row = {"poverty_status": "已脱贫", "household_category": "一般脱贫户"}
+
+_STEPS = ("review_date", "verified_date", "agreed_date", "notice_start", "notice_end", "announced_date", "deregistered_date")
+
+
+def steps(year: int, *days: str) -> Row:
+    """The exit procedure as far as it has come: month-day of each step in its order, with what goes with a step taken."""
+    row: Row = {name: date.fromisoformat(f"{year}-{day}") for name, day in zip(_STEPS, days, strict=False)}
+    if "agreed_date" in row:
+        row["household_agrees"] = YES
+    if "notice_end" in row:
+        row["notice_objection"] = NO
+    return row
+
+
+def parts(wage: float, business: float, prop: float | None, transfer: float, expense: float) -> Row:
+    """A household's income by its parts instead of the income per person."""
+    names = ("wage_income", "business_income", "property_income", "transfer_income", "business_expense")
+    return dict(zip(names, (wage, business, prop, transfer, expense), strict=True))
+
+
+def families() -> list[Family]:
+    """The households of ``households.xlsx``. The line is 2995 in 2018 and 4000 in 2020; what is met is in ``_USUAL``."""
+    head, wife, boy, girl = ("户主", "男"), ("配偶", "女"), ("之子", "男"), ("之女", "女")
+    couple_18 = [adult(*head, "1968-03-12", months_worked=8), adult(*wife, "1970-07-25")]
+    couple_20 = [adult(*head, "1979-05-20", months_worked=10), adult(*wife, "1981-11-02")]
+    rows: list[tuple[Row, list[Row]]] = [
+        # 01-03: a cent below, exactly at, and a cent above the line of 2018. The third has been through the whole procedure.
+        (row_of(year=2018, income_per_capita=2994.99), couple_18),
+        (row_of(year=2018, income_per_capita=2995), [*couple_18, child(*boy, "2005-02-14", "七年级")]),
+        (
+            row_of(year=2018, income_per_capita=2995.01, exit_year=2018)
+            | _OUT
+            | steps(2018, "09-03", "09-10", "09-12", "09-15", "09-21", "09-25", "12-20"),
+            [*couple_18, child(*girl, "2008-09-30", "小学")],
+        ),
+        # 04-06: the same at the line of 2020. The first is out of poverty by the register: a wrong exit to look into.
+        (
+            row_of(year=2020, income_per_capita=3999.99, exit_year=2020)
+            | _OUT
+            | steps(2020, "09-01", "09-08", "09-10", "09-14", "09-20", "09-24", "12-18"),
+            [*couple_20, child(*boy, "2010-06-01", "小学")],
+        ),
+        (row_of(year=2020, income_per_capita=4000, annual_plan=NO), couple_20),
+        # Agreed, the notice is still to come.
+        (
+            row_of(year=2020, income_per_capita=4000.01, poverty_status="预脱贫") | steps(2020, "10-09", "10-16", "10-19"),
+            [*couple_20, old("之母", "女", "1950-01-08")],
+        ),
+        # 07, 08: income by its parts only, 12,000 / 4 = 3000 and 11,980 / 4 = 2995. The notice of the first still runs.
+        (
+            row_of(year=2018, poverty_status="预脱贫")
+            | parts(8000, 5200, 0, 1300, 2500)
+            | steps(2018, "11-05", "11-12", "11-14", "11-19"),
+            [*couple_18, child(*boy, "2006-04-04", "小学"), child(*girl, "2014-08-19", "学龄前儿童")],
+        ),
+        (
+            row_of(year=2018) | parts(7980, 5200, 0, 1300, 2500),
+            [*couple_18, child(*boy, "2004-12-12", "八年级"), old("之父", "男", "1944-10-10")],
+        ),
+        # 09: a house of grade D.
+        (
+            row_of(year=2020, income_per_capita=6240.5, housing_secured=None, housing_grade="D", dangerous_housing=YES),
+            [old(*head, "1953-02-27"), old(*wife, "1956-06-16")],
+        ),
+        # 10: a boy of fourteen who left school because of poverty; what the household's row leaves open, the sheet 人 says.
+        (
+            row_of(year=2020, income_per_capita=5312.4, education_secured=None, dropout_child=YES),
+            [*couple_20, child(*boy, "2006-05-05", "非在校生", education="小学", dropout_reason="因贫辍学")],
+        ),
+        # 11: the wife is not insured; nothing says whether the household was in the year's plan.
+        (
+            row_of(year=2020, income_per_capita=4876, medical_secured=None, annual_plan=None),
+            [adult(*head, "1975-09-09", basic_medical=NO, employee_medical=YES), adult(*wife, "1977-03-30", basic_medical=NO)],
+        ),
+        # 12: nobody wrote down whether the water is safe.
+        (row_of(year=2020, income_per_capita=4520.75, water_safe=None), couple_20),
+        # 13: the housing is called safe, its grade is D. Nobody can tell which is right.
+        (row_of(year=2020, income_per_capita=4810, housing_grade="D", dangerous_housing=None), couple_20),
+        # 14: one of the parts of the income is blank: not zero, unknown.
+        (row_of(year=2018) | parts(9000, 4000, None, 1800, 1500), [*couple_18, child(*girl, "2009-01-20", "小学")]),
+        # 15: meets the standard, but the exit was announced five days before the notice ended.
+        (
+            row_of(year=2020, income_per_capita=5105.2, exit_year=2020)
+            | _OUT
+            | steps(2020, "09-07", "09-14", "09-16", "10-14", "10-20", "10-15", "12-18"),
+            [*couple_20, child(*girl, "2013-10-11", "小学")],
+        ),
+        # 16: everything is derived: income, housing from its grade, school and insurance from the members. The baby is not yet
+        # insured, which counts as insured. Its notice took five days instead of seven: shown, no violation.
+        (
+            row_of(year=2018, exit_year=2018, education_secured=None, medical_secured=None, housing_secured=None)
+            | row_of(housing_grade="A", dangerous_housing=None, household_size=None)
+            | _OUT
+            | parts(14000, 6300.5, 260, 1500, 3060.5)
+            | steps(2018, "09-03", "09-10", "09-12", "09-15", "09-19", "09-25", "12-20"),
+            [
+                adult(*head, "1988-08-18", months_worked=9),
+                adult(*wife, "1990-10-01"),
+                child(*boy, "2011-12-24", "小学"),
+                child(*girl, "2018-06-15", "学龄前儿童", basic_medical=NO, serious_illness_insurance=NO),
+            ],
+        ),
+    ]
+    surnames = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
+    return [_family(1, order, surname, *row) for order, (surname, row) in enumerate(zip(surnames, rows, strict=True), start=1)]
+
+
+def _family(book: int, order: int, surname: str, given: Row, members: Sequence[Row]) -> Family:
+    """A household with its numbers, and its members with theirs."""
+    number = f"{AREA}{book:02d}{order:04d}"
+    people: list[Row] = []
+    for place, row in enumerate(members):
+        born, sex = row["birth_date"], row["sex"]
+        if not isinstance(born, date):
+            raise TypeError(row)
+        known: Row = {
+            "person_id": f"{number}{place + 1:02d}",
+            "household_id": number,
+            "year": given["year"],
+            "name": f"样{surname}{_STEMS[place]}",
+            "id_number": id_number(born, str(sex), 10 * order + place),
+            "ethnicity": "汉族",
+        }
+        people.append(known | row | ({"phone": f"1000000{book}{order:03d}"} if place == 0 else {}))
+    record: Row = {
+        "household_id": number,
+        "head_name": people[0]["name"],
+        "head_id_number": people[0]["id_number"],
+        "household_size": len(people),
+    }
+    return Family(record | _USUAL | given, people)
+
+
+# Sheets
+
+
+def put(cell: Cell, value: Value, number_format: str = _GENERAL) -> None:
+    """Write a cell. Text stays text, whatever it starts with."""
+    if isinstance(value, Text):
+        cell.value, cell.data_type = value.text, "s"
+    else:
+        cell.value = value
+    cell.number_format = number_format
+
+
+def table_sheet(sheet: Worksheet, table: str, records: Iterable[Mapping[str, Value]]) -> None:
+    """A sheet in the template's layout: every field of the table in the model's order."""
+    columns = list(fields(table).values())
+    header(sheet, 1, [column.label for column in columns])
+    for row, record in enumerate(records, start=2):
+        for position, column in enumerate(columns, start=1):
+            value = record.get(column.name)
+            if value is not None:
+                put(sheet.cell(row, position), value, _FORMATS.get(column.form.name, _GENERAL))
+    sheet.freeze_panes = "B2"
+
+
+def header(sheet: Worksheet, row: int, labels: Sequence[str]) -> None:
+    """A header row."""
+    for position, label in enumerate(labels, start=1):
+        put(sheet.cell(row, position), label)
+        sheet.cell(row, position).font = Font(bold=True)
+        sheet.column_dimensions[sheet.cell(row, position).column_letter].width = max(12, 2 * len(label) + 2)
+
+
+def banner(sheet: Worksheet, row: int, width: int, text: str) -> None:
+    """A line over the whole width of a table, in merged cells."""
+    put(sheet.cell(row, 1), text)
+    sheet.cell(row, 1).alignment = Alignment(horizontal="center")
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+
+
+def households_book() -> Workbook:
+    """The template's layout: a sheet of households, a sheet of people."""
+    book = Workbook()
+    known = families()
+    table_sheet(_first(book, "户"), "household", (family.record for family in known))
+    table_sheet(book.create_sheet("人"), "person", (person for family in known for person in family.members))
+    return book
+
+
+#: The columns of ``households.csv``.
+CSV_FIELDS = (
+    "household_id", "head_name", "village", "year", "household_size", "poverty_status", "wage_income", "business_income",
+    "property_income", "transfer_income", "business_expense", "income_per_capita", "food_secure", "clothing_secure",
+    "education_secured", "medical_secured", "housing_secured", "housing_grade", "dangerous_housing", "water_safe",
+)  # fmt: skip
+
+
+def households_csv() -> str:
+    """The households of ``households.xlsx`` with fewer columns, and without the people."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    declared = fields("household")
+    writer.writerow([declared[name].label for name in CSV_FIELDS])
+    for family in families():
+        writer.writerow(["" if (value := family.record.get(name)) is None else value for name in CSV_FIELDS])
+    return out.getvalue()
+
+
+#: The headers of a register's export of 2014 to 2018, with the parentheses of both widths that one file has.
+_REGISTER = (
+    "县(市、区、旗)", "乡（镇）", "行政村", "自然村", "户编号", "人编号", "姓名", "证件号码", "人数", "与户主关系", "民族",
+    "文化程度", "在校生状况", "健康状况", "劳动技能", "务工状况", "务工时间（月）", "参加大病医疗", "脱贫属性", "脱贫年度",
+    "贫困户属性", "主要致贫原因", "危房户", "饮水安全", "饮水困难", "人均纯收入", "联系电话",
+)  # fmt: skip
+#: Header of that export → field of the person table; the rest are the household's, or no field at all.
+_REGISTER_PERSON = {
+    "人编号": "person_id", "姓名": "name", "证件号码": "id_number", "与户主关系": "relation", "民族": "ethnicity",
+    "文化程度": "education", "在校生状况": "school_status", "健康状况": "health", "劳动技能": "labour_skill",
+    "务工时间（月）": "months_worked", "参加大病医疗": "serious_illness_insurance", "联系电话": "phone",
+}  # fmt: skip
+_REGISTER_FORMATS = dict.fromkeys(("户编号", "人编号", "证件号码", "联系电话"), "@") | {"人均纯收入": "0.00"}
+
+
+def register_families() -> list[Family]:
+    """The households of ``register-2014-2018.xlsx``, judged by the line of 2018, 2995.
+
+    Such an export has no 年度, and nothing about food, clothing or the basic insurance: those stay unknown.
+    """
+    head, wife, boy, girl = ("户主", "男"), ("配偶", "女"), ("之子", "男"), ("之女", "女")
+    rows: list[tuple[Row, list[Row]]] = [
+        # 01: nothing speaks against it.
+        (
+            row_of(income_per_capita=3520.5),
+            [
+                adult(*head, "1972-01-15", months_worked=11),
+                adult(*wife, "1974-05-06", months_worked=6),
+                child(*boy, "2006-03-03", "小学"),
+                old("之母", "女", "1948-12-01"),
+            ],
+        ),
+        # 02: exactly at the line.
+        (
+            row_of(income_per_capita=2995),
+            [adult(*head, "1966-06-06"), adult(*wife, "1969-09-19"), child(*girl, "2004-04-24", "九年级")],
+        ),
+        # 03: the third row says 3330 where the others say 3300.
+        (
+            row_of(income_per_capita=3300),
+            [
+                adult(*head, "1980-02-02", months_worked=10),
+                adult(*wife, "1983-03-13"),
+                child(*boy, "2007-07-17", "小学", income_per_capita=3330),
+                child(*girl, "2012-11-21", "小学"),
+            ],
+        ),
+        # 04: five people by 人数, three rows.
+        (
+            row_of(income_per_capita=3410, household_size=5),
+            [adult(*head, "1977-10-30", months_worked=7), adult(*wife, "1979-12-05"), child(*boy, "2005-05-15", "七年级")],
+        ),
+        # 05: dangerous housing.
+        (row_of(income_per_capita=3650.2, dangerous_housing=YES), [old(*head, "1951-08-08"), old(*wife, "1954-04-14")]),
+        # 06: a girl of twelve out of school; the export has no column for the reason.
+        (
+            row_of(income_per_capita=3128),
+            [
+                adult(*head, "1976-03-23", months_worked=9),
+                adult(*wife, "1978-08-28"),
+                child(*girl, "2006-10-16", "非在校生", education="小学"),
+                child(*boy, "2010-01-31", "小学"),
+            ],
+        ),
+    ]
+    named = zip("朱秦尤许何吕", rows, strict=True)
+    return [
+        _family(2, order, name, row_of(year=2018) | row, people) for order, (name, (row, people)) in enumerate(named, start=1)
+    ]
+
+
+def register_book() -> Workbook:
+    """A row per person, the household's values repeated in each."""
+    book = Workbook()
+    sheet = _first(book, "Sheet1")
+    header(sheet, 1, _REGISTER)
+    people = [(family.record, person) for family in register_families() for person in family.members]
+    for row, (household, person) in enumerate(people, start=2):
+        shared: Row = {
+            "县(市、区、旗)": "样本县",
+            "乡（镇）": "样本乡",
+            "行政村": "样本二村",
+            "自然村": "二组",
+            "户编号": person["household_id"],
+            "人数": household["household_size"],
+            "务工状况": "县外省内务工" if person.get("months_worked") else None,
+            "脱贫属性": household["poverty_status"],
+            "贫困户属性": household["household_category"],
+            "主要致贫原因": "缺劳动力",
+            "危房户": household["dangerous_housing"],
+            "饮水安全": YES,
+            "饮水困难": NO,
+            "人均纯收入": person.get("income_per_capita", household["income_per_capita"]),
+        }
+        for position, label in enumerate(_REGISTER, start=1):
+            value = person.get(_REGISTER_PERSON[label]) if label in _REGISTER_PERSON else shared.get(label)
+            if value is not None:
+                put(sheet.cell(row, position), value, _REGISTER_FORMATS.get(label, _GENERAL))
+    return book
+
+
+def village_book() -> Workbook:
+    """A sheet as a village's clerk keeps it: title, note, header in row 4, a total, a signature."""
+    book = Workbook()
+    sheet = _first(book, "三村")
+    labels = (
+        "序号", "户编码", "姓名", "家庭人口（人）", "数据年度", "年人均纯收入（元）", "不愁吃（是/否）", "不愁穿（是/否）",
+        "义务教育有保障", "基本医疗有保障", "住房等级", "是否解决安全饮用水", "备注",
+    )  # fmt: skip
+    banner(sheet, 1, len(labels), "样本乡样本三村2019年贫困户脱贫情况摸底表")
+    banner(sheet, 2, len(labels), "说明：收入按上年10月1日至当年9月30日计算，单位为元；")
+    banner(sheet, 3, len(labels), "没有核实的格子空着，不要填“否”。")
+    header(sheet, 4, labels)
+    # The line of 2019 is 3218.
+    rows: list[tuple[int, float, str, str, str, str, str | None, str | None, str | None]] = [
+        (4, 3860, "√", "√", "有", "有", "A", "是", None),
+        (3, 3218, "√", "√", "有", "有", "B级", "是", "正好等于标准"),
+        (2, 3218.01, "√", "√", "有", "有", "B级", "是", "比标准多一分"),
+        (5, 4105.6, "√", "√", "有", "有", "C级", "是", "等待改造"),
+        (3, 3977, "√", "√", "有", "有", "A", None, "水质待检测"),
+        (4, 5120.3, "√", "√", "有", "有", "B", "是", None),
+        (4, 3690, "√", "√", "无", "有", "A", "是", "一人辍学"),
+        (2, 3540, "√", "√", "有", "有", None, "是", "房屋尚未鉴定"),
+    ]
+    for order, (surname, (size, income, *marks)) in enumerate(zip("施张孔曹严华金魏", rows, strict=True), start=1):
+        values: list[Value] = [order, f"{AREA}03{order:04d}", f"样{surname}甲", size, 2019, income, *marks]
+        for position, value in enumerate(values, start=1):
+            if value is not None:
+                put(sheet.cell(4 + order, position), value, {2: "@", 6: "0.00"}.get(position, _GENERAL))
+    total = 5 + len(rows)
+    put(sheet.cell(total, 1), "合计")
+    put(sheet.cell(total, 4), sum(row[0] for row in rows))
+    put(sheet.cell(total + 1, 1), "填表人：样魏乙　　填表日期：2019年10月8日")
+    notes = book.create_sheet("说明")
+    lines = ("本表由村委会填写，每年十月上报一次。", "有疑问的，先入户核实再改表。", "表中人员均为虚构。")
+    for row, line in enumerate(lines, start=1):
+        put(notes.cell(row, 1), line)
+    return book
+
+
+_WRONG_FIELDS = (
+    "household_id", "head_name", "head_id_number", "year", "household_size", "household_category", "wage_income",
+    "business_income", "property_income", "transfer_income", "business_expense", "income_per_capita", "food_secure",
+    "clothing_secure", "education_secured", "medical_secured", "housing_grade", "water_safe", "review_date", "verified_date",
+    "household_agrees", "agreed_date", "notice_start", "notice_end", "notice_objection", "announced_date",
+)  # fmt: skip
+_WRONG_EXTRA = ("人均收人", "喜欢的颜色")
+_WRONG_PERSON = (
+    "person_id", "household_id", "name", "id_number", "relation", "sex", "birth_date", "school_status", "basic_medical",
+)  # fmt: skip
+
+
+def _wrong_id(order: int, born: date = date(1965, 5, 5), sex: str = "男") -> str:
+    return id_number(born, sex, 200 + order)
+
+
+def _wrong_number(order: int) -> str:
+    return f"{AREA}04{order:04d}"
+
+
+def wrong_households() -> list[Row]:
+    """The households of ``everything-wrong.xlsx``, of 2018; what a row does not say is fine."""
+    fine: Row = row_of(year=2018, household_size=2, household_category="一般贫困户", income_per_capita=3400)
+    fine |= row_of(food_secure=YES, clothing_secure=YES, education_secured=YES, medical_secured=YES)
+    fine |= row_of(housing_grade="B", water_safe=YES)
+    rows: list[Row] = [
+        # 01: the letter O for a zero.
+        row_of(income_per_capita="3,20O"),
+        # 02, 03: an ID that a spreadsheet took for a number: the last digits are gone. And the same after it was made a text.
+        row_of(head_id_number=float(_wrong_id(2)[:15] + "000")),
+        row_of(head_id_number="3.49900E+17"),
+        # 04, 05: an error, and a formula that nobody calculated.
+        row_of(income_per_capita="#REF!"),
+        row_of(income_per_capita="=3000+500"),
+        # 06: full-width digits, no-break and ideographic spaces: what a person reads is what counts.
+        {
+            "household_id": f"\u00a0{_wrong_number(6)}\u3000",
+            "head_name": "样\u3000陶",
+            "head_id_number": _wrong_id(6).translate({48 + digit: 0xFF10 + digit for digit in range(10)}),
+            "year": "２０１８",
+            "household_size": "２",
+            "income_per_capita": "３２００．５０",
+            "food_secure": "\u3000是\u00a0",
+        },
+        # 07: yes in four other ways.
+        row_of(food_secure="√", clothing_secure="Y", education_secured=1, medical_secured="有"),
+        # 08: dates in every form; 201912 has no day.
+        {
+            "household_size": 4,
+            "review_date": "2018.05.01",
+            "verified_date": "2018年5月10日",
+            "agreed_date": 43235,
+            "household_agrees": YES,
+            "notice_start": "2018/5/20",
+            "notice_end": "20180527",
+            "notice_objection": NO,
+            "announced_date": "201912",
+        },
+        # 09: its number is used again at the end.
+        {},
+        # 10: minus three people, and an income that would have to be divided among them.
+        row_of(household_size=-3, income_per_capita=None) | parts(9000, 3000, 0, 1000, 500),
+        # 11: 因 for 困.
+        row_of(household_category="一般贫因户"),
+        # 12, 13: names that a careless program would run.
+        row_of(head_name=Text('=HYPERLINK("http://example.invalid","样喻甲")'), water_safe=NO),
+        row_of(head_name=Text("+1+1"), income_per_capita=2900),
+        # A household without a number, and number 9 once more.
+        row_of(household_id=None),
+        row_of(household_id=_wrong_number(9), income_per_capita=2600),
+    ]
+    found: list[Row] = []
+    for order, (surname, row) in enumerate(zip("陶姜戚谢邹喻柏水窦章云苏潘葛奚", rows, strict=True), start=1):
+        known: Row = {"household_id": _wrong_number(order), "head_name": f"样{surname}甲", "head_id_number": _wrong_id(order)}
+        found.append(known | fine | row)
+    return found
+
+
+def wrong_people() -> list[Row]:
+    """The people of ``everything-wrong.xlsx``: some of two households, one of none, one of a household that is not there."""
+    lower_x = next(number for order in range(100) if (number := _wrong_id(order, date(1967, 7, 7), "女")).endswith("X"))
+    wide = {48 + digit: 0xFF10 + digit for digit in range(10)} | {ord("X"): "ｘ"}
+    own = row_of(basic_medical=YES)
+    eight = _wrong_number(8)
+    rows: list[Row] = [
+        row_of(household_id=_wrong_number(6), name="样\u3000陶", id_number=_wrong_id(6), relation="户主", sex="男") | own,
+        row_of(household_id=_wrong_number(6), name="样喻乙", id_number=lower_x.translate(wide), relation="配偶") | own,
+        row_of(household_id=eight, name="样水甲", id_number=_wrong_id(8), relation="户主", birth_date="1965.05.05") | own,
+        row_of(household_id=eight, name="样水乙", relation="之子", birth_date="2013年5月1日", school_status="学前教育") | own,
+        row_of(household_id=eight, name="样水丙", relation="配偶", birth_date=24837) | own,
+        row_of(household_id=eight, name="样水丁", relation="之女", birth_date="201912", school_status="学龄前儿童") | own,
+        # Nobody's member, and a member of a household that no sheet has.
+        row_of(household_id=None, name="样奚乙", relation="之父", birth_date=date(1940, 1, 1)) | own,
+        row_of(household_id=_wrong_number(9999), name="样奚丙", relation="户主", birth_date=date(1960, 1, 1)) | own,
+    ]
+    return [row_of(person_id=f"{AREA}04{order:06d}") | row for order, row in enumerate(rows, start=1)]
+
+
+def wrong_book() -> Workbook:
+    """Everything wrong at once, and still readable."""
+    book = Workbook()
+    sheet = _first(book, "户")
+    declared = fields("household")
+    header(sheet, 1, [*(declared[name].label for name in _WRONG_FIELDS), *_WRONG_EXTRA])
+    for row, record in enumerate(wrong_households(), start=2):
+        for position, name in enumerate(_WRONG_FIELDS, start=1):
+            value = record.get(name)
+            if value is not None:
+                # Only what was typed as text has the text format: the damage comes from cells without it.
+                text = isinstance(value, str | Text) and declared[name].form.name in ("text", "id-number")
+                put(sheet.cell(row, position), value, "@" if text else _GENERAL)
+        put(sheet.cell(row, len(_WRONG_FIELDS) + 2), "绿")
+    people = book.create_sheet("人")
+    persons = fields("person")
+    header(people, 1, [persons[name].label for name in _WRONG_PERSON])
+    for row, person in enumerate(wrong_people(), start=2):
+        for position, name in enumerate(_WRONG_PERSON, start=1):
+            if person.get(name) is not None:
+                put(people.cell(row, position), person[name], "yyyy-mm-dd" if isinstance(person[name], date) else _GENERAL)
+    hidden = book.create_sheet("旧表")
+    hidden.sheet_state = "hidden"
+    header(hidden, 1, ["户编号", "年度", "人均纯收入"])
+    put(hidden["A2"], _wrong_number(1), "@")
+    put(hidden["B2"], 2018)
+    put(hidden["C2"], 9999)
+    return book
+
+
+def _first(book: Workbook, title: str) -> Worksheet:
+    sheet = book.active
+    if not isinstance(sheet, Worksheet):
+        raise TypeError(sheet)
+    sheet.title = title
+    return sheet
+
+
+# Files
+
+WORKBOOKS = {
+    "households.xlsx": households_book,
+    "register-2014-2018.xlsx": register_book,
+    "village-notes.xlsx": village_book,
+    "everything-wrong.xlsx": wrong_book,
+}
+
+
+def saved(book: Workbook) -> bytes:
+    """A workbook's bytes without a trace of when it was made."""
+    book.properties.creator = "fupin samples"
+    book.properties.created = _MADE
+    raw, out = io.BytesIO(), io.BytesIO()
+    book.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in _timeless(source):
+            info = zipfile.ZipInfo(name, _ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, content)
+    return out.getvalue()
+
+
+def _timeless(source: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """The parts of a workbook; openpyxl stamps the moment of saving on one of them."""
+    stamp = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+    for name in source.namelist():
+        content = source.read(name)
+        if name == "docProps/core.xml":
+            content = stamp.sub(rb"\g<1>" + f"{_MADE:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
+        yield name, content
+
+
+def write(folder: Path) -> list[Path]:
+    """Write every sample into a folder; the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, make in WORKBOOKS.items():
+        (folder / name).write_bytes(saved(make()))
+        written.append(folder / name)
+    listed = folder / "households.csv"
+    listed.write_bytes(households_csv().encode("utf-8-sig"))
+    return [*written, listed]
+
+
+if __name__ == "__main__":
+    for path in write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent):
+        print(path)

@@ -1,0 +1,1 @@
+"""fupin: poverty-exit eligibility checks whose every verdict can be retraced."""

@@ -1,0 +1,7 @@
+"""``python -m fupin_cli`` is ``fupin``."""
+
+import sys
+
+from fupin_cli.cli.main import main
+
+sys.exit(main())

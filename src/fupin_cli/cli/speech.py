@@ -1,0 +1,105 @@
+"""Which language this run speaks, and help texts in it."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+
+import click
+
+from fupin_cli.errors import UsageRefused
+from fupin_cli.messages import Lang, hint, say
+from fupin_cli.model.nearest import nearest
+
+_OPTION, _VARIABLE = "--lang", "FUPIN_LANG"
+
+
+def language(arguments: Sequence[str]) -> Lang:
+    """The language, read before the command line is parsed, because errors in the command line speak it too."""
+    chosen = os.environ.get(_VARIABLE, "")
+    for index, argument in enumerate(arguments):
+        if argument == _OPTION and index + 1 < len(arguments):
+            chosen = arguments[index + 1]
+        elif argument.startswith(f"{_OPTION}="):
+            chosen = argument.partition("=")[2]
+    return "en" if chosen == "en" else "zh"
+
+
+def spoken(context: click.Context) -> Lang:
+    """The language of a command's context."""
+    found: Lang = "en" if context.find_root().obj == "en" else "zh"
+    return found
+
+
+def tell(code: str, lang: Lang, /, **facts: object) -> None:
+    """Talk, which goes to stderr: a message and its next step."""
+    click.echo(say(code, lang, **facts), err=True)
+    step = hint(code, lang, **facts)
+    if step:
+        click.echo(say("hint-prefix", lang, text=step), err=True)
+
+
+class SpokenOption(click.Option):
+    """An option whose help is a message of the catalogue, named by its ``help``."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The names and the words."""
+        record = super().get_help_record(ctx)
+        if record is None or self.help is None:
+            return record
+        return record[0], record[1].replace(self.help, say(self.help, spoken(ctx)))
+
+
+class SpokenCommand(click.Command):
+    """A command whose help and headings are messages of the catalogue."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The ``--help`` option, in words of ours."""
+        return help_option(super().get_help_option(ctx))
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The usage line."""
+        formatter.write_usage(
+            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=say("heading-usage", spoken(ctx))
+        )
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command is for."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(say(self.help or "", spoken(ctx)))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options."""
+        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx)) is not None]
+        with formatter.section(say("heading-options", spoken(ctx))):
+            formatter.write_dl(records)
+
+
+def unknown_command(name: str, known: Iterable[str]) -> UsageRefused:
+    """The error for a command that does not exist, with the nearest that does."""
+    return UsageRefused("usage-command-unknown", name=name, nearest=nearest(name, known))
+
+
+class SpokenGroup(SpokenCommand, click.Group):
+    """A group of commands in words of the catalogue."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; an unknown one is refused with the nearest name."""
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            raise unknown_command(args[0], known)
+        return click.Group.resolve_command(self, ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Options and commands, without loading any command."""
+        SpokenCommand.format_options(self, ctx, formatter)
+        above = "" if ctx.parent is None else f"{self.name}-"
+        with formatter.section(say("heading-commands", spoken(ctx))):
+            formatter.write_dl([(name, say(f"help-{above}{name}", spoken(ctx))) for name in self.list_commands(ctx)])
+
+
+def help_option(option: click.Option | None) -> click.Option | None:
+    """Click's own ``--help`` with its words from the catalogue."""
+    if option is not None:
+        option.help = say("opt-help", language(sys.argv[1:]))
+    return option

@@ -1,0 +1,1 @@
+"""Packs and tables to a Result: conditions become SQL, one query per standard."""

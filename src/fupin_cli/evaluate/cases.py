@@ -1,0 +1,85 @@
+"""Worked cases of a pack, judged by the same engine as everything else."""
+
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+from pydantic import ValidationError
+
+from fupin_cli.evaluate.run import judge
+from fupin_cli.model.cells import column_letter
+from fupin_cli.model.pack import UNDETERMINED, Case, CaseOutcome
+from fupin_cli.model.result import SubjectView
+from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
+from fupin_cli.rules.parameters import Parameters
+from fupin_cli.rules.standard import ReadyStandard
+
+
+def run_cases(standard: ReadyStandard, parameters: Parameters, cases: Sequence[Case]) -> list[CaseOutcome]:
+    """Judge every case of a standard: one query for all cases of one day of judgement.
+
+    Tables, fields and checks that a case names were checked when it was loaded.
+    """
+    results: dict[int, CaseOutcome] = {}
+    for day in dict.fromkeys(case.as_of for case in cases):
+        chosen = [index for index, case in enumerate(cases) if case.as_of == day]
+        tables = {name: _table(name, [cases[index] for index in chosen]) for name in _tables(standard, cases)}
+        verdicts = judge(standard, parameters, tables, day, {})
+        for index, view in zip(chosen, verdicts.views(range(len(chosen))), strict=True):
+            results[index] = CaseOutcome(cases[index], tuple(_differences(cases[index], view)))
+    return [results[index] for index in range(len(cases))]
+
+
+def _tables(standard: ReadyStandard, cases: Sequence[Case]) -> list[str]:
+    return list(dict.fromkeys([standard.subject, *(name for case in cases for name in case.given)]))
+
+
+def _rows(case: Case, table: str) -> Sequence[Mapping[str, str]]:
+    given = case.given.get(table, ())
+    return [given] if isinstance(given, Mapping) else given
+
+
+def _table(name: str, cases: Sequence[Case]) -> Table:
+    """The rows that the cases give to a table. Each case is a sheet of its own: what it does not mention is not there at all."""
+    declared = fields(name)
+    records: list[dict[str, object]] = []
+    unread: dict[str, set[int]] = {}
+    sheets: list[SheetRef] = []
+    for number, case in enumerate(cases):
+        rows = _rows(case, name)
+        mentioned = list(dict.fromkeys(field for row in rows for field in row))
+        sheets.append(SheetRef(0, case.name, {field: column_letter(i) for i, field in enumerate(mentioned)}))
+        for row in rows:
+            record: dict[str, object] = {
+                "household_id": f"case-{number}",
+                "year": case.judged_in,
+                SHEET: number,
+                ROW: len(records) + 1,
+            }
+            for field, text in row.items():
+                try:
+                    record[field] = declared[field].adapter.validate_python(text)
+                except ValidationError:
+                    unread.setdefault(field, set()).add(len(records))
+            records.append(record)
+    names = [field for field in declared if field in ("household_id", "year") or any(field in sheet.letters for sheet in sheets)]
+    columns = {field: pa.array([r.get(field) for r in records], arrow_type(declared[field].form)) for field in names}
+    places = {field: pa.array([r[field] for r in records], pa.int32()) for field in (SHEET, ROW)}
+    masks = {field: pa.array([i in rows for i in range(len(records))], pa.bool_()) for field, rows in unread.items()}
+    return Table(name, pa.table({**columns, **places}), sheets, masks)
+
+
+def _differences(case: Case, view: SubjectView) -> list[tuple[str, str, str]]:
+    expect = case.expect
+    found: list[tuple[str, str, str]] = []
+    if view.outcome != expect.outcome:
+        found.append(("outcome", expect.outcome, view.outcome))
+    if expect.possible and set(expect.possible) != set(view.possible):
+        found.append(("possible", ", ".join(sorted(expect.possible)), ", ".join(sorted(view.possible))))
+    missing = {item.name for item in view.missing}
+    if (expect.missing or view.outcome == UNDETERMINED) and set(expect.missing) != missing:
+        found.append(("missing", ", ".join(sorted(expect.missing)), ", ".join(sorted(missing))))
+    statuses = {check.name: check.status for check in view.checks}
+    for name, status in expect.checks.items():
+        if statuses.get(name) != status:
+            found.append((name, status, str(statuses.get(name))))
+    return found

@@ -1,0 +1,136 @@
+"""One SQL query per standard: base relation, member facts, derived columns, missing fields."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fupin_cli.evaluate.forward import Forward
+from fupin_cli.evaluate.layers import Layers
+from fupin_cli.evaluate.members import KEY, YEAR, member_sql
+from fupin_cli.evaluate.missing import MISSING, Backward
+from fupin_cli.evaluate.sql import quoted
+from fupin_cli.model.household import MEMBER_COUNT
+from fupin_cli.model.tables import SHEET, Table, fields
+from fupin_cli.rules.expression import NameKind, Node, names
+from fupin_cli.rules.parameters import Parameters
+from fupin_cli.rules.standard import ReadyStandard
+
+_SQL_TYPES = {"text": "VARCHAR", "number": "DECIMAL(18, 6)", "bool": "BOOLEAN", "date": "DATE"}
+_WHOLE = ("count", "year")
+
+
+@dataclass(frozen=True)
+class Query:
+    """The SQL of a standard over given tables."""
+
+    verdicts: str
+    #: Names the member rows behind the facts; empty where no fact looks at members.
+    witnesses: str
+    #: Names of the result's columns ``missing.*``.
+    missing: tuple[str, ...]
+    #: Fields that the standard looks at, in the order of the table.
+    used: tuple[str, ...]
+
+
+def build_query(
+    standard: ReadyStandard,
+    parameters: Parameters,
+    tables: Mapping[str, Table],
+    as_of: date | None,
+    assumed: Mapping[str, str],
+) -> Query:
+    """The query that judges every row of the standard's subject table, in the table's order."""
+    subject = tables[standard.subject]
+    used = used_fields(standard, parameters)
+    members = member_sql(standard, parameters, tables.get("person"))
+    base_columns = _base_columns(subject, used, as_of)
+    constant = {name: sql == "TRUE" for name, sql in base_columns.items() if sql in ("TRUE", "FALSE")}
+    # Member facts name the size's flag in the base itself, so that one stays a column.
+    base_columns = {name: sql for name, sql in base_columns.items() if name not in constant or name == f"bad.{MEMBER_COUNT}"}
+    columns = [f"{sql} AS {quoted(name)}" for name, sql in base_columns.items()]
+    base = "base AS (\n  SELECT " + ",\n    ".join(columns) + f"\n  FROM {quoted(subject.name)} AS s)"
+    joined = [f"{sql} AS {quoted(name)}" for name, sql in members.columns.items()]
+    join = ' LEFT JOIN folded AS m ON m."_i" = b."_i"' if members.parts else ""
+    start = "joined AS (\n  SELECT b.*" + "".join(f",\n    {column}" for column in joined) + f"\n  FROM base AS b{join})"
+    forward = Forward(standard, parameters, dict(assumed), constant, Layers([*base_columns, *members.columns]))
+    forward.build(used)
+    forward_parts, last = forward.layers.render("joined", "step")
+    layers = Backward(forward).build()
+    missing_parts, final = layers.render(last, "need")
+    parts = [base, *members.parts, start, *forward_parts, *missing_parts]
+    chosen = ",\n  ".join(_shown(forward.layers.levels, layers.levels, standard))
+    verdicts = "WITH " + ",\n".join(parts) + f'\nSELECT\n  {chosen}\nFROM {final}\nORDER BY "_i"'
+    witnesses = ""
+    if members.witnesses:
+        witnesses = (
+            "WITH " + ",\n".join([base, members.parts[0]]) + f"\n{members.witnesses}" + '\nORDER BY "fact", "_i", "_member"'
+        )
+    missing = tuple(name for name in layers.levels if name.startswith(MISSING))
+    return Query(verdicts, witnesses, missing, used)
+
+
+def _shown(forward: Iterable[str], backward: Iterable[str], standard: ReadyStandard) -> list[str]:
+    """The columns that a result keeps, by their names in it."""
+    prefixes = ("may.", "status.", "margin.", "limit.", "given.", "conflict.")
+    shown = [quoted(name) for name in ("outcome", "row", "year")]
+    shown += [quoted(name) for name in forward if name.startswith(prefixes)]
+    facts = list(standard.facts) + [ready.fact.per for ready in standard.facts.values() if ready.fact.per is not None]
+    shown += [f"{quoted(name)} AS {quoted(f'fact.{name}')}" for name in dict.fromkeys(facts)]
+    # In the order of the table, so that what is missing reads as the sheet does.
+    order = {f"{MISSING}{name}": place for place, name in enumerate(fields(standard.subject))}
+    lacking = [name for name in backward if name.startswith(MISSING)]
+    return shown + [quoted(name) for name in sorted(lacking, key=lambda name: (order.get(name, len(order)), name))]
+
+
+def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, ...]:
+    """The subject's fields that the standard can look at, with those that say who the subject is."""
+    declared = fields(standard.subject)
+    found = {KEY, YEAR, MEMBER_COUNT} & set(declared)
+    nodes: list[Node] = [standard.applies] if standard.applies is not None else []
+    nodes += [row.when for row in standard.rows if row.when is not None]
+    for check in standard.checks.values():
+        nodes += [check.require] if check.applies is None else [check.applies, check.require]
+    for fact in standard.facts.values():
+        if fact.fact.over is None:
+            nodes.append(fact.node)
+        found |= {name for name in (fact.fact.fills, fact.fact.per) if name is not None}
+    for node in nodes:
+        for ref in names(node):
+            by = parameters.pack.parameters[ref.name].by if ref.kind is NameKind.PARAMETER else None
+            found |= {ref.name} if ref.kind is NameKind.FIELD else {by} if by is not None else set()
+    return tuple(name for name in declared if name in found)
+
+
+def _base_columns(subject: Table, used: tuple[str, ...], as_of: date | None) -> dict[str, str]:
+    """What is given: each field's value, whether its cell is unreadable, and whether its sheet has it at all."""
+    columns = {"_i": 's."_i"', "as_of": "CAST(NULL AS DATE)"}
+    for name in used:
+        form = fields(subject.name)[name].form
+        kind = "BIGINT" if form.name in _WHOLE else _SQL_TYPES[form.type.value]
+        columns[f"given.{name}"] = f"s.{quoted(name)}" if subject.has(name) else f"CAST(NULL AS {kind})"
+        columns[f"bad.{name}"] = f"s.{quoted(f'bad.{name}')}" if name in subject.unreadable else "FALSE"
+        columns[f"absent.{name}"] = _absent(subject, name)
+    year = columns[f"given.{YEAR}"]
+    if as_of is not None and year_is_silent(subject):
+        year = f"CAST({as_of.year} AS BIGINT)"
+    columns[f"given.{YEAR}"] = columns[YEAR] = year
+    day = f"DATE '{as_of.isoformat()}'" if as_of is not None else f"CAST(CAST({year} AS VARCHAR) || '-12-31' AS DATE)"
+    columns["as_of"] = day
+    columns[KEY] = columns[f"given.{KEY}"]
+    columns["alone"] = f"COUNT(*) OVER (PARTITION BY {columns[KEY]}) = 1"
+    return columns
+
+
+def _absent(subject: Table, name: str) -> str:
+    """TRUE for rows of sheets that do not have the field: there nothing can be blank, it is simply not said."""
+    lacking = [str(index) for index, sheet in enumerate(subject.sheets) if name not in sheet.letters]
+    if not lacking:
+        return "FALSE"
+    return "TRUE" if len(lacking) == len(subject.sheets) else f's."{SHEET}" IN ({", ".join(lacking)})'
+
+
+def year_is_silent(table: Table) -> bool:
+    """Whether the data has no 年度 at all, so that the day of judgement also gives the year."""
+    if not table.has(YEAR):
+        return True
+    return YEAR not in table.unreadable and table.data.column(YEAR).null_count == table.data.num_rows

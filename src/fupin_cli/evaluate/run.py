@@ -1,0 +1,144 @@
+"""Judge the rows of a table by the standards of a pack."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fupin_cli.engines import duck
+from fupin_cli.errors import UsageRefused
+from fupin_cli.evaluate.members import member_fields
+from fupin_cli.evaluate.query import build_query, year_is_silent
+from fupin_cli.evaluate.sql import number_literal, text_literal
+from fupin_cli.model.nearest import nearest
+from fupin_cli.model.problem import Problem
+from fupin_cli.model.result import Look, Source, StandardResult
+from fupin_cli.model.tables import Table, fields
+from fupin_cli.rules.expression import Compare, NameKind, Node, Ref, names
+from fupin_cli.rules.parameters import Parameters
+from fupin_cli.rules.standard import ReadyFact, ReadyStandard
+
+#: Fields that say which subject a row is; nothing may be assumed for them.
+_IDENTITY = ("household_id", "year")
+
+
+def judge(
+    standard: ReadyStandard,
+    parameters: Parameters,
+    tables: Mapping[str, Table],
+    as_of: date | None,
+    assumptions: Mapping[str, str],
+) -> StandardResult:
+    """The verdicts of one standard on every row of its subject table.
+
+    Raises:
+        UsageRefused: neither the data nor ``as_of`` gives a year, or an assumption names no field or cannot be read.
+    """
+    subject = tables[standard.subject]
+    if as_of is None and year_is_silent(subject):
+        raise UsageRefused("as-of-missing")
+    query = build_query(standard, parameters, tables, as_of, _assumed(standard.subject, assumptions))
+    relations = {name: _relation(table) for name, table in tables.items()}
+    data = duck.run(query.verdicts, relations)
+    members = {name: table for name, table in tables.items() if name != standard.subject}
+    witnesses = _witnesses(duck.run(query.witnesses, relations)) if query.witnesses else {}
+    looks = {
+        name: [_look(standard, ref) for ref in check.names() if ref.kind is not NameKind.AS_OF]
+        for name, check in standard.checks.items()
+    }
+    signs = {name: sign for name, check in standard.checks.items() if (sign := _sign(check.require))}
+    return StandardResult(standard.standard, subject, data, looks, signs, members, witnesses)
+
+
+def conflicts(result: StandardResult) -> list[Problem]:
+    """One problem for each field of each subject whose sources disagree, naming the cells."""
+    found: list[Problem] = []
+    for column in result.data.column_names:
+        if not column.startswith("conflict."):
+            continue
+        name = column.removeprefix("conflict.")
+        for index in pc.indices_nonzero(result.data.column(column)).to_pylist():
+            row = result.data.slice(index, 1).to_pylist()[0]
+            cells = result.conflict_cells(name, index, row)
+            where, other = cells[0] if cells else result.subject.address(index, name), cells[1] if len(cells) > 1 else None
+            found.append(Problem("sources-disagree", "error", where, result.subject.name, name, other=other))
+    return found
+
+
+def _relation(table: Table) -> pa.Table:
+    """A table as the query sees it: with the position of each row, and which of its cells are unreadable."""
+    data = table.data.append_column("_i", pa.array(range(table.data.num_rows), pa.int64()))
+    for name, mask in table.unreadable.items():
+        data = data.append_column(f"bad.{name}", mask)
+    return data
+
+
+def _assumed(table: str, assumptions: Mapping[str, str]) -> dict[str, str]:
+    declared = fields(table)
+    literals: dict[str, str] = {}
+    for name, text in assumptions.items():
+        if name not in declared:
+            raise UsageRefused("field-unknown", name=name, nearest=nearest(name, declared))
+        if name in _IDENTITY:
+            raise UsageRefused("assume-identity", name=name)
+        try:
+            value = declared[name].adapter.validate_python(text)
+        except ValueError:
+            raise UsageRefused("assume-unreadable", name=name, value=text, label=declared[name].label) from None
+        match value:
+            case None:
+                raise UsageRefused("assume-unreadable", name=name, value=text, label=declared[name].label)
+            case bool():
+                literals[name] = "TRUE" if value else "FALSE"
+            case int() | Decimal():
+                literals[name] = number_literal(Decimal(value))
+            case date():
+                literals[name] = f"DATE '{value.isoformat()}'"
+            case _:
+                literals[name] = text_literal(str(value))
+    return literals
+
+
+def _witnesses(rows: pa.Table) -> dict[str, dict[int, Sequence[int]]]:
+    found: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for fact, index, member in zip(*(rows.column(name).to_pylist() for name in ("fact", "_i", "_member")), strict=True):
+        found[fact][index].append(member)
+    return {fact: dict(subjects) for fact, subjects in found.items()}
+
+
+def _sign(require: Node) -> str:
+    """The sign of a comparison with a parameter alone on its right side; empty for anything else."""
+    if isinstance(require, Compare) and isinstance(require.right, Ref) and require.right.kind is NameKind.PARAMETER:
+        return require.sign
+    return ""
+
+
+def _look(standard: ReadyStandard, ref: Ref) -> Look:
+    if ref.kind is NameKind.PARAMETER:
+        return Look(ref.name, "parameter")
+    if ref.kind is NameKind.FACT:
+        return Look(ref.name, "fact", sources=(_source(standard, standard.facts[ref.name]),))
+    sources = tuple(_source(standard, ready) for ready in standard.filling(ref.name))
+    return Look(ref.name, "field", fields(standard.subject)[ref.name].unit, sources)
+
+
+def _source(standard: ReadyStandard, ready: ReadyFact) -> Source:
+    if ready.fact.over is not None:
+        return Source(ready.name, (), ready.fact.over, members=tuple(member_fields(ready)))
+    found = _leaves(standard, ready)
+    if ready.fact.per is not None:
+        return Source(ready.name, (*found, ready.fact.per), quotient=True)
+    return Source(ready.name, tuple(found))
+
+
+def _leaves(standard: ReadyStandard, ready: ReadyFact) -> list[str]:
+    found: list[str] = []
+    for ref in names(ready.node):
+        if ref.kind is NameKind.FIELD:
+            found.append(ref.name)
+        elif ref.kind is NameKind.FACT and standard.facts[ref.name].fact.over is None:
+            found += _leaves(standard, standard.facts[ref.name])
+    return list(dict.fromkeys(found))

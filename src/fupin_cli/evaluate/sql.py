@@ -1,0 +1,140 @@
+"""Conditions to SQL: portable, every identifier quoted, every operation three-valued."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import assert_never
+
+from fupin_cli.model.pack import Period
+from fupin_cli.rules.expression import (
+    Among,
+    Arithmetic,
+    Call,
+    Compare,
+    Constant,
+    Junction,
+    NameKind,
+    Negation,
+    Node,
+    NullTest,
+    Ref,
+)
+from fupin_cli.rules.functions import FUNCTIONS
+
+_MIRRORED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+#: Whether the left side must be the larger one for the comparison to hold.
+_UPWARD = {">": True, ">=": True, "<": False, "<=": False}
+
+
+def quoted(name: str) -> str:
+    """An identifier as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text_literal(value: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def number_literal(value: Decimal) -> str:
+    """A number as exact SQL: whole numbers as integers, others as decimals, never a float."""
+    if value == value.to_integral_value() and abs(value) < 10**12:
+        return f"CAST({int(value)} AS BIGINT)"
+    return f"CAST({value:f} AS DECIMAL(18, 6))"
+
+
+def parameter_sql(periods: tuple[Period, ...], year: str, place: str | None) -> str:
+    """The value in force at the end of a row's year; NULL where none is, or where the year is not known."""
+    if any(period.source is None for period in periods):
+        return f"CAST({number_literal(periods[0].value)} AS DECIMAL(18, 6))"
+    branches: list[str] = []
+    for period in sorted(periods, key=lambda p: p.where is None):
+        condition = f"{year} >= {period.first}"
+        if period.last is not None:
+            condition += f" AND {year} <= {period.last}"
+        if period.where is not None:
+            condition += f" AND {place} = {text_literal(period.where)}"
+        elif place is not None:
+            # A value for all other places still needs a known place: an unknown one might have a value of its own.
+            condition += f" AND {place} IS NOT NULL"
+        branches.append(f"WHEN {condition} THEN {number_literal(period.value)}")
+    if not branches:
+        return "CAST(NULL AS DECIMAL(18, 6))"
+    return f"CAST(CASE {' '.join(branches)} END AS DECIMAL(18, 6))"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes conditions of one scope."""
+
+    #: SQL of a name: a column, a parameter's value.
+    name: Callable[[Ref], str]
+    #: SQL that is TRUE where a field is surely blank, FALSE where it has a value, NULL where that is not known.
+    blank: Callable[[str], str]
+    #: Field → SQL of (given value, dividend, divisor) for fields that may be a quotient.
+    quotients: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+
+    def write(self, node: Node) -> str:
+        """The SQL of a condition, in parentheses where it is not atomic."""
+        match node:
+            case Constant(value=value):
+                return self.constant(value)
+            case Ref():
+                return self.name(node)
+            case Junction(word=word, parts=parts):
+                return "(" + f" {word} ".join(self.write(part) for part in parts) + ")"
+            case Negation(part=part):
+                return f"(NOT {self.write(part)})"
+            case Compare(sign=sign, left=left, right=right):
+                return self.comparison(sign, left, right)
+            case Among(item=item, options=options):
+                return f"({self.write(item)} IN ({', '.join(self.write(option) for option in options)}))"
+            case Arithmetic(sign=sign, left=left, right=right):
+                return f"({self.write(left)} {sign} {self.write(right)})"
+            case NullTest(ref=ref):
+                return self.blank(ref.name)
+            case Call(function=function, arguments=arguments):
+                return FUNCTIONS[function].sql.format(*(self.write(argument) for argument in arguments))
+            case _:
+                raise TypeError(node)
+
+    @staticmethod
+    def constant(value: Decimal | str | bool) -> str:
+        """A literal as SQL."""
+        match value:
+            case bool():
+                return "TRUE" if value else "FALSE"
+            case str():
+                return text_literal(value)
+            case Decimal():
+                return number_literal(value)
+            case _:
+                assert_never(value)
+
+    def comparison(self, sign: str, left: Node, right: Node) -> str:
+        """A comparison; one with a quotient is cross-multiplied, because a quotient cannot be exact."""
+        if isinstance(right, Ref) and right.kind is NameKind.FIELD and right.name in self.quotients:
+            return self.comparison(_MIRRORED[sign], right, left)
+        other = self.write(right)
+        if isinstance(left, Ref) and left.kind is NameKind.FIELD and left.name in self.quotients:
+            given, dividend, divisor = self.quotients[left.name]
+            return f"(CASE WHEN {given} IS NOT NULL THEN {given} {sign} {other} ELSE {dividend} {sign} {other} * {divisor} END)"
+        return f"({self.write(left)} {sign} {other})"
+
+    def margin(self, node: Node) -> str | None:
+        """By how much a single comparison of numbers or days is met; negative where it is missed.
+
+        With a quotient it is the margin of the dividend: whoever shows it divides by the divisor.
+        """
+        if not isinstance(node, Compare) or node.sign not in _UPWARD:
+            return None
+        left, right = (node.left, node.right) if _UPWARD[node.sign] else (node.right, node.left)
+        for side in (left, right):
+            if isinstance(side, Ref) and side.kind is NameKind.FIELD and side.name in self.quotients:
+                given, dividend, divisor = self.quotients[side.name]
+                other = self.write(right if side is left else left)
+                short, long = f"{given} - {other}", f"{dividend} - {other} * {divisor}"
+                margin = f"(CASE WHEN {given} IS NOT NULL THEN {short} ELSE {long} END)"
+                return margin if side is left else f"(-{margin})"
+        return f"({self.write(left)} - {self.write(right)})"

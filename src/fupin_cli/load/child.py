@@ -1,0 +1,144 @@
+"""The process that reads workbooks, as its parent sees it: started early, given limits, never left behind.
+
+Native readers abort the whole process on some legal files; in a child that costs one file. Nothing heavy is imported here, so
+that the command line can start a worker first and import everything else while the worker does the same.
+"""
+
+import atexit
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self, cast
+
+try:
+    import resource as _resource
+except ImportError:  # Windows
+    _limits: Any = None
+else:
+    _limits = _resource
+
+#: The platform holds a worker to ``MEMORY_LIMIT``. Windows has no such limit, macOS does not enforce it.
+LIMITS_MEMORY: bool = _limits is not None and sys.platform.startswith("linux")
+MEMORY_LIMIT = 4 << 30
+
+#: Seconds that a workbook may take, and more for each megabyte of the file.
+TIME_LIMIT = 120.0
+TIME_PER_MEGABYTE = 4.0
+
+_MODULE = "fupin_cli.load.worker"
+_PACKAGES = Path(__file__).parents[2]
+_INSTALLED = frozenset({"site-packages", "dist-packages"})
+_PATIENCE = 5.0
+#: ``-P``: the folder with the data is no place to import from.
+COMMAND: Sequence[str] = (sys.executable, "-P", "-m", _MODULE)
+
+
+class Worker:
+    """A running child. As a context it is ended at the end, whatever happened."""
+
+    def __init__(self) -> None:
+        options: dict[str, object] = {"start_new_session": True}
+        if sys.platform == "win32":
+            options = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+        self._process = subprocess.Popen(  # type: ignore[call-overload] # noqa: S603 - our own interpreter and module
+            list(COMMAND), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), **options
+        )
+        self._timer: threading.Timer | None = None
+        #: The time was up and the child was killed.
+        self.expired = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.end()
+
+    @property
+    def alive(self) -> bool:
+        """The child still runs."""
+        return self._process.poll() is None
+
+    @property
+    def answers(self) -> BinaryIO:
+        """Where its answer comes from."""
+        return cast("BinaryIO", self._process.stdout)
+
+    def ask(self, path: str, sheets: Sequence[str] | None, *, seconds: float) -> None:
+        """Send a request; from now on the child has so many seconds.
+
+        A child that is gone already shows when its answer is read.
+        """
+        self._timer = threading.Timer(seconds, self._expire)
+        self._timer.daemon = True
+        self._timer.start()
+        with contextlib.suppress(OSError):
+            self._process.stdin.write(
+                json.dumps({"path": path, "sheets": None if sheets is None else list(sheets)}).encode() + b"\n"
+            )
+            self._process.stdin.flush()
+
+    def end(self) -> None:
+        """End the child, now."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_PATIENCE)
+
+    def _expire(self) -> None:
+        self.expired = True
+        self._process.kill()
+
+
+_warm: list[Worker] = []
+
+
+def start() -> None:
+    """Start a worker now that reads a workbook later. It ends with this process if nobody takes it."""
+    if not _warm:
+        _warm.append(Worker())
+
+
+def take() -> Worker:
+    """The warm worker if there is one, else a new one. Use it in a ``with`` block."""
+    while _warm:
+        worker = _warm.pop()
+        if worker.alive:
+            return worker
+        worker.end()
+    return Worker()
+
+
+def set_memory_limit(size: int) -> None:
+    """Hold this process to so many bytes of memory, where the platform can."""
+    if not LIMITS_MEMORY:
+        return
+    _, hard = _limits.getrlimit(_limits.RLIMIT_AS)
+    allowed = size if hard == _limits.RLIM_INFINITY else min(size, hard)
+    with contextlib.suppress(OSError, ValueError):
+        _limits.setrlimit(_limits.RLIMIT_AS, (allowed, hard))
+
+
+def _environment() -> dict[str, str]:
+    environment = dict(os.environ)
+    # One thread each: the memory limit counts address space, and thread stacks take it by the core.
+    environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+    if _PACKAGES.name not in _INSTALLED:
+        before = environment.get("PYTHONPATH")
+        environment["PYTHONPATH"] = os.pathsep.join([str(_PACKAGES), *([before] if before else [])])
+    return environment
+
+
+@atexit.register
+def _end_warm() -> None:
+    while _warm:
+        _warm.pop().end()

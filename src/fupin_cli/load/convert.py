@@ -1,0 +1,103 @@
+"""A column of cells to a column of values: pure columns at once, all others by their distinct cells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pydantic import ValidationError
+
+from fupin_cli.model.cells import GridColumn, Kind
+from fupin_cli.model.columns import Column
+from fupin_cli.model.tables import DECIMAL, arrow_type
+from fupin_cli.model.values import Cell
+
+#: Texts that need no folding to be what they are; everything else goes through the field's own reader.
+_PLAIN = {
+    "number": r"^-?[0-9]{1,11}(\.[0-9]{1,6})?$",
+    "count": r"^[0-9]{1,9}$",
+    "text": r"^[0-9A-Za-z\p{Han}·()/#-]+$",
+    "id-number": r"^[1-9][0-9]{14}([0-9]{2}[1-9X]|[0-9][1-9][0-9X]|[1-9][0-9][0-9X])$",
+}
+_PLAIN_KINDS = {
+    "number": (Kind.NUMBER, Kind.TEXT),
+    "count": (Kind.NUMBER, Kind.TEXT),
+    "text": (Kind.TEXT,),
+    "id-number": (Kind.TEXT,),
+}
+#: pydantic's own complaints about a value that was read but is not sensible.
+_OUT_OF_RANGE = ("greater_than_equal", "less_than_equal")
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Why a cell could not be read."""
+
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A column of values."""
+
+    values: pa.Array
+    #: Row → why its cell could not be read; its value is null.
+    unread: Mapping[int, Unread]
+
+
+def convert(grid: GridColumn, column: Column, scale: Decimal) -> Converted:
+    """The values of a column, and every cell that could not be read."""
+    pure = _pure(grid, column) if scale == 1 else None
+    return Converted(pure, {}) if pure is not None else _by_cell(grid, column, scale)
+
+
+def _pure(grid: GridColumn, column: Column) -> pa.Array | None:
+    """The whole column at once, where a look at every cell proves that its reader would change nothing."""
+    name = column.form.name
+    if name not in _PLAIN:
+        return None
+    kinds = [Kind.BLANK, *_PLAIN_KINDS[name]]
+    if not pc.all(pc.is_in(grid.kind, value_set=pa.array(kinds, pa.uint8()))).as_py():
+        return None
+    if pc.all(pc.match_substring_regex(grid.text, _PLAIN[name]), min_count=0).as_py() is not True:
+        return None
+    if name in ("text", "id-number"):
+        if name == "id-number" and pc.any(pc.starts_with(grid.text, "999999")).as_py():
+            return None
+        return grid.text
+    values = pc.cast(grid.text, arrow_type(column.form))
+    for bound, compare in ((column.smallest, pc.less), (column.largest, pc.greater)):
+        limit = pa.scalar(Decimal(bound), DECIMAL) if bound is not None and name == "number" else bound
+        if limit is not None and pc.any(compare(values, limit)).as_py():
+            return None
+    return values
+
+
+def _by_cell(grid: GridColumn, column: Column, scale: Decimal) -> Converted:
+    """Each distinct cell through the field's reader once."""
+    # Cells of equal text but different kind are different cells.
+    keys = pc.binary_join_element_wise(pc.cast(grid.kind, pa.string()), pc.fill_null(grid.text, ""), " ")
+    encoded = keys.dictionary_encode()
+    values: list[object] = []
+    refused: dict[int, Unread] = {}
+    for position, key in enumerate(encoded.dictionary.to_pylist()):
+        kind, _, text = key.partition(" ")
+        value: object = None
+        try:
+            value = column.adapter.validate_python(Cell(text, Kind(int(kind))))
+            if isinstance(value, Decimal) and scale != 1:
+                value = column.adapter.validate_python(Cell(f"{value * scale:f}", Kind.TEXT))
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            code = "value-out-of-range" if first["type"] in _OUT_OF_RANGE else first["type"]
+            refused[position] = Unread(code, {name: str(fact) for name, fact in first.get("ctx", {}).items()})
+        values.append(value)
+    typed = pa.array(values, arrow_type(column.form)).take(encoded.indices)
+    unread: dict[int, Unread] = {}
+    if refused:
+        positions = pa.array(list(refused), pa.int32())
+        for row in pc.indices_nonzero(pc.is_in(encoded.indices, value_set=positions)).to_pylist():
+            unread[row] = refused[encoded.indices[row].as_py()]
+    return Converted(typed, unread)

@@ -1,0 +1,195 @@
+"""Text files of comma, semicolon or tab separated values, strictly: a file that could be read in two ways is refused."""
+
+import csv
+import hashlib
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from fupin_cli.errors import InputRefused
+from fupin_cli.load.grid import Grid, kind_array
+from fupin_cli.load.values import is_blank
+from fupin_cli.model.cells import GridColumn, Kind, Sheet
+
+MAX_BYTES = 256 << 20
+_DELIMITERS = (",", ";", "\t")
+#: Excel's own first line that names the delimiter.
+_HINT = re.compile(r"sep=([,;\t])\r?\n?", re.IGNORECASE)
+#: Headers are looked for in so many records (design section 3), and these in so many lines.
+_HEAD = 20
+_HEAD_LINES = 80
+#: A header names at least this share of the columns that the widest of the first records has.
+_MOST = 0.8
+_ROWS_PER_BLOCK = 4096
+_LAST_COLUMN = 16_384
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+class _Record(NamedTuple):
+    line: int
+    fields: list[str]
+
+
+def read_delimited(path: Path) -> tuple[Sheet, str, str]:
+    """The sheet, its encoding and the file's SHA-256. All its cells are texts: a csv file says no more about them.
+
+    Raises :class:`InputRefused`, with a line number where there is one.
+    """
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputRefused("csv-too-large", limit=MAX_BYTES >> 20)
+    encoding = _encoding(data)
+    lines = _lines(data, encoding)
+    head = list(islice(lines, _HEAD_LINES))
+    hint = _HINT.fullmatch(head[0]) if head else None
+    skipped = 0 if hint is None else 1
+    delimiter = _delimiter(head) if hint is None else hint[1]
+    sheet = _sheet(_straight(_records(chain(head[skipped:], lines), delimiter, skipped)))
+    return sheet, encoding, hashlib.sha256(data).hexdigest()
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding in which every byte of the file means something: the byte order mark's, else UTF-8, else GB18030."""
+    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
+    if marked is not None:
+        # The mark is left in, so that an error's place is a place in the file.
+        _must_decode(data, marked.removesuffix("-sig"))
+        return marked
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # Almost any bytes are GB18030, UTF-8 ones too: they would turn into other Chinese without a word.
+        foreign = _first_utf8_line(data)
+        if foreign is not None:
+            raise _mixed(data, max(error.start, foreign)) from error
+        _must_decode(data, "gb18030")
+        return "gb18030"
+    return "utf-8"
+
+
+def _must_decode(data: bytes, encoding: str) -> None:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _mixed(data, error.start) from error
+
+
+def _mixed(data: bytes, offset: int) -> InputRefused:
+    return InputRefused("csv-encoding", offset=offset, line=data.count(b"\n", 0, offset) + 1)
+
+
+def _first_utf8_line(data: bytes) -> int | None:
+    """Where the first line begins that is UTF-8 with Chinese characters; a line of GB18030 is that once in a million."""
+    start = 0
+    for line in data.splitlines(keepends=True):
+        if not line.isascii():
+            try:
+                text = line.decode("utf-8")
+            except UnicodeDecodeError:
+                text = ""
+            if any("\u4e00" <= character <= "\u9fff" for character in text):
+                return start
+        start += len(line)
+    return None
+
+
+def _lines(data: bytes, encoding: str) -> Iterator[str]:
+    for number, line in enumerate(io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline=""), 1):
+        if "\0" in line:
+            raise InputRefused("csv-nul", line=number)
+        yield line
+
+
+def _delimiter(head: Sequence[str]) -> str:
+    """The delimiter that cuts most of the first records into the same number of fields, then into most fields."""
+
+    def fitness(delimiter: str) -> tuple[int, int]:
+        widths = Counter(len(fields) for fields in islice(csv.reader(head, delimiter=delimiter), _HEAD) if len(fields) > 1)
+        width, records = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+        return records, width
+
+    return max(_DELIMITERS, key=fitness)
+
+
+def _records(lines: Iterable[str], delimiter: str, skipped: int) -> Iterator[_Record]:
+    """Records with the line on which each starts."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + skipped + 1
+        try:
+            fields = next(reader, None)
+        except csv.Error as error:
+            raise InputRefused("csv-quote", line=line) from error
+        if fields is None:
+            return
+        yield _Record(line, fields)
+
+
+def _straight(records: Iterator[_Record]) -> Iterator[_Record]:
+    """The same records; refuses one after the header that has a value to the right of everything above the data.
+
+    Such a record has a delimiter inside a value: from there on every value stands under the wrong header.
+    """
+    head = list(islice(records, _HEAD))
+    header = _header(head)
+    width = max((len(record.fields) for record in head[: header + 1]), default=0)
+    yield from head[: header + 1]
+    for record in chain(head[header + 1 :], records):
+        if len(record.fields) > width and (used := _used(record.fields)) > width:
+            raise InputRefused("csv-ragged", line=record.line, found=used, expected=width)
+        yield record
+
+
+def _header(head: Sequence[_Record]) -> int:
+    """The first of the records that names most columns and holds no number; the first of all where none does."""
+    filled = [sum(not is_blank(field) for field in record.fields) for record in head]
+    most = _MOST * max(filled, default=0)
+    for index, record in enumerate(head):
+        if filled[index] and filled[index] >= most and not any(_is_number(field) for field in record.fields):
+            return index
+    return 0
+
+
+def _is_number(field: str) -> bool:
+    try:
+        float(field)
+    except ValueError:
+        return False
+    return True
+
+
+def _used(fields: Sequence[str]) -> int:
+    """The number of fields up to the last one that is not blank."""
+    return max((index for index, field in enumerate(fields, 1) if not is_blank(field)), default=0)
+
+
+def _sheet(records: Iterator[_Record]) -> Sheet:
+    grid = Grid("")
+    while block := list(islice(records, _ROWS_PER_BLOCK)):
+        kept = [record for record in block if not all(map(is_blank, record.fields))]
+        if not kept:
+            continue
+        if max(len(record.fields) for record in kept) > _LAST_COLUMN:
+            raise InputRefused(
+                "csv-ragged", line=kept[0].line, found=max(len(record.fields) for record in kept), expected=_LAST_COLUMN
+            )
+        rows = pa.array([record.line for record in kept], pa.int32())
+        columns = [_column(fields) for fields in zip_longest(*(record.fields for record in kept), fillvalue="")]
+        while columns and columns[-1].text.null_count == len(rows):
+            columns.pop()
+        grid.add_columns(rows, columns)
+    return grid.sheet()
+
+
+def _column(fields: Sequence[str]) -> GridColumn:
+    texts = [None if is_blank(field) else field for field in fields]
+    return GridColumn(
+        pa.array(texts, pa.string()), kind_array(bytes(Kind.BLANK if text is None else Kind.TEXT for text in texts))
+    )

@@ -1,0 +1,42 @@
+"""What an identity number encodes: birth date and sex, where the sheet leaves them blank."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fupin_cli.load.part import Part
+from fupin_cli.model.identity import birth_date_of, sex_of
+from fupin_cli.model.problem import Problem
+
+_NUMBER = "id_number"
+_ENCODED: dict[str, tuple[pa.DataType, Callable[[str], date | str | None]]] = {
+    "birth_date": (pa.date32(), birth_date_of),
+    "sex": (pa.string(), sex_of),
+}
+
+
+def fill_from_id_numbers(members: Part) -> list[Problem]:
+    """Fill what is blank; where the sheet and the number disagree, neither counts, and the problem names both cells."""
+    numbers = members.values.get(_NUMBER)
+    if numbers is None:
+        return []
+    encoded = numbers.dictionary_encode()
+    problems: list[Problem] = []
+    for name, (kind, decode) in _ENCODED.items():
+        said = pa.array([decode(number) for number in encoded.dictionary.to_pylist()], kind).take(encoded.indices)
+        given = members.values.get(name)
+        if given is None:
+            members.values[name] = said
+            continue
+        unread = members.unread.get(name, pa.array([False] * len(members), pa.bool_()))
+        differ = pc.fill_null(pc.not_equal(given, said), False)
+        for record in pc.indices_nonzero(differ).to_pylist():
+            where, other = members.address(record, name), members.address(record, _NUMBER)
+            problems.append(Problem("sources-disagree", "error", where, "person", name, other=other))
+        blocked = pc.or_(unread, differ)
+        members.values[name] = pc.if_else(blocked, pa.scalar(None, kind), pc.coalesce(given, said))
+        if pc.any(blocked).as_py():
+            members.unread[name] = blocked
+    return problems

@@ -1,0 +1,82 @@
+"""From a path to the cells of a file: the one way in."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from fupin_cli.errors import InputRefused
+from fupin_cli.load import child
+from fupin_cli.load.delimited import read_delimited
+from fupin_cli.load.look import Format, fits_its_name, look_at_file
+from fupin_cli.load.wire import Answer, BrokenAnswer, read_answer
+from fupin_cli.model.cells import SourceFile
+
+_MEGABYTE = 1 << 20
+_OWNER_FILE = "~$"
+
+
+def read_file(path: str, *, sheets: Sequence[str] | None = None) -> SourceFile:
+    """Read a workbook or a csv file, whichever its content is.
+
+    ``sheets`` are the exact names of the sheets to read, None for all; a csv file has none, so that naming one refuses it.
+    Raises :class:`InputRefused` for everything that cannot be read safely and completely, and nothing else.
+    """
+    shown = path.replace("\\", "/") if os.sep == "\\" else path
+    try:
+        return _read(Path(path), shown, sheets)
+    except InputRefused as refusal:
+        raise InputRefused(refusal.code, **{**refusal.facts, "path": shown}) from refusal
+    except FileNotFoundError as error:
+        raise InputRefused("file-not-found", path=shown) from error
+    except PermissionError as error:
+        raise InputRefused("file-not-permitted", path=shown) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise InputRefused("file-unreadable", path=shown, reason=reason) from error
+    except MemoryError as error:
+        raise InputRefused("workbook-needs-memory", path=shown, limit=child.MEMORY_LIMIT >> 20) from error
+
+
+def _read(path: Path, shown: str, sheets: Sequence[str] | None) -> SourceFile:
+    before = _state(path)
+    found = look_at_file(path)
+    warnings = [] if fits_its_name(path, found) else ["extension-mismatch"]
+    if found is Format.CSV:
+        if sheets:
+            raise InputRefused("sheet-not-found", sheet=sheets[0], sheets="")
+        sheet, encoding, sha256 = read_delimited(path)
+        return SourceFile(path=shown, sha256=sha256, format=found.value, encoding=encoding, sheets=[sheet], warnings=warnings)
+    answer, sha256 = _read_workbook(path, sheets, before.st_size)
+    after = _state(path)
+    if (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino):
+        raise InputRefused("file-changed")
+    return SourceFile(
+        path=shown, sha256=sha256, format=found.value, encoding="", sheets=answer.sheets, warnings=[*warnings, *answer.warnings]
+    )
+
+
+def _state(path: Path) -> os.stat_result:
+    state = path.stat()
+    if stat.S_ISDIR(state.st_mode):
+        raise InputRefused("file-is-directory")
+    if not stat.S_ISREG(state.st_mode):
+        raise InputRefused("file-not-regular")
+    if path.name.startswith(_OWNER_FILE):
+        raise InputRefused("file-is-lock")
+    return state
+
+
+def _read_workbook(path: Path, sheets: Sequence[str] | None, size: int) -> tuple[Answer, str]:
+    seconds = child.TIME_LIMIT + child.TIME_PER_MEGABYTE * (size / _MEGABYTE)
+    with child.take() as worker:
+        worker.ask(os.fspath(path), sheets, seconds=seconds)
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        try:
+            return read_answer(worker.answers), sha256
+        except BrokenAnswer as error:
+            if worker.expired:
+                raise InputRefused("workbook-takes-too-long", seconds=round(seconds)) from error
+            raise InputRefused("workbook-reader-died") from error

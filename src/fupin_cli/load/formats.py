@@ -1,0 +1,42 @@
+"""Whether a number format shows a number as a date, and whether the fast reader would say the same."""
+
+import re
+from typing import NamedTuple
+
+#: Built-in formats that show a date wherever Excel runs, ECMA-376 part 1, 18.8.30.
+_DATES_EVERYWHERE = frozenset({*range(14, 23)})
+#: Built-in formats that show a date in Chinese, Japanese and Korean Excel (yyyy年m月 and the like), same clause.
+#: Some of them show times; a serial below 1 is never a date (see ``values.date_text``), so that they need no list of their own.
+_DATES_IN_CHINESE = frozenset({*range(27, 37), *range(50, 59)})
+#: Built-in formats of durations (mm:ss, [h]:mm:ss, mm:ss.0).
+_DURATIONS = frozenset({45, 46, 47})
+_FIRST_CUSTOM = 164
+
+_NOT_SHOWN_AS_CODE = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_DATE_LETTER = re.compile("[dmyhs]", re.IGNORECASE)
+
+
+class Shown(NamedTuple):
+    """What a cell format makes of a number."""
+
+    as_date: bool
+    #: The fast reader may judge this format otherwise; a sheet that uses it is read carefully.
+    doubtful: bool
+
+
+def shown(number_format: int, code: str | None) -> Shown:
+    """How a format shows numbers. ``code`` is the custom format's code, None for a built-in one."""
+    if code is None:
+        if number_format in _DATES_IN_CHINESE:
+            return Shown(as_date=True, doubtful=True)
+        if number_format in _DATES_EVERYWHERE:
+            return Shown(as_date=True, doubtful=False)
+        return Shown(as_date=False, doubtful=number_format in _DURATIONS or number_format >= _FIRST_CUSTOM)
+    if _ELAPSED.search(code):
+        return Shown(as_date=False, doubtful=True)
+    first, *others = _NOT_SHOWN_AS_CODE.sub("", code).split(";")
+    if first.strip().casefold() == "general":
+        first = ""
+    as_date = bool(_DATE_LETTER.search(first))
+    return Shown(as_date, doubtful=any(_DATE_LETTER.search(part) for part in others if part.strip().casefold() != "general"))

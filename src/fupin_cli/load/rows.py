@@ -1,0 +1,82 @@
+"""Rows under a header: which are records, and which are titles, totals, notes or examples."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fupin_cli.load.headers import Header
+from fupin_cli.model.cells import Sheet
+
+#: Totals stand in one of the first columns, before the figures.
+_LEADING = 6
+_TOTAL = r"^[\s　]*(合[\s　]*计|总[\s　]*计|小[\s　]*计|共[\s　]*计|累[\s　]*计)[\s　]*[:：]?[\s　]*$"
+_NOTE = r"^[\s　(（]*(注|备注|说明|附注|填报|填表|填制|制表|审核|审批|负责人|单位)[^\n]{0,12}?[:：]"
+_EXAMPLE = r"^[\s　(（【\[]*(示例|样例|举例|范例)"
+#: A sentence alone in its row is a note, whatever its first word.
+_SENTENCE = r"[，。；,;].*|.{16,}"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a sheet sorted out."""
+
+    #: Indexes among the sheet's kept rows that are records.
+    records: pa.Int64Array
+    #: Why the others are not, by row index: ``title``, ``total``, ``note``, ``example``.
+    skipped: Mapping[int, str]
+
+
+def sort_rows(sheet: Sheet, header: Header) -> Rows:
+    """Which rows are records. A row with a 户编号 of its own is one, whatever else it says."""
+    count = len(sheet.rows)
+    reasons: dict[int, str] = dict.fromkeys(range(header.index), "title")
+    texts = [column.text for column in sheet.columns]
+    leading = texts[:_LEADING]
+    first = pc.coalesce(*texts)
+    key = header.matched.get("household_id")
+    keyed = pc.is_valid(texts[key.position]) if key is not None else pa.array([False] * count)
+    filled = pc.cast(pc.is_valid(texts[0]), pa.int32())
+    for text in texts[1:]:
+        filled = pc.add(filled, pc.cast(pc.is_valid(text), pa.int32()))
+    alone = pc.equal(filled, 1)
+
+    total = _any([_matches(text, _TOTAL) for text in leading])
+    key_says_total = _matches(texts[key.position], _TOTAL) if key is not None else pa.array([False] * count)
+    note = pc.and_(_matches(first, _NOTE), pc.less_equal(filled, 3))
+    # Only in a table of some width does a lone sentence stand out from a record with one cell.
+    sentence = pc.and_(alone, _matches(first, _SENTENCE)) if len(texts) > 3 else pa.array([False] * count)
+    own_key = pc.and_(keyed, pc.invert(pc.or_(alone, key_says_total)))
+    # A header repeated on every printed page is a title.
+    repeated = _any(
+        [pc.fill_null(pc.equal(texts[m.position], texts[m.position][header.index]), False) for m in _named(header)][:1]
+    )
+    for mask, reason, even_with_key in (
+        (_matches(first, _EXAMPLE), "example", True),
+        (total, "total", False),
+        (pc.or_(note, sentence), "note", False),
+        (repeated, "title", True),
+    ):
+        chosen = mask if even_with_key else pc.and_(mask, pc.invert(own_key))
+        for index in pc.indices_nonzero(chosen).to_pylist():
+            if index > header.index:
+                reasons.setdefault(index, reason)
+    skipped = pa.array(sorted({*reasons, header.index}), pa.int64())
+    everything = pa.array(range(count), pa.int64())
+    return Rows(everything.filter(pc.invert(pc.is_in(everything, value_set=skipped))), reasons)
+
+
+def _named(header: Header) -> list:  # type: ignore[type-arg]
+    return list(header.matched.values())
+
+
+def _matches(text: pa.Array, pattern: str) -> pa.Array:
+    return pc.fill_null(pc.match_substring_regex(text, pattern), False)
+
+
+def _any(masks: list[pa.Array]) -> pa.Array:
+    result = masks[0]
+    for mask in masks[1:]:
+        result = pc.or_(result, mask)
+    return result

@@ -1,0 +1,286 @@
+"""Files to tables: every sheet taken for what it is, every row accounted for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fupin_cli.errors import InputRefused
+from fupin_cli.load.derive import fill_from_id_numbers
+from fupin_cli.load.headers import Header, find_header, header_problems
+from fupin_cli.load.part import Part, read_part
+from fupin_cli.load.rows import sort_rows
+from fupin_cli.load.split import KEY, YEAR, household_fields, split
+from fupin_cli.model.cells import Sheet, SourceFile, column_letter
+from fupin_cli.model.inputs import InputSummary, Loaded, RowCounts, SheetSummary
+from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.tables import SheetRef, Table
+
+#: A sheet with one of these has a row per member, not per household.
+_MEMBER_MARKS = ("relation", "person_id")
+
+
+@dataclass
+class _Taken:
+    """A sheet on its way into tables."""
+
+    sheet: Sheet
+    source: int
+    header: Header
+    #: What it is shown as: ``household``, ``person``, or both joined by ``+`` for an export.
+    kind: str
+    skipped: int
+    records: int
+    #: Sheet rows that end up with no subject.
+    lost: set[int] = field(default_factory=set)
+
+
+@dataclass
+class _Work:
+    """Everything that is gathered while the files are read."""
+
+    parts: dict[str, list[Part]] = field(default_factory=lambda: defaultdict(list))
+    taken: list[_Taken] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, other: "_Work") -> None:
+        """Take over what one file gave."""
+        for table, parts in other.parts.items():
+            self.parts[table] += parts
+        self.taken += other.taken
+        self.problems += other.problems
+
+
+def load_tables(files: Sequence[SourceFile], chosen: Sequence[str] = ()) -> Loaded:
+    """Tables from the cells of files. ``chosen`` are the names of the only sheets to take, none for all visible ones.
+
+    A file that has no sheet that we know, or several for one table, is among the refused of the answer, and the others go on.
+
+    Raises:
+        InputRefused: every file was refused; the first refusal.
+    """
+    work = _Work()
+    accepted: list[SourceFile] = []
+    refused: list[InputRefused] = []
+    for file in files:
+        try:
+            work.add(_take_file(file, len(accepted), chosen))
+        except InputRefused as error:
+            refused.append(error)
+        else:
+            accepted.append(file)
+    if not accepted:
+        raise refused[0]
+    if not work.parts["household"]:
+        _households_of_members(work)
+    _drop_doubles(work)
+    _drop_strangers(work)
+    tables = {name: _table(parts, work) for name, parts in work.parts.items() if parts}
+    return Loaded(tables, _summaries(accepted, work.taken), sorted(work.problems, key=_place), refused)
+
+
+def _place(problem: Problem) -> tuple[int, str, int, int, str]:
+    where = problem.where
+    return (where.input, where.sheet, where.row, len(where.letter), where.letter) if where is not None else (-1, "", 0, 0, "")
+
+
+def _take_file(file: SourceFile, source: int, chosen: Sequence[str]) -> _Work:
+    work = _Work()
+    for code in file.warnings:
+        work.problems.append(Problem(code, "warning", Address(source, "", 0, ""), facts={"path": file.path}))
+    found: dict[str, list[str]] = defaultdict(list)
+    empty = 0
+    for sheet in file.sheets:
+        if chosen and sheet.name not in chosen:
+            continue
+        if sheet.hidden and not chosen:
+            _ignored(work, sheet, source, "sheet-hidden")
+            continue
+        plan = _recognise(sheet)
+        if plan is None:
+            empty += len(sheet.rows) == 0
+            _ignored(work, sheet, source, "sheet-unknown")
+            continue
+        kind, headers = plan
+        for table in kind.split("+"):
+            found[table].append(sheet.name)
+        if not chosen and any(len(found[table]) > 1 for table in kind.split("+")):
+            names = "、".join(found[kind.split("+")[0]])
+            raise InputRefused("sheets-ambiguous", path=file.path, sheets=names)
+        _take_sheet(work, file, sheet, source, kind, headers)
+    if not found:
+        code = "file-without-rows" if empty == len(file.sheets) else "file-without-known-columns"
+        raise InputRefused(code, path=file.path)
+    return work
+
+
+def _ignored(work: _Work, sheet: Sheet, source: int, code: str) -> None:
+    if len(sheet.rows):
+        facts = {"sheet": sheet.name, "rows": str(len(sheet.rows))}
+        work.problems.append(Problem(code, "info", Address(source, sheet.name, sheet.rows[0].as_py(), ""), facts=facts))
+
+
+def _recognise(sheet: Sheet) -> tuple[str, Mapping[str, Header]] | None:
+    """What a sheet is, by its header: households, members, or members with their household's fields repeated."""
+    if len(sheet.rows) == 0:
+        return None
+    person, household = find_header(sheet, "person"), find_header(sheet, "household")
+    if person is not None and any(mark in person.matched for mark in _MEMBER_MARKS) and KEY in person.matched:
+        if household is not None and household.index == person.index:
+            own = [match.position for match in person.matched.values()]
+            repeated = household_fields({n: m.position for n, m in household.matched.items()}, own)
+            if set(repeated) - {KEY, YEAR}:
+                return "household+person", {"person": person, "household": household}
+        return "person", {"person": person}
+    if household is not None:
+        return "household", {"household": household}
+    return None
+
+
+def _take_sheet(work: _Work, file: SourceFile, sheet: Sheet, source: int, kind: str, headers: Mapping[str, Header]) -> None:
+    main = headers.get("person", headers.get("household"))
+    if main is None:
+        raise AssertionError(kind)
+    _refuse_doubled(file, sheet, headers)
+    rows = sort_rows(sheet, main)
+    if len(rows.records) == 0:
+        raise InputRefused("sheet-without-records", path=file.path, sheet=sheet.name, row=main.row)
+    known = {match.position for header in headers.values() for match in header.matched.values()}
+    work.problems += header_problems(sheet, main, known, list(headers), source)
+    for index, reason in sorted(rows.skipped.items()):
+        where = Address(source, sheet.name, sheet.rows[index].as_py(), "")
+        work.problems.append(Problem(f"row-skipped-{reason}", "info", where))
+    taken = _Taken(sheet, source, main, kind, len(rows.skipped), len(rows.records))
+    work.taken.append(taken)
+    parts = {}
+    for table, header in headers.items():
+        matched = header.matched
+        if kind == "household+person" and table == "household":
+            own = [match.position for match in headers["person"].matched.values()]
+            kept = household_fields({name: match.position for name, match in matched.items()}, own)
+            matched = {name: matched[name] for name in kept}
+        parts[table], problems = read_part(sheet, table, matched, rows.records, source)
+        # An export's key columns are read for both tables; their problems are told once.
+        told = {(p.code, p.where) for p in work.problems}
+        work.problems += [problem for problem in problems if (problem.code, problem.where) not in told]
+    if "person" in parts:
+        work.problems += fill_from_id_numbers(parts["person"])
+    if kind == "household+person":
+        before = set(parts["person"].rows.to_pylist())
+        parts["household"], parts["person"], problems = split(parts["person"], parts["household"])
+        work.problems += problems
+        taken.lost |= before - set(parts["person"].rows.to_pylist())
+    for table, part in parts.items():
+        work.parts[table].append(part)
+
+
+def _refuse_doubled(file: SourceFile, sheet: Sheet, headers: Mapping[str, Header]) -> None:
+    """Two columns of one name: nobody can tell which of them counts."""
+    for header in headers.values():
+        for name, positions in header.doubled.items():
+            letters = "、".join(column_letter(position) for position in positions)
+            label = header.matched[name].column.label
+            raise InputRefused("header-doubled", path=file.path, sheet=sheet.name, row=header.row, label=label, letters=letters)
+
+
+def _households_of_members(work: _Work) -> None:
+    """Only member sheets were given: their households are known by their numbers alone."""
+    for number, members in enumerate(work.parts["person"]):
+        keys = {name: members.values[name] for name in (KEY, YEAR) if name in members.values}
+        letters = {name: members.sheet.letters[name] for name in keys}
+        repeated = Part("household", SheetRef(members.sheet.input, members.sheet.name, letters), keys, members.rows)
+        households, kept, problems = split(members, repeated)
+        work.problems += problems
+        _lose(work, members, set(members.rows.to_pylist()) - set(kept.rows.to_pylist()))
+        work.parts["household"].append(households)
+        work.parts["person"][number] = kept
+
+
+def _lose(work: _Work, part: Part, rows: Iterable[int]) -> None:
+    for taken in work.taken:
+        if taken.source == part.sheet.input and taken.sheet.name == part.sheet.name:
+            taken.lost |= set(rows)
+
+
+def _drop_doubles(work: _Work) -> None:
+    """A 户编号 used twice in one 年度 has no subject: nobody can tell which row is the household."""
+    seen: dict[tuple[str, int | None], tuple[int, int]] = {}
+    doubled: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    parts = work.parts["household"]
+    for number, part in enumerate(parts):
+        if KEY not in part.values:
+            continue
+        years = part.values.get(YEAR)
+        keys = part.values[KEY].to_pylist()
+        for record, key in enumerate(keys):
+            if key is None:
+                continue
+            mark = (key, years[record].as_py() if years is not None else None)
+            if mark in seen:
+                first = seen[mark]
+                doubled[number][record] = first
+                doubled[first[0]].setdefault(first[1], (number, record))
+            else:
+                seen[mark] = (number, record)
+    for number, records in doubled.items():
+        part = parts[number]
+        for record, (other, other_record) in sorted(records.items()):
+            where, there = part.address(record, KEY), parts[other].address(other_record, KEY)
+            work.problems.append(Problem("household-doubled", "error", where, "household", KEY, other=there))
+        lost = {part.rows[record].as_py() for record in records}
+        members = next(
+            (p for p in work.parts["person"] if p.sheet.name == part.sheet.name and p.sheet.input == part.sheet.input), None
+        )
+        if members is not None:
+            gone = pa.array([part.values[KEY][record].as_py() for record in records])
+            lost |= set(members.rows.filter(pc.is_in(members.values[KEY], value_set=gone)).to_pylist())
+        _lose(work, part, lost)
+        kept = [record for record in range(len(part)) if record not in records]
+        parts[number] = part.take(pa.array(kept, pa.int64()))
+
+
+def _drop_strangers(work: _Work) -> None:
+    """Member rows whose household is in none of the files have no subject."""
+    known = [part.values[KEY] for part in work.parts["household"] if KEY in part.values]
+    keys = pa.concat_arrays(known) if known else pa.array([], pa.string())
+    for number, part in enumerate(work.parts["person"]):
+        mine = pc.and_(pc.is_valid(part.values[KEY]), pc.is_in(part.values[KEY], value_set=keys))
+        lost = {part.rows[record].as_py() for record in pc.indices_nonzero(pc.invert(mine)).to_pylist()}
+        told = {p.where for p in work.problems if p.code == "household-doubled"}
+        for record in pc.indices_nonzero(pc.invert(mine)).to_pylist():
+            if part.address(record, KEY) not in told:
+                work.problems.append(Problem("member-without-household", "error", part.address(record, KEY), "person", KEY))
+        _lose(work, part, lost)
+        work.parts["person"][number] = part.take(pc.indices_nonzero(mine).cast(pa.int64()))
+
+
+def _table(parts: Sequence[Part], work: _Work) -> Table:
+    data = pa.concat_tables([part.arrow(index) for index, part in enumerate(parts)], promote_options="default").combine_chunks()
+    names = dict.fromkeys(name for part in parts for name in part.unread)
+    unread = {
+        name: pa.concat_arrays([part.unread.get(name, pa.array([False] * len(part), pa.bool_())) for part in parts])
+        for name in names
+    }
+    moved: dict[str, dict[int, int]] = defaultdict(dict)
+    start = 0
+    for part in parts:
+        for name, rows in part.moved.items():
+            moved[name] |= {start + record: row for record, row in rows.items()}
+        start += len(part)
+    lost = sum(len(taken.lost) for taken in work.taken if parts[0].table in taken.kind.split("+"))
+    return Table(parts[0].table, data, [part.sheet for part in parts], unread, lost, dict(moved))
+
+
+def _summaries(files: Sequence[SourceFile], taken: Sequence[_Taken]) -> list[InputSummary]:
+    summaries = []
+    for source, file in enumerate(files):
+        sheets = []
+        for one in taken:
+            if one.source == source:
+                lost = len(one.lost)
+                rows = RowCounts(one.records + one.skipped, one.records - lost, lost, one.skipped)
+                sheets.append(SheetSummary(one.sheet.name, one.kind, one.header.row, rows))
+        summaries.append(InputSummary(file.path, file.sha256, file.format, file.encoding, sheets))
+    return summaries

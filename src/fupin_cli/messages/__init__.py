@@ -1,0 +1,32 @@
+"""The one catalogue of everything that fupin says, keyed by code, in Chinese and English.
+
+A message has a text and, where there is a next step, a hint. Both are ``str.format`` patterns over the facts of an error, a
+problem or a report line. Each neighbour module holds the words of one part of the program; ``CATALOGUE`` joins them.
+"""
+
+from typing import Literal
+
+from fupin_cli.messages import commands, reading, reports, rules, tables
+from fupin_cli.messages.entry import Message
+
+Lang = Literal["zh", "en"]
+
+CATALOGUE: dict[str, Message] = {
+    **commands.MESSAGES,
+    **reading.MESSAGES,
+    **reports.MESSAGES,
+    **rules.MESSAGES,
+    **tables.MESSAGES,
+}
+
+
+def say(code: str, lang: Lang, /, **facts: object) -> str:
+    """The text of a message. ``KeyError`` for an unknown code is a bug of ours, and a test looks for it."""
+    message = CATALOGUE[code]
+    return (message.zh if lang == "zh" else message.en).format(**facts)
+
+
+def hint(code: str, lang: Lang, /, **facts: object) -> str:
+    """The next step that belongs to a message; empty where there is none."""
+    message = CATALOGUE[code]
+    return (message.hint_zh if lang == "zh" else message.hint_en).format(**facts)

@@ -1,0 +1,100 @@
+"""What fupin says about its own command line: help, usage errors, the end of a run."""
+
+from fupin_cli.messages.entry import Message
+
+MESSAGES: dict[str, Message] = {
+    "help-fupin": Message(
+        "脱贫退出资格核查：读名册，按标准判定，给出依据、数值、单元格和差距。",
+        "Poverty-exit eligibility: reads rosters, judges by the standards, and shows clause, values, cells and margin.",
+    ),
+    "help-check-exit": Message(
+        "检查贫困户是否符合退出条件：两不愁三保障、饮水安全、收入；并列出退出程序走到哪一步。",
+        "Check households against the exit standard, and show where their exit procedure stands.",
+    ),
+    "help-rules": Message("查看和测试规则包。", "Look at rule packs and test them."),
+    "help-rules-list": Message("列出现有规则包。", "List the rule packs."),
+    "help-rules-show": Message(
+        "显示一个规则包：参数、检查项、条款、决定表。", "Show a pack: parameters, checks, clauses, decision list."
+    ),
+    "help-rules-test": Message("运行规则包的案例。", "Run the worked cases of a pack."),
+    "opt-files": Message("名册文件（xlsx、xlsm、csv），可以多个。", "Rosters (xlsx, xlsm, csv), one or more."),
+    "opt-rules": Message("规则包名或目录。", "Rule pack or directory."),
+    "opt-as-of": Message(
+        "判定日 YYYY-MM-DD：计算年龄；数据没有年度时也定年度。",
+        "Day of judgement YYYY-MM-DD: for ages, and the year where the data has none.",
+    ),
+    "opt-set": Message("换一个参数值：名称=数值，可多次。", "Set a parameter: NAME=VALUE, repeatable."),
+    "opt-assume": Message(
+        "空白按此值计：字段=值，可多次；报告会写明。", "Take a blank as: FIELD=VALUE, repeatable; the report says so."
+    ),
+    "opt-format": Message("输出格式。", "Output format."),
+    "opt-output": Message("写入文件（后缀决定格式）。", "Write to a file (its suffix chooses the format)."),
+    "opt-only": Message("只列出：fail 不符合，unknown 待核实，pass 符合。", "List only: fail, unknown or pass."),
+    "opt-limit": Message("终端最多列出多少户（0 为全部）。", "Most subjects on the terminal (0 for all)."),
+    "opt-sheet": Message("只读这个工作表，可多次。", "Read this sheet only, repeatable."),
+    "opt-details": Message("all：通过的检查项也列出。", "all: list checks that pass, too."),
+    "opt-lang": Message("语言。", "Language."),
+    "opt-mask": Message(
+        "遮盖证件号码和电话（默认遮盖；--no-mask 只用于写入 json、csv 文件）。",
+        "Mask ID and phone numbers (default; --no-mask only for json and csv files).",
+    ),
+    "opt-quiet": Message("不显示提示信息。", "No notes on stderr."),
+    "opt-version": Message("显示版本。", "Show the version."),
+    "opt-help": Message("显示帮助。", "Show this help."),
+    "opt-pack": Message("规则包名或目录（默认 {default}）。", "Pack or directory (default {default})."),
+    "heading-usage": Message("用法：", "Usage: "),
+    "heading-options": Message("选项", "Options"),
+    "heading-commands": Message("命令", "Commands"),
+    "heading-arguments": Message("参数", "Arguments"),
+    "error-prefix": Message("错误：{text}", "Error: {text}"),
+    "note-prefix": Message("提示：{text}", "Note: {text}"),
+    "hint-prefix": Message("提示：{text}", "Hint: {text}"),
+    "usage-command-unknown": Message(
+        "没有命令 {name}。", "There is no command {name}.", "fupin --help 列出全部命令。", "fupin --help lists all commands."
+    ),
+    "usage-command-missing": Message(
+        "缺少命令。", "A command is missing.", "fupin --help 列出全部命令。", "fupin --help lists all commands."
+    ),
+    "usage-option-unknown": Message("没有选项 {name}。", "There is no option {name}."),
+    "usage-file-missing": Message(
+        "没有给出文件。", "No file was given.", "例如：fupin check-exit 名册.xlsx", "For example: fupin check-exit roster.xlsx"
+    ),
+    "usage-value-wrong": Message(
+        "{name} 的值不对：{value}", "Wrong value for {name}: {value}", "可用：{choices}", "Possible: {choices}"
+    ),
+    "usage-pair": Message("{name} 要写成 名称=值，而不是 {value}", "{name} takes NAME=VALUE, not {value}"),
+    "usage-date": Message(
+        "--as-of 要写成 2018-12-31 这样的日期，而不是 {value}", "--as-of takes a date such as 2018-12-31, not {value}"
+    ),
+    "usage-limit": Message("--limit 要写 0 或正整数，而不是 {value}", "--limit takes 0 or a positive number, not {value}"),
+    "usage-other": Message("命令行不对：{reason}", "Wrong command line: {reason}"),
+    "usage-suffix": Message(
+        "看不出 {path} 要什么格式。",
+        "{path} does not tell its format.",
+        "后缀用 .json 或 .csv，或加 --format。",
+        "Use .json or .csv, or add --format.",
+    ),
+    "usage-no-mask": Message("--no-mask 只能用于写入 json 或 csv 文件（-o）。", "--no-mask is only for json or csv files (-o)."),
+    "output-is-input": Message(
+        "输出文件 {path} 就是输入文件。", "Output {path} is an input.", "换一个文件名。", "Choose another name."
+    ),
+    "output-unwritable": Message(
+        "写不了 {path}：{reason}",
+        "Cannot write {path}: {reason}",
+        "检查目录和权限，或换一个位置；文件若在 Excel 中打开，请先关闭。",
+        "Check the directory and permissions; close the file if it is open elsewhere.",
+    ),
+    "written": Message("已写入 {path}", "Wrote {path}"),
+    "refused-in-batch": Message("{count} 个文件未能读取，其余照常判定。", "{count} files were refused; the others were judged."),
+    "limits-lacking": Message(
+        "本系统不能限制读取进程的内存，来历不明的大文件请先确认。",
+        "This system cannot limit the reader's memory; be sure of large files from strangers.",
+    ),
+    "interrupted": Message("已中断，没有写入任何结果。", "Interrupted; nothing was written."),
+    "bug": Message(
+        "程序内部错误（{kind}，{place}）。这是我们的错，不是数据的错。",
+        "Internal error ({kind} at {place}). This is our fault, not the data's.",
+        "请附上这一行和 fupin --version 报告给我们，不要附名册。",
+        "Please report this line and fupin --version; do not attach the roster.",
+    ),
+}

@@ -1,0 +1,178 @@
+"""What fupin says about the content of sheets: problems with cells, rows and headers.
+
+Beside its own facts a problem offers ``label`` (the field), ``value`` (what stands in the cell, masked where it is personal),
+``other`` (a second cell).
+"""
+
+from fupin_cli.messages.entry import Message
+
+MESSAGES: dict[str, Message] = {
+    "sheets-ambiguous": Message(
+        "{path} 里有不止一个同类工作表：{sheets}",
+        "{path} has more than one sheet of a kind: {sheets}",
+        "用 --sheet 指明读哪一个。",
+        "Say which with --sheet.",
+    ),
+    "file-without-rows": Message(
+        "{path} 里没有任何内容。", "There is nothing in {path}.", "确认选对了文件。", "Make sure it is the right file."
+    ),
+    "file-without-known-columns": Message(
+        "{path} 的前 20 行里找不到认识的表头。",
+        "No known header in the first 20 rows of {path}.",
+        "表头至少要有 户编号 和一列认识的字段，如 人均纯收入。",
+        "A header needs 户编号 and at least one known field, such as 人均纯收入.",
+    ),
+    "header-doubled": Message(
+        "{path} {sheet} 第 {row} 行有两列都是“{label}”：{letters} 列。",
+        "{path} {sheet} row {row}: columns {letters} are both {label}.",
+        "删去或改名其中一列，再检查。",
+        "Remove or rename one of them.",
+    ),
+    "sheet-without-records": Message(
+        "{path} {sheet} 的表头（第 {row} 行）下面没有数据行。",
+        "{path} {sheet} has no data rows under its header (row {row}).",
+        "确认数据没有放在别的工作表。",
+        "Make sure the data is not on another sheet.",
+    ),
+    "sheet-hidden": Message(
+        "工作表 {sheet} 是隐藏的，没有读（{rows} 行）。",
+        "Sheet {sheet} is hidden and was not read ({rows} rows).",
+        "要读它请用 --sheet。",
+        "Use --sheet to read it.",
+    ),
+    "sheet-unknown": Message(
+        "工作表 {sheet} 没有认识的表头，没有读（{rows} 行）。",
+        "Sheet {sheet} has no known header and was not read ({rows} rows).",
+    ),
+    "header-unknown": Message(
+        "表头“{value}”不是认识的字段，这一列没有用。", "Header “{value}” is no known field; the column is not used."
+    ),
+    "header-unknown-near": Message(
+        "表头“{value}”不是认识的字段，这一列没有用。",
+        "Header “{value}” is no known field; the column is not used.",
+        "最接近的是“{nearest}”。",
+        "The nearest is “{nearest}”.",
+    ),
+    "header-unit-unknown": Message(
+        "表头“{value}”的单位“{unit}”不认识，这一列没有用。",
+        "Header “{value}”: unknown unit “{unit}”; the column is not used.",
+        "改成（元）或（万元）。",
+        "Write (元) or (万元).",
+    ),
+    "row-skipped-title": Message("标题行，跳过。", "A title row, skipped."),
+    "row-skipped-total": Message("合计行，跳过。", "A total row, skipped."),
+    "row-skipped-note": Message("注释行，跳过。", "A note, skipped."),
+    "row-skipped-example": Message("示例行，跳过。", "An example row, skipped."),
+    "household-doubled": Message(
+        "同一年度里户编号重复（另一处 {other}），无法判断哪一行是这一户。",
+        "The household number stands twice in one year (also {other}); neither row can be judged.",
+        "核对并改正户编号，或删去重复行。",
+        "Correct the number, or remove the duplicate.",
+    ),
+    "member-without-household": Message(
+        "这个成员的户编号为空或不在户表中，没有归到任何一户。",
+        "This member's household number is blank or unknown.",
+        "补上户编号，或在户表中补这一户。",
+        "Fill in the number, or add the household.",
+    ),
+    "member-without-year": Message(
+        "这个成员没有年度，无法归到某一年的户。", "This member has no year.", "补上年度。", "Fill in the year."
+    ),
+    "sources-disagree": Message(
+        "“{label}”有两个来源，说法不一（另一处 {other}），按未知处理。",
+        "Two sources disagree about {label} (also {other}); it counts as unknown.",
+        "核实后改成一致。",
+        "Verify and make them agree.",
+    ),
+    "cell-error": Message(
+        "“{label}”是错误值 {value}。",
+        "{label} is the error {value}.",
+        "修正公式后重新计算并保存。",
+        "Mend the formula, recalculate and save.",
+    ),
+    "formula-uncalculated": Message(
+        "“{label}”是没有计算过的公式。",
+        "{label} is a formula that was never calculated.",
+        "用 Excel 或 WPS 打开、重新计算（F9）并保存。",
+        "Open it in Excel or WPS, recalculate (F9) and save.",
+    ),
+    "number-too-long": Message(
+        "“{label}”存成了超过 15 位的数字，末尾已经丢失。",
+        "{label} is a number of more than 15 digits; its end is lost.",
+        "把这一列设为文本格式，重新录入。",
+        "Make the column text and enter it again.",
+    ),
+    "id-as-number": Message(
+        "“{label}”存成了数字，末几位已经不可靠。",
+        "{label} is stored as a number; its last digits are unreliable.",
+        "把这一列设为文本格式，从原始登记重新录入。",
+        "Make the column text and enter it again from the register.",
+    ),
+    "id-malformed": Message(
+        "“{label}”不是 18、20 或 22 位（现为 {length} 位）或含有别的字符。",
+        "{label} is not of 18, 20 or 22 characters (it has {length}).",
+        "对照证件核对。",
+        "Compare with the card.",
+    ),
+    "id-truncated": Message(
+        "“{label}”末三位是 000，像是被电子表格截断过。",
+        "{label} ends in 000, as if a spreadsheet had cut it.",
+        "把这一列设为文本格式，从原始登记重新录入。",
+        "Make the column text and enter it again from the register.",
+    ),
+    "yes-no-unreadable": Message(
+        "“{label}”的“{value}”看不出是或否。", "{label}: “{value}” is neither yes nor no.", "写 是 或 否。", "Write 是 or 否."
+    ),
+    "number-unreadable": Message(
+        "“{label}”的“{value}”不是数字。",
+        "{label}: “{value}” is not a number.",
+        "检查字母 O 与数字 0、多余的文字；没有就留空。",
+        "Check letter O against digit 0 and stray words; leave it blank if unknown.",
+    ),
+    "count-not-whole": Message(
+        "“{label}”的“{value}”不是整数。", "{label}: “{value}” is not a whole number.", "写整数。", "Write a whole number."
+    ),
+    "year-unreadable": Message(
+        "“{label}”的“{value}”不是年份。",
+        "{label}: “{value}” is not a year.",
+        "写四位年份，如 2018。",
+        "Write four digits, such as 2018.",
+    ),
+    "date-unreadable": Message(
+        "“{label}”的“{value}”不是日期。",
+        "{label}: “{value}” is not a date.",
+        "写 2018-05-01 或 2018年5月1日。",
+        "Write 2018-05-01 or 2018年5月1日.",
+    ),
+    "date-without-day": Message(
+        "“{label}”的“{value}”没有写到日。",
+        "{label}: “{value}” has no day.",
+        "补上日，如 2019-12-01。",
+        "Add the day, such as 2019-12-01.",
+    ),
+    "date-out-of-range": Message(
+        "“{label}”的“{value}”不在 1900 年至 2100 年之间。",
+        "{label}: “{value}” lies outside 1900 to 2100.",
+        "核对年份。",
+        "Check the year.",
+    ),
+    "code-unknown": Message("“{label}”的“{value}”不在代码表中。", "{label}: “{value}” is not in its code list."),
+    "code-unknown-near": Message(
+        "“{label}”的“{value}”不在代码表中。",
+        "{label}: “{value}” is not in its code list.",
+        "最接近的是“{nearest}”。",
+        "The nearest is “{nearest}”.",
+    ),
+    "value-out-of-range": Message(
+        "“{label}”的“{value}”超出合理范围，不予采信。",
+        "{label}: “{value}” is out of its sensible range and is not believed.",
+        "核对数值和单位。",
+        "Check the number and its unit.",
+    ),
+    "year-outside-pack": Message(
+        "{count} 户的年度 {value} 不在规则包有效期（{first} 至 {last}）内。",
+        "{count} households of {value} lie outside the pack's time ({first} to {last}).",
+        "确认是否该用别的规则包（--rules）。",
+        "Consider another pack (--rules).",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Nouns only: tables, packs, problems, results. No module here reads a file, runs SQL or prints."""

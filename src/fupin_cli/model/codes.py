@@ -1,0 +1,113 @@
+"""The code lists of the national registers, newest spelling first, older spellings mapped to it.
+
+Source: real register exports of the generations 2014-2018, 2021, 2022 and 2023. A list holds what a register may write, not
+what a standard says about it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fupin_cli.model.text import fold
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A closed list of values of one field."""
+
+    values: tuple[str, ...]
+    #: Other spellings and register codes → the value they stand for.
+    older: Mapping[str, str] = field(default_factory=dict)
+
+    def spellings(self) -> dict[str, str]:
+        """Every accepted spelling, folded → its value."""
+        return {fold(value): value for value in self.values} | {fold(old): new for old, new in self.older.items()}
+
+
+IDENTIFICATION_STANDARD = CodeList(("国家标准", "省定标准", "市定标准"))
+
+HOUSEHOLD_CATEGORY = CodeList(
+    (
+        "一般贫困户", "低保贫困户", "特困供养贫困户", "低保特困供养贫困户",
+        "一般脱贫户", "低保脱贫户", "特困供养脱贫户", "低保特困供养户", "一般农户",
+    ),
+    {
+        "低保户": "低保贫困户", "五保户": "特困供养贫困户", "五保贫困户": "特困供养贫困户",
+        "01": "一般贫困户", "02": "低保脱贫户", "03": "特困供养脱贫户", "04": "低保贫困户",
+        "05": "一般脱贫户", "06": "特困供养贫困户", "07": "低保特困供养贫困户", "08": "低保特困供养户",
+        "1": "一般贫困户", "2": "低保脱贫户", "3": "特困供养脱贫户", "4": "低保贫困户",
+        "5": "一般脱贫户", "6": "特困供养贫困户", "7": "低保特困供养贫困户", "8": "低保特困供养户",
+    },
+)  # fmt: skip
+
+POVERTY_STATUS = CodeList(
+    ("未脱贫", "预脱贫", "已脱贫", "返贫"),
+    {
+        "0": "未脱贫", "1": "已脱贫", "3": "返贫", "4": "已脱贫",
+        "已脱贫(享受政策)": "已脱贫", "已脱贫(不再享受政策)": "已脱贫", "脱贫": "已脱贫",
+    },
+)  # fmt: skip
+
+CAUSE = CodeList(
+    (
+        "因病", "因残", "因学", "因灾", "缺土地", "缺水", "缺技术", "缺劳力", "缺资金",
+        "交通条件落后", "自身发展动力不足", "因婚", "因丧", "其他",
+    ),
+    {
+        "缺劳动力": "缺劳力", "缺发展资金": "缺资金", "自身发展力不足": "自身发展动力不足", "自身动力不足": "自身发展动力不足",
+    },
+)  # fmt: skip
+
+RELATION = CodeList(
+    (
+        "户主", "配偶", "之子", "之女", "之儿媳", "之女婿", "之孙子", "之孙女", "之外孙子", "之外孙女", "之父", "之母",
+        "之岳父", "之岳母", "之公公", "之婆婆", "之祖父", "之祖母", "之外祖父", "之外祖母", "之兄弟姐妹", "之曾孙子",
+        "之曾孙女", "之侄儿", "之侄女", "之兄弟媳妇", "之叔伯", "其他",
+    ),
+    {"本人或户主": "户主"},
+)  # fmt: skip
+
+SEX = CodeList(("男", "女"), {"男性": "男", "女性": "女"})
+
+EDUCATION = CodeList(("文盲或半文盲", "小学", "初中", "高中", "大专", "本科及以上", "大专及以上", "学龄前儿童"))
+
+SCHOOL_STATUS = CodeList(
+    (
+        "学龄前儿童", "学前教育", "小学", "七年级", "八年级", "九年级",
+        "普通高中一年级", "普通高中二年级", "普通高中三年级", "中职一年级", "中职二年级", "中职三年级",
+        "高职高专一年级", "高职高专二年级", "高职高专三年级",
+        "技师学院一年级", "技师学院二年级", "技师学院三年级", "技师学院四年级",
+        "本科一年级", "本科二年级", "本科三年级", "本科四年级", "本科五年级", "硕士研究生及以上", "非在校生",
+    ),
+)  # fmt: skip
+
+HEALTH = CodeList(("健康", "长期慢性病", "患有大病", "残疾"), {"患大病": "患有大病", "大病": "患有大病", "慢性病": "长期慢性病"})
+
+LABOUR_SKILL = CodeList(
+    ("技能劳动力", "普通劳动力", "弱劳动力或半劳动力", "丧失劳动力", "无劳动力"),
+    {"技能劳动者": "技能劳动力", "普通劳动者": "普通劳动力"},
+)
+
+HOUSING_GRADE = CodeList(
+    ("A", "B", "C", "D"),
+    {"A级": "A", "B级": "B", "C级": "C", "D级": "D", "危房C级": "C", "危房D级": "D"}
+    | {letter: letter.upper() for letter in "abcd"},
+)
+
+LABOUR_LOSS = CodeList(("无", "部分丧失", "完全丧失"))
+
+DIBAO_CLASS = CodeList(("无", "一类", "二类", "三类", "四类"))
+
+DIBAO_AREA = CodeList(("城", "乡"), {"城市": "城", "城镇": "城", "农村": "乡"})
+
+DISABILITY_GRADE = CodeList(
+    ("一级", "二级", "三级", "四级"), {"1": "一级", "2": "二级", "3": "三级", "4": "四级", "1级": "一级", "2级": "二级",
+                                "3级": "三级", "4级": "四级"},
+)  # fmt: skip
+
+CHANGE_REASON = CodeList(
+    ("死亡", "嫁出", "出国定居", "判刑收监", "嫁入", "新生儿", "其他转入", "其他转出"), {"转入": "其他转入", "转出": "其他转出"}
+)
+
+#: Every yes/no form that registers and clerks use, folded. A blank is none of them: it is unknown.
+YES = frozenset({"是", "有", "√", "✓", "✔", "Y", "y", "YES", "Yes", "yes", "1", "TRUE", "True", "true"})
+NO = frozenset({"否", "无", "×", "✗", "✘", "N", "n", "NO", "No", "no", "0", "FALSE", "False", "false"})

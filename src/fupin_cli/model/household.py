@@ -1,0 +1,107 @@
+"""The household table (户): one row per household, ``household_id`` + ``year`` is the key."""
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator
+
+from fupin_cli.model import codes
+from fupin_cli.model.columns import Count, Day, IdNumber, Items, Number, Record, Text, Year, YesNo, column
+from fupin_cli.model.values import one_of
+
+
+def _yuan(label: str, *aliases: str, unit: str = "yuan") -> Any:
+    return column(label, *aliases, unit=unit, smallest=0, largest=100_000_000)
+
+
+def _household_yuan(label: str, *aliases: str) -> Any:
+    return _yuan(label, *aliases, unit="yuan-household-year")
+
+
+def _person_yuan(label: str, *aliases: str) -> Any:
+    # A bad harvest can make it negative.
+    return column(label, *aliases, unit="yuan-person-year", smallest=-10_000_000, largest=10_000_000)
+
+
+class Household(Record):
+    """A household in one year."""
+
+    TABLE: ClassVar[str] = "household"
+    SHEETS: ClassVar[tuple[str, ...]] = ("户", "household")
+
+    household_id: Text = column("户编号", "户编码")
+    head_name: Text = column("户主姓名", "姓名")
+    head_id_number: IdNumber = column("户主证件号码", "证件号码", "身份证号", sensitive=True)
+    province: Text = column("省")
+    city: Text = column("市")
+    county: Text = column("县", "县(市、区、旗)")
+    township: Text = column("乡镇", "乡(镇)", "乡")
+    village: Text = column("行政村", "村")
+    villager_group: Text = column("村民小组", "自然村")
+    year: Year = column("年度", "数据年度")
+    household_size: Count = column("家庭人口数", "人数", "人口数", "家庭人口", unit="person", smallest=1, largest=50)
+    identification_standard: Annotated[str | None, BeforeValidator(one_of(codes.IDENTIFICATION_STANDARD))] = column("识别标准")
+    household_category: Annotated[str | None, BeforeValidator(one_of(codes.HOUSEHOLD_CATEGORY))] = column("贫困户属性", "户类型")
+    poverty_status: Annotated[str | None, BeforeValidator(one_of(codes.POVERTY_STATUS))] = column("脱贫属性", "脱贫状态")
+    exit_year: Year = column("脱贫年度")
+    main_cause: Annotated[str | None, BeforeValidator(one_of(codes.CAUSE))] = column("主要致贫原因", "致贫原因1")
+    registered: YesNo = column("建档立卡", "是否建档立卡户")
+
+    wage_income: Number = _household_yuan("工资性收入")
+    business_income: Number = _household_yuan("生产经营性收入")
+    property_income: Number = _household_yuan("财产性收入")
+    transfer_income: Number = _household_yuan("转移性收入")
+    business_expense: Number = _household_yuan("生产经营性支出")
+    income_per_capita: Number = _person_yuan("人均纯收入", "家庭人均纯收入", "年人均纯收入", "家庭人均稳定收入")
+    disposable_income_per_capita: Number = _person_yuan("人均可支配收入")
+    housing_expense: Number = _household_yuan("住房支出")
+    medical_expense: Number = _household_yuan("医疗支出", "合规自付支出")
+    education_expense: Number = _household_yuan("教育支出")
+
+    food_secure: YesNo = column("不愁吃")
+    clothing_secure: YesNo = column("不愁穿")
+    education_secured: YesNo = column("义务教育有保障")
+    medical_secured: YesNo = column("基本医疗有保障")
+    housing_secured: YesNo = column("住房安全有保障")
+    housing_grade: Annotated[str | None, BeforeValidator(one_of(codes.HOUSING_GRADE))] = column("住房鉴定等级", "住房等级")
+    dangerous_housing: YesNo = column("危房户", "是否危房户")
+    water_safe: YesNo = column("饮水安全", "是否解决安全饮用水")
+
+    has_labour: YesNo = column("有劳动能力")
+    willing_to_work: YesNo = column("有劳动意愿")
+    labour_loss: Annotated[str | None, BeforeValidator(one_of(codes.LABOUR_LOSS))] = column("劳动能力丧失情况")
+    dibao_class: Annotated[str | None, BeforeValidator(one_of(codes.DIBAO_CLASS))] = column("低保类别")
+    receives_tekun: YesNo = column("特困供养", "分散供养特困")
+    disabled_household: YesNo = column("残疾家庭")
+    lives_alone_elderly: YesNo = column("独居老人户")
+    serious_illness: YesNo = column("患大病")
+    chronic_illness: YesNo = column("长期慢性病")
+    illness_burden: YesNo = column("大病慢病开支大致贫")
+
+    annual_plan: YesNo = column("纳入年度脱贫计划")
+    stable_income_source: YesNo = column("稳定收入来源")
+    deep_poverty: YesNo = column("深度贫困户")
+    address: Text = column("家庭住址")
+    dibao: YesNo = column("享受低保")
+    dibao_area: Annotated[str | None, BeforeValidator(one_of(codes.DIBAO_AREA))] = column("低保城乡")
+    industry_developed: YesNo = column("已发展产业")
+    loan_wanted: YesNo = column("有贷款需求")
+    loan_amount: Number = _yuan("贷款金额")
+    inpatient_cost: Number = _yuan("住院费用")
+    inpatient_self_paid: Number = _yuan("住院自付")
+    dropout_child: YesNo = column("义务教育阶段辍学")
+    dropout_disabled: YesNo = column("因智障或残疾辍学")
+    exclusion_items: Items = column("七不准情形")
+
+    review_date: Day = column("民主评议日期")
+    verified_date: Day = column("核实日期")
+    household_agrees: YesNo = column("农户认可")
+    agreed_date: Day = column("认可日期")
+    notice_start: Day = column("公示开始日期")
+    notice_end: Day = column("公示结束日期")
+    notice_objection: YesNo = column("公示有异议")
+    announced_date: Day = column("公告日期")
+    deregistered_date: Day = column("销号日期")
+
+
+#: The field that says how many member rows a household should have.
+MEMBER_COUNT = "household_size"

@@ -1,0 +1,324 @@
+"""The result of a run: columns for all subjects at once, and views of single subjects made for what is shown."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+from typing import Any, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fupin_cli.model.inputs import InputSummary
+from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Check, Pack, Period, Standard
+from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.tables import Table
+
+Status = Literal["pass", "fail", "unknown", "not_applicable"]
+STATUSES: tuple[Status, ...] = ("pass", "fail", "unknown", "not_applicable")
+Reason = Literal["blank", "absent", "unreadable", "conflict", "rows", "parameter"]
+Value = Decimal | int | str | bool | date | None
+
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A fact that can take a field's place, and the fields it comes from."""
+
+    fact: str
+    #: Fields of the subject itself.
+    fields: tuple[str, ...]
+    #: Table of the rows it looks at; empty for a fact of the subject's own fields.
+    over: str = ""
+    #: Whether the first fields divided by the last give the field's value.
+    quotient: bool = False
+    #: Fields of the member rows.
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Look:
+    """A name that a check's requirement looks at."""
+
+    name: str
+    kind: Literal["field", "fact", "parameter"]
+    unit: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that would help to settle an undetermined subject."""
+
+    #: A field; ``person.x`` in a member's row; a parameter's name.
+    name: str
+    reason: Reason
+    cells: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """One check of one subject, with everything needed to retrace it."""
+
+    name: str
+    check: Check
+    status: Status
+    observed: Mapping[str, Value]
+    cells: Mapping[str, tuple[Address, ...]]
+    #: Observed names without a value → why there is none.
+    absent: Mapping[str, Reason]
+    threshold: Mapping[str, Decimal | None]
+    #: By how much it is met (negative: missed), rounded down to the cent; None unless the check is one comparison.
+    margin: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True)
+class SubjectView:
+    """The verdict on one subject by one standard."""
+
+    index: int
+    id: str
+    #: The household number as given; empty where the row has none and is known by its place.
+    key: str
+    name: str
+    year: int | None
+    where: Address
+    outcome: str
+    possible: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    #: Index of the decision row that gave the outcome; None where it is not settled.
+    row: int | None
+    checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True)
+class StandardResult:
+    """The verdicts of one standard on every subject of a table."""
+
+    standard: Standard
+    subject: Table
+    #: One row per subject, in the table's order: ``outcome``, ``row``, ``year``, and with a prefix and a point ``may``
+    #: (outcome), ``status`` and ``margin`` (check), ``given``, ``conflict`` and ``missing`` (field), ``limit`` (parameter),
+    #: ``fact``.
+    data: pa.Table
+    looks: Mapping[str, Sequence[Look]]
+    #: Check → sign, where its requirement is one comparison with a parameter.
+    signs: Mapping[str, str] = field(default_factory=dict)
+    #: Member tables by name, for the addresses of witnesses.
+    members: Mapping[str, Table] = field(default_factory=dict)
+    #: Fact → subject index → indexes of the member rows that decide it or leave it open.
+    witnesses: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
+
+    def outcome_counts(self) -> dict[str, int]:
+        """How many subjects came to each outcome, in the order of the standard, the general ones last."""
+        found = Counter(self.data.column("outcome").to_pylist())
+        return {name: found[name] for name in (*self.standard.outcomes, UNDETERMINED, NOT_APPLICABLE) if found[name]}
+
+    def check_counts(self) -> dict[str, dict[Status, int]]:
+        """How many subjects fail each check, and for how many it is unknown."""
+        counts: dict[str, dict[Status, int]] = {}
+        for name in self.standard.checks:
+            codes = self.data.column(f"status.{name}")
+            counts[name] = {status: int(pc.sum(pc.equal(codes, code)).as_py() or 0) for code, status in enumerate(STATUSES)}
+        return counts
+
+    def meets(self) -> bool:
+        """Whether every subject meets the standard (those it does not apply to aside)."""
+        return all(
+            outcome == NOT_APPLICABLE or (outcome in self.standard.outcomes and self.standard.outcomes[outcome].meets)
+            for outcome in self.outcome_counts()
+        )
+
+    def indices(self, outcomes: set[str] | None = None) -> list[int]:
+        """The subjects that came to one of these outcomes, in the table's order."""
+        column = self.data.column("outcome").to_pylist()
+        return [index for index, outcome in enumerate(column) if outcomes is None or outcome in outcomes]
+
+    def views(self, indices: Sequence[int]) -> Iterator[SubjectView]:
+        """The verdicts on these subjects, one by one."""
+        batch = 1000
+        for start in range(0, len(indices), batch):
+            chosen = indices[start : start + batch]
+            rows = self.data.take(pa.array(chosen, pa.int64())).to_pylist()
+            people = self._people(chosen)
+            for index, row, person in zip(chosen, rows, people, strict=True):
+                yield self._view(index, row, person)
+
+    def _people(self, indices: Sequence[int]) -> list[dict[str, Any]]:
+        wanted = [name for name in ("household_id", "head_name") if self.subject.has(name)]
+        if not wanted:
+            return [{} for _ in indices]
+        return list(self.subject.data.select(wanted).take(pa.array(indices, pa.int64())).to_pylist())
+
+    def _view(self, index: int, row: dict[str, Any], person: dict[str, Any]) -> SubjectView:
+        where = self.subject.address(index)
+        key = person.get("household_id")
+        outcome = row["outcome"]
+        possible = tuple(name for name in (*self.standard.outcomes, NOT_APPLICABLE) if row[f"may.{name}"])
+        return SubjectView(
+            index=index,
+            id=key or str(where),
+            key=key or "",
+            name=person.get("head_name") or "",
+            year=row["year"],
+            where=where,
+            outcome=outcome,
+            possible=possible,
+            missing=self._missing(index, row) if outcome == UNDETERMINED else (),
+            row=row["row"] if outcome not in (UNDETERMINED, NOT_APPLICABLE) else None,
+            checks=tuple(self._check(name, check, index, row) for name, check in self.standard.checks.items()),
+        )
+
+    def _missing(self, index: int, row: dict[str, Any]) -> tuple[Missing, ...]:
+        found = []
+        for column in self.data.column_names:
+            if not column.startswith("missing.") or not row[column]:
+                continue
+            name = column.removeprefix("missing.")
+            if name.startswith("$"):
+                found.append(Missing(name.removeprefix("$"), "parameter"))
+            elif "." in name:
+                found.append(self._missing_in_members(name, index))
+            else:
+                reason, cells = self._why_missing(name, index, row)
+                found.append(Missing(name, reason, cells))
+        return tuple(found)
+
+    def _why_missing(self, name: str, index: int, row: dict[str, Any]) -> tuple[Reason, tuple[Address, ...]]:
+        address = self.subject.address(index, name)
+        if row.get(f"conflict.{name}"):
+            return "conflict", self.conflict_cells(name, index, row)
+        if not address.letter:
+            return "absent", ()
+        mask = self.subject.unreadable.get(name)
+        return ("unreadable" if mask is not None and mask[index].as_py() else "blank"), (address,)
+
+    def conflict_cells(self, name: str, index: int, row: Mapping[str, Any]) -> tuple[Address, ...]:
+        """The cells of the sources that disagree about a field."""
+        look = next((look for looks in self.looks.values() for look in looks if look.name == name), None)
+        cells: list[Address] = [self.subject.address(index, name)] if row.get(f"given.{name}") is not None else []
+        for source in look.sources if look is not None else ():
+            if row.get(f"fact.{source.fact}") is not None:
+                cells += self._source_cells(source, index)
+        return tuple(dict.fromkeys(cells))
+
+    def _missing_in_members(self, name: str, index: int) -> Missing:
+        table, _, inner = name.partition(".")
+        if inner == "rows":
+            return Missing(table, "rows")
+        members = self.members.get(table)
+        facts = {s.fact for looks in self.looks.values() for look in looks for s in look.sources if inner in s.members}
+        rows = [row for fact in facts for row in self.witnesses.get(fact, {}).get(index, ())]
+        addresses = [members.address(row, inner) for row in rows] if members is not None else []
+        cells = [cell for cell in addresses if cell.letter]
+        return Missing(name, "blank" if cells else "absent", tuple(dict.fromkeys(cells)))
+
+    def _check(self, name: str, check: Check, index: int, row: dict[str, Any]) -> CheckView:
+        observed: dict[str, Value] = {}
+        cells: dict[str, tuple[Address, ...]] = {}
+        absent: dict[str, Reason] = {}
+        threshold: dict[str, Decimal | None] = {}
+        unit, divided = "", None
+        for look in self.looks[name]:
+            if look.kind == "parameter":
+                threshold[look.name] = row[f"limit.{look.name}"]
+                continue
+            unit = unit or look.unit
+            self._observe(look, index, row, observed, cells)
+            if look.kind == "field" and look.name in observed and observed[look.name] is None:
+                absent[look.name] = self._why_missing(look.name, index, row)[0]
+            if look.kind == "field" and row[f"given.{look.name}"] is None:
+                quotient = next((source for source in look.sources if source.quotient), None)
+                divided = row.get(f"fact.{quotient.fields[-1]}") if quotient is not None else None
+        margin = row.get(f"margin.{name}")
+        if margin is not None:
+            margin = _to_the_cent(Decimal(margin) / divided if divided else Decimal(margin))
+        return CheckView(name, check, STATUSES[row[f"status.{name}"]], observed, cells, absent, threshold, margin, unit)
+
+    def _observe(
+        self, look: Look, index: int, row: dict[str, Any], observed: dict[str, Value], cells: dict[str, tuple[Address, ...]]
+    ) -> None:
+        """The values behind a name: what is given, and where that is blank or disputed, what it was derived from."""
+        given = row.get(f"given.{look.name}") if look.kind == "field" else row.get(f"fact.{look.name}")
+        known = [source for source in look.sources if row.get(f"fact.{source.fact}") is not None]
+        if look.kind == "field" and (given is not None or not known):
+            observed[look.name] = given
+            address = self.subject.address(index, look.name)
+            cells[look.name] = (address,) if address.letter else ()
+        if look.kind == "fact":
+            observed[look.name] = given
+        if given is None or row.get(f"conflict.{look.name}"):
+            for source in known:
+                if source.quotient:
+                    observed[look.name] = _quotient(row, source)
+                if source.over:
+                    self._observe_members(source, index, row, observed, cells)
+                for name in source.fields:
+                    # A divisor may itself be filled from the members: its settled value stands under ``fact``.
+                    value = row.get(f"given.{name}")
+                    observed[name] = row.get(f"fact.{name}") if value is None else value
+                    address = self.subject.address(index, name)
+                    cells[name] = (address,) if address.letter and value is not None else ()
+
+    def _observe_members(
+        self, source: Source, index: int, row: dict[str, Any], observed: dict[str, Value], cells: dict[str, tuple[Address, ...]]
+    ) -> None:
+        """A fact of the members, and what stands in the rows that make it what it is."""
+        observed[source.fact] = row[f"fact.{source.fact}"]
+        members = self.members.get(source.over)
+        rows = self.witnesses.get(source.fact, {}).get(index, ())
+        for name in source.members if members is not None and rows else ():
+            addresses = tuple(members.address(member, name) for member in rows) if members is not None else ()
+            if members is not None and members.has(name) and any(address.letter for address in addresses):
+                values = [members.data.column(name)[member].as_py() for member in rows]
+                key = f"{source.over}.{name}"
+                observed[key] = values[0] if len(set(values)) == 1 else "、".join("" if v is None else str(v) for v in values)
+                cells[key] = addresses
+
+    def _source_cells(self, source: Source, index: int) -> list[Address]:
+        """The cells that a source's value comes from."""
+        if not source.over:
+            addresses = [self.subject.address(index, name) for name in source.fields]
+        else:
+            members = self.members.get(source.over)
+            rows = self.witnesses.get(source.fact, {}).get(index, ())
+            addresses = (
+                [members.address(member, name) for member in rows for name in source.members] if members is not None else []
+            )
+        return [address for address in addresses if address.letter]
+
+
+def _to_the_cent(value: Decimal) -> Decimal:
+    """Rounded down, so that no margin is ever overstated. For showing only: verdicts compare exact numbers."""
+    return value.quantize(_CENT, ROUND_FLOOR)
+
+
+def _quotient(row: Mapping[str, Any], source: Source) -> Decimal | None:
+    dividend, divisor = row[f"fact.{source.fact}"], row.get(f"fact.{source.fields[-1]}")
+    return _to_the_cent(Decimal(dividend) / divisor) if divisor else None
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything that a report may say about a run."""
+
+    command: str
+    pack: Pack
+    as_of: date | None
+    #: Parameters that the standards look at → their values with the years in which they are in force.
+    parameters: Mapping[str, Sequence[Period]]
+    inputs: Sequence[InputSummary]
+    #: ``--assume``: field → the text that the user gave.
+    assumptions: Mapping[str, str]
+    problems: Sequence[Problem]
+    #: The standard that gives the verdict.
+    main: StandardResult
+    #: Standards shown beside it.
+    beside: Sequence[StandardResult] = ()
+
+    def years(self) -> list[int]:
+        """The years of the subjects, sorted."""
+        return sorted(year for year in pc.unique(self.main.data.column("year")).to_pylist() if year is not None)

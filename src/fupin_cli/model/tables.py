@@ -1,0 +1,74 @@
+"""Which tables there are, and what a loaded one looks like."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from fupin_cli.model.columns import Column, Record, columns
+from fupin_cli.model.household import Household
+from fupin_cli.model.person import Person
+from fupin_cli.model.problem import Address
+from fupin_cli.model.values import Form
+
+#: Every table that fupin knows, by name.
+TABLES: Mapping[str, type[Record]] = {"household": Household, "person": Person}
+
+#: Columns that every loaded table carries beside its fields: which sheet (index into ``Table.sheets``) and which row in it.
+SHEET, ROW = "_sheet", "_row"
+
+#: Money and other decimals: no float touches a threshold.
+DECIMAL = pa.decimal128(18, 6)
+_ARROW = {"year": pa.int64(), "count": pa.int64(), "number": DECIMAL, "yes-no": pa.bool_(), "date": pa.date32()}
+
+
+def fields(table: str) -> Mapping[str, Column]:
+    """The declared fields of a table by name."""
+    return columns(TABLES[table])
+
+
+def arrow_type(form: Form) -> pa.DataType:
+    """How a field's values lie in memory."""
+    return _ARROW.get(form.name, pa.string())
+
+
+@dataclass(frozen=True)
+class SheetRef:
+    """A sheet that gave rows to a table, and where each field stands in it."""
+
+    #: Index of the file among the inputs.
+    input: int
+    #: The sheet's name; empty for csv.
+    name: str
+    #: Field → column letter. A field that is not here was not in the sheet at all.
+    letters: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A loaded table: typed columns, one row per record, each row with its address."""
+
+    name: str
+    #: Declared fields that some sheet has, plus ``_sheet`` (int32) and ``_row`` (int32). Row order is the files' order.
+    data: pa.Table
+    sheets: Sequence[SheetRef]
+    #: Field → bool array: True where something stands in the cell but could not be read, or sources disagree. The value is
+    #: then null, yet it is not blank: nothing may be filled in for it.
+    unreadable: Mapping[str, pa.BooleanArray] = field(default_factory=dict)
+    #: How many of the sheets' rows have no subject and are not in ``data``.
+    quarantined: int = 0
+    #: Where a value stands in another row than the record's own (split exports): field → {record index: row}.
+    moved: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Whether any sheet has the field."""
+        return name in self.data.column_names
+
+    def address(self, index: int, name: str | None = None) -> Address:
+        """Where a record, or one of its fields, stands. A field its sheet does not have is addressed by the row alone."""
+        sheet = self.sheets[self.data.column(SHEET)[index].as_py()]
+        row = self.data.column(ROW)[index].as_py()
+        if name is not None:
+            row = self.moved.get(name, {}).get(index, row)
+        letter = sheet.letters.get(name, "") if name is not None else "A"
+        return Address(sheet.input, sheet.name, row, letter)

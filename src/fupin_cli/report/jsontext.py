@@ -1,0 +1,158 @@
+"""The report for machines: the contract ``fupin.result/1``."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from fupin_cli.model.pack import Citation, Period
+from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.result import CheckView, Result, SubjectView, Value
+from fupin_cli.report.options import Options, wanted_outcomes
+from fupin_cli.report.words import Words, number_text, used_periods
+
+SCHEMA = "fupin.result/1"
+
+
+def json_lines(result: Result, options: Options, version: str) -> Iterator[str]:
+    """The text of the report in pieces: one subject per line, however many there are."""
+    words = Words(result, options)
+    head = json.dumps(_head(words, version), ensure_ascii=False, indent=1)
+    yield head.removesuffix("\n}") + ',\n "results": ['
+    indices = result.main.indices(wanted_outcomes(result, options.only) if options.only is not None else None)
+    beside = [standard.views(indices) for standard in result.beside]
+    for number, view in enumerate(result.main.views(indices)):
+        further = {s.standard.standard: next(views) for s, views in zip(result.beside, beside, strict=True)}
+        yield (",\n  " if number else "\n  ") + json.dumps(_subject(words, view, further), ensure_ascii=False)
+    yield "\n ]\n}\n"
+
+
+def _head(words: Words, version: str) -> dict[str, Any]:
+    result = words.result
+    checks = {
+        name: {"fail": statuses["fail"], "unknown": statuses["unknown"]} for name, statuses in result.main.check_counts().items()
+    }
+    return {
+        "schema": SCHEMA,
+        "tool": {"version": version},
+        "command": result.command,
+        "as_of": result.as_of.isoformat() if result.as_of is not None else None,
+        "rules": {
+            "pack": result.pack.name,
+            "version": result.pack.head.version,
+            "sha256": result.pack.sha256,
+            "parameters": {name: [_period(p) for p in used_periods(result, name)] for name in result.parameters},
+        },
+        "inputs": [
+            {
+                "path": source.path,
+                "sha256": source.sha256,
+                "format": source.format,
+                "encoding": source.encoding,
+                "sheets": [
+                    {
+                        "name": words.safe(sheet.name),
+                        "table": sheet.table,
+                        "header_row": sheet.header_row,
+                        "rows": vars(sheet.rows),
+                    }
+                    for sheet in source.sheets
+                ],
+                "rows": vars(source.rows),
+            }
+            for source in result.inputs
+        ],
+        "assumptions": {name: words.safe(value) for name, value in result.assumptions.items()},
+        "problems": [_problem(words, problem) for problem in result.problems],
+        "summary": {"subjects": result.main.data.num_rows, "outcomes": result.main.outcome_counts(), "checks": checks},
+    }
+
+
+def _period(period: Period) -> dict[str, Any]:
+    value = {"value": number_text(period.value)}
+    if period.source is None:
+        return value | {"status": "set"}
+    found: dict[str, Any] = {"from": period.source.start.isoformat()} | value
+    if period.source.end is not None:
+        found["to"] = period.source.end.isoformat()
+    if period.where is not None:
+        found["where"] = period.where
+    if period.source.status is not None:
+        found |= {"status": period.source.status, "origin": period.source.origin}
+    return found | ({"cite": _cite(period.source.cite)} if period.source.cite is not None else {})
+
+
+def _cite(cite: Citation) -> dict[str, str]:
+    return {"document": cite.document, "clause": cite.clause, "quote": cite.quote}
+
+
+def _problem(words: Words, problem: Problem) -> dict[str, Any]:
+    message, hint = words.problem(problem)
+    where = problem.where
+    found: dict[str, Any] = {
+        "code": problem.code,
+        "severity": problem.severity,
+        "input": where.input if where is not None else None,
+        "cell": words.safe(str(where)) if where is not None and where.row else None,
+        "field": f"{problem.table}.{problem.name}" if problem.name else None,
+        "value": words.problem_value(problem),
+        "message": message,
+        "hint": hint,
+    }
+    return found | ({"other": _place(words, problem.other)} if problem.other is not None else {})
+
+
+def _subject(words: Words, view: SubjectView, further: Mapping[str, SubjectView]) -> dict[str, Any]:
+    return {
+        "subject": words.result.main.standard.subject,
+        "id": words.key(view.id),
+        "year": view.year,
+        "name": words.safe(view.name),
+        "where": _place(words, view.where),
+        "outcome": view.outcome,
+        "possible": list(view.possible),
+        "missing": [
+            {"field": item.name, "reason": item.reason, "cells": [_place(words, cell) for cell in item.cells]}
+            for item in view.missing
+        ],
+        "standards": {name: {"outcome": other.outcome, "possible": list(other.possible)} for name, other in further.items()},
+        "checks": [_check(words, check) for check in view.checks if words.options.all_checks or check.status != "pass"],
+    }
+
+
+def _check(words: Words, check: CheckView) -> dict[str, Any]:
+    margin = {"value": number_text(check.margin), "unit": check.unit} if check.margin is not None else None
+    return {
+        "id": check.name,
+        "severity": check.check.severity,
+        "status": check.status,
+        "observed": {name: _value(words, value) for name, value in check.observed.items()},
+        "threshold": {name: number_text(value) if value is not None else None for name, value in check.threshold.items()},
+        "margin": margin,
+        "cells": {name: _places(words, addresses) for name, addresses in check.cells.items() if addresses},
+        "cite": _cite(check.check.cite),
+        "remedy": check.check.remedy.say(words.lang),
+    }
+
+
+def _value(words: Words, value: Value) -> str | int | bool | None:
+    match value:
+        case None | bool() | int():
+            return value
+        case Decimal():
+            return number_text(value)
+        case date():
+            return value.isoformat()
+        case str():
+            return words.safe(value)
+
+
+def _places(words: Words, addresses: Sequence[Address]) -> dict[str, Any] | list[dict[str, Any]]:
+    """One cell as an object, several as a list."""
+    places = [_place(words, address) for address in addresses]
+    return places[0] if len(places) == 1 else places
+
+
+def _place(words: Words, address: Address) -> dict[str, Any]:
+    return {"input": address.input, "cell": words.safe(str(address))}

@@ -1,0 +1,31 @@
+"""What a user may ask of every report."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fupin_cli.messages import Lang
+from fupin_cli.model.pack import UNDETERMINED
+from fupin_cli.model.result import Result
+
+Only = Literal["fail", "unknown", "pass"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a result is shown; never what it is."""
+
+    lang: Lang = "zh"
+    only: Only | None = None
+    #: Most subjects on a terminal; 0 for all.
+    limit: int = 50
+    mask: bool = True
+    #: List checks that pass, too.
+    all_checks: bool = False
+
+
+def wanted_outcomes(result: Result, only: Only) -> set[str]:
+    """The outcomes that ``--only`` means: not met, undetermined, met."""
+    outcomes = result.main.standard.outcomes
+    if only == "unknown":
+        return {UNDETERMINED}
+    return {name for name, outcome in outcomes.items() if outcome.meets == (only == "pass")}

@@ -1,0 +1,181 @@
+"""The report for people at a terminal: a summary, then every subject that does not pass, with its reason in words."""
+
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from fupin_cli.model.pack import UNDETERMINED
+from fupin_cli.model.result import CheckView, Result, SubjectView
+from fupin_cli.report.layout import indented
+from fupin_cli.report.options import Options, wanted_outcomes
+from fupin_cli.report.words import Words, used_periods
+
+_SHORT = 12
+_PROBLEMS = 20
+_COLOURS = {True: "green", False: "red", None: "yellow"}
+_MARKS = {"fail": ("✗", "red"), "unknown": ("?", "yellow"), "pass": ("✓", "green"), "not_applicable": ("–", "dim")}
+
+
+def print_result(result: Result, options: Options, console: Console) -> None:
+    """Print the whole report."""
+    words = Words(result, options)
+    for part in (*_head(words), *_summary(words), *_basis(words), *_subjects(words), *_problems(words), *_documents(words)):
+        console.print(part)
+
+
+def _head(words: Words) -> Iterator[RenderableType]:
+    result = words.result
+    yield Text(words.say(f"title-{result.command}"), style="bold")
+    pack = result.pack
+    yield Text(words.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]), style="dim")
+    if result.as_of is not None:
+        yield Text(words.say("as-of-line", day=result.as_of.isoformat()), style="dim")
+    for source in result.inputs:
+        yield Text(words.say("input-line", path=source.path, sha=source.sha256[:_SHORT]), style="dim")
+        for sheet in source.sheets:
+            tables = words.say("list-comma").join(words.say(f"table-{table}") for table in sheet.table.split("+"))
+            rows = sheet.rows
+            line = words.say(
+                "rows-line", sheet=words.safe(sheet.name) or source.format, table=tables, header=sheet.header_row,
+                read=rows.read, decided=rows.decided, quarantined=rows.quarantined, skipped=rows.skipped,
+            )  # fmt: skip
+            yield indented(Text(line, style="dim"), 2)
+
+
+def _summary(words: Words) -> Iterator[RenderableType]:
+    main = words.result.main
+    counts = main.outcome_counts()
+    line = Text("\n")
+    for name, count in counts.items():
+        line.append(f"{words.outcome(name)} ", style="bold")
+        line.append(f"{count}   ", style=f"bold {_colour(words, name)}")
+    line.append(words.say("subjects-total", count=main.data.num_rows))
+    yield line
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(words.say("heading-check"), overflow="fold")
+    for heading in ("heading-fail", "heading-unknown"):
+        table.add_column(words.say(heading), justify="right")
+    for name, statuses in main.check_counts().items():
+        check = main.standard.checks[name]
+        if check.severity == "gate" and (statuses["fail"] or statuses["unknown"]):
+            table.add_row(check.title.say(words.lang), _count(statuses["fail"], "red"), _count(statuses["unknown"], "yellow"))
+    if table.row_count:
+        yield Text("")
+        yield table
+
+
+def _count(count: int, colour: str) -> Text:
+    return Text(str(count), style=colour if count else "dim")
+
+
+def _colour(words: Words, outcome: str) -> str:
+    declared = words.result.main.standard.outcomes.get(outcome)
+    return _COLOURS[declared.meets if declared is not None else None]
+
+
+def _basis(words: Words) -> Iterator[RenderableType]:
+    """What the verdicts rest on beside the data: numbers of the law, and what the user put in."""
+    result = words.result
+    lines = [words.parameter(name) for name in result.parameters if used_periods(result, name)]
+    lines += [words.assumption(name) for name in result.assumptions]
+    if lines:
+        yield Text("")
+        yield Group(*(Text(line, style="dim") for line in lines))
+
+
+def _subjects(words: Words) -> Iterator[RenderableType]:
+    result, options = words.result, words.options
+    main = result.main
+    listed = {name for name, outcome in main.standard.outcomes.items() if not outcome.meets} | {UNDETERMINED}
+    if options.only is not None:
+        listed = wanted_outcomes(result, options.only)
+    indices = main.indices(listed)
+    if not indices:
+        yield Text("\n" + words.say("none-listed" if options.only is not None else "all-meet"))
+        return
+    shown = indices[: options.limit] if options.limit else indices
+    beside = [{view.index: view for view in standard.views(shown)} for standard in result.beside]
+    views = list(main.views(shown))
+    totals = main.outcome_counts()
+    for outcome in dict.fromkeys([*main.standard.outcomes, UNDETERMINED]):
+        chosen = [view for view in views if view.outcome == outcome]
+        if not chosen:
+            continue
+        heading = words.say("heading-subjects", outcome=words.outcome(outcome), count=totals[outcome])
+        yield Text("\n" + heading, style=f"bold {_colour(words, outcome)}")
+        for view in chosen:
+            further = [words.beside(s, found[view.index]) for s, found in zip(result.beside, beside, strict=True)]
+            yield _subject(words, view, further)
+    if len(indices) > len(shown):
+        yield Text("\n" + words.say("left-out", count=len(indices) - len(shown)), style="bold")
+
+
+def _subject(words: Words, view: SubjectView, further: list[str]) -> RenderableType:
+    head = Text(words.key(view.key) or words.place(view.where), style="bold")
+    year = words.say("year-of", year=view.year) if view.year is not None else ""
+    place = words.place(view.where) if view.key else ""
+    head.append(
+        "  ".join(part for part in ("", words.safe(view.name), year, place, *further) if part or part == ""), style="not bold"
+    )
+    parts: list[RenderableType] = [indented(head, 2)]
+    parts += [_check(words, check) for check in view.checks if _listed(check, words.options)]
+    if view.missing:
+        parts.append(indented(Text(words.missing(view.missing), style="yellow"), 4))
+    return Group(*parts)
+
+
+def _listed(check: CheckView, options: Options) -> bool:
+    """Every check that is not met; of those that never decide only the ones that surely are not."""
+    if options.all_checks:
+        return True
+    return check.status == "fail" or (check.status == "unknown" and check.check.severity == "gate")
+
+
+def _check(words: Words, check: CheckView) -> RenderableType:
+    mark, colour = _MARKS[check.status]
+    word = ""
+    if check.check.severity != "gate":
+        # It never decides, so it must not look as if it had.
+        mark, colour = "!", "yellow"
+        word = words.say(f"severity-{check.check.severity}") + " "
+    line = Text(f"{mark} {word}", style=colour)
+    line.append(check.check.title.say(words.lang) + words.say("colon") + words.reason(check), style="default")
+    parts: list[RenderableType] = [indented(line, 4)]
+    if check.status == "fail":
+        remedy = words.say("remedy", remedy=check.check.remedy.say(words.lang))
+        parts.append(indented(Text(f"{words.clause(check)} {remedy}", style="dim"), 6))
+    return Group(*parts)
+
+
+def _problems(words: Words) -> Iterator[RenderableType]:
+    problems = sorted(words.result.problems, key=lambda problem: ("error", "warning", "info").index(problem.severity))
+    if not problems:
+        return
+    counts = {severity: sum(problem.severity == severity for problem in problems) for severity in ("error", "warning", "info")}
+    heading = words.say(
+        "heading-problems", count=len(problems), errors=counts["error"], warnings=counts["warning"], infos=counts["info"]
+    )
+    yield Text("\n" + heading, style="bold")
+    for problem in problems[:_PROBLEMS]:
+        message, next_step = words.problem(problem)
+        line = Text(
+            f"{words.say(f'severity-{problem.severity}')} ",
+            style={"error": "red", "warning": "yellow"}.get(problem.severity, "dim"),
+        )
+        place = words.place(problem.where) if problem.where is not None and problem.where.row else ""
+        line.append(
+            " ".join(part for part in (place, message, next_step and words.say("hint-prefix", text=next_step)) if part),
+            style="default",
+        )
+        yield indented(line, 2)
+    if len(problems) > _PROBLEMS:
+        yield indented(Text(words.say("problems-left-out", count=len(problems) - _PROBLEMS), style="dim"), 2)
+
+
+def _documents(words: Words) -> Iterator[RenderableType]:
+    """The documents that the checks cite, once, by their own titles."""
+    yield Text("\n" + words.say("heading-documents"), style="bold")
+    for name in dict.fromkeys(check.cite.document for check in words.result.main.standard.checks.values()):
+        yield indented(Text(words.document(name), style="dim"), 2)

@@ -1,0 +1,228 @@
+"""A result in words: values, units, places, and the sentence that says why a check is what it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from fupin_cli.messages import Lang, hint, say
+from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Period
+from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.result import CheckView, Missing, Result, StandardResult, SubjectView, Value
+from fupin_cli.model.tables import TABLES, fields
+from fupin_cli.report.mask import mask, mask_key, mask_whole
+from fupin_cli.report.options import Options
+
+#: Most cells named in one sentence; a household has few members, a broken file many cells.
+_CELLS = 6
+
+
+def number_text(value: Decimal) -> str:
+    """A decimal without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True)
+class Words:
+    """Speaks of one result in one language."""
+
+    result: Result
+    options: Options
+
+    @property
+    def lang(self) -> Lang:
+        """The language."""
+        return self.options.lang
+
+    def say(self, code: str, /, **facts: object) -> str:
+        """A message of the catalogue."""
+        return say(code, self.lang, **facts)
+
+    def safe(self, text: str) -> str:
+        """A text from the data as it may be shown."""
+        return mask(text) if self.options.mask else text
+
+    def key(self, text: str) -> str:
+        """A household number as it may be shown."""
+        return mask_key(text) if self.options.mask else text
+
+    def value(self, value: Value) -> str:
+        """A value of any type."""
+        match value:
+            case None:
+                return self.say("value-blank")
+            case bool():
+                return self.say("value-yes" if value else "value-no")
+            case Decimal():
+                return number_text(value)
+            case date():
+                return value.isoformat()
+            case _:
+                return self.safe(str(value))
+
+    def unit(self, unit: str) -> str:
+        """A unit in words."""
+        return self.say(f"unit-{unit}")
+
+    def amount(self, value: Decimal, unit: str) -> str:
+        """A number with its unit."""
+        return f"{number_text(value)} {self.unit(unit)}".strip()
+
+    def label(self, name: str, standard: StandardResult | None = None) -> str:
+        """The words for a field, a member's field, a fact or a parameter."""
+        judged = standard or self.result.main
+        table, _, inner = name.partition(".")
+        if inner and table in TABLES:
+            return self.say("member-field", label=fields(table)[inner].title(self.lang))
+        declared = fields(judged.standard.subject)
+        if name in declared:
+            return declared[name].title(self.lang)
+        if name in judged.standard.facts:
+            return judged.standard.facts[name].title.say(self.lang)
+        if name in self.result.pack.parameters:
+            return self.result.pack.parameters[name].title.say(self.lang)
+        return name
+
+    def outcome(self, name: str, standard: StandardResult | None = None) -> str:
+        """The words for an outcome."""
+        if name in (UNDETERMINED, NOT_APPLICABLE):
+            return self.say(f"outcome-{name}")
+        return (standard or self.result.main).standard.outcomes[name].title.say(self.lang)
+
+    def place(self, address: Address) -> str:
+        """A cell, with its file where there are several."""
+        path = self.result.inputs[address.input].path if len(self.result.inputs) > 1 else ""
+        return f"{path} {self.safe(str(address))}".strip()
+
+    def cells(self, addresses: Sequence[Address]) -> str:
+        """Several cells, in parentheses; empty for none."""
+        if not addresses:
+            return ""
+        shown = [self.place(address) for address in addresses[:_CELLS]]
+        more = "…" if len(addresses) > _CELLS else ""
+        return self.say("in-parentheses", text=self.say("list-comma").join(shown) + more)
+
+    def reason(self, view: CheckView) -> str:
+        """Why a check is what it is: the values read, the threshold in force, the margin."""
+        parts = [
+            self.say(
+                "observed",
+                label=self.label(name),
+                value=self.observed(view, name, value),
+                cells=self.cells(view.cells.get(name, ())),
+            )
+            for name, value in view.observed.items()
+        ]
+        sign = self.result.main.signs.get(view.name)
+        for name, limit in view.threshold.items():
+            if limit is None:
+                parts.append(self.say("limit-none", label=self.label(name)))
+            elif sign is not None:
+                parts.append(self.say(f"must-{sign}", limit=self.limit(name, limit)))
+            else:
+                parts.append(f"{self.label(name)} {self.limit(name, limit)}")
+        if view.margin is not None:
+            parts.append(self.margin(view.margin, view.unit))
+        return self.say("comma").join(parts)
+
+    def observed(self, view: CheckView, name: str, value: Value) -> str:
+        """What was read; where there is nothing, why."""
+        return self.say(f"no-value-{view.absent[name]}") if name in view.absent else self.value(value)
+
+    def limit(self, name: str, value: Decimal) -> str:
+        """A threshold with its unit, and the word that nobody has confirmed it."""
+        parameter = self.result.pack.parameters[name]
+        unsure = any(p.source is not None and p.source.status and p.value == value for p in self.result.parameters.get(name, ()))
+        return self.amount(value, parameter.unit) + (self.say("unconfirmed") if unsure else "")
+
+    def margin(self, margin: Decimal, unit: str) -> str:
+        """By how much."""
+        if margin == 0:
+            return self.say("exactly-at")
+        return self.say("short-by" if margin < 0 else "spare-by", margin=self.amount(abs(margin), unit))
+
+    def clause(self, view: CheckView) -> str:
+        """Where the check stands: the document by its id, whose title the report gives once."""
+        cite = view.check.cite
+        return self.say("clause", document=cite.document, clause=cite.clause, quote=cite.quote)
+
+    def document(self, name: str) -> str:
+        """A document by its own title and number."""
+        document = self.result.pack.head.documents[name]
+        parts = (document.issuer, document.number, document.issued.isoformat() if document.issued is not None else "")
+        return self.say(
+            "document", id=name, title=document.title, origin=self.say("list-comma").join(part for part in parts if part)
+        )
+
+    def missing(self, items: Sequence[Missing]) -> str:
+        """What would settle an undetermined subject."""
+        shown = [
+            self.say(
+                f"reason-{item.reason}",
+                label=self.label(item.name),
+                cells=self.say("list-comma").join(map(self.place, item.cells[:_CELLS])),
+            )
+            for item in items
+        ]
+        return self.say("missing", items=self.say("semicolon").join(shown))
+
+    def beside(self, standard: StandardResult, view: SubjectView) -> str:
+        """The verdict of a further standard in a few words, with the next step where the decision row names one."""
+        text = self.say("beside", standard=standard.standard.title.say(self.lang), outcome=self.outcome(view.outcome, standard))
+        if view.missing:
+            first = self.label(view.missing[0].name, standard)
+            return text + self.say("in-parentheses", text=self.say("missing-first", label=first, count=len(view.missing)))
+        note = standard.standard.decide[view.row].note if view.row is not None else None
+        if note is None:
+            return text
+        return text + self.say("in-parentheses", text=note.say(self.lang))
+
+    def problem(self, problem: Problem) -> tuple[str, str]:
+        """A problem and its next step."""
+        label = fields(problem.table)[problem.name].title(self.lang) if problem.table and problem.name else ""
+        other = self.place(problem.other) if problem.other is not None else ""
+        value = self.problem_value(problem)
+        facts: Mapping[str, object] = {name: self.safe(fact) for name, fact in problem.facts.items()}
+        named = {**facts, "label": label, "value": value, "other": other}
+        return say(problem.code, self.lang, **named), hint(problem.code, self.lang, **named)
+
+    def problem_value(self, problem: Problem) -> str:
+        """What stood in the cell, as it may be shown."""
+        if not self.options.mask:
+            return problem.value
+        return mask_whole(problem.value) if problem.sensitive and problem.value else self.safe(problem.value)
+
+    def years(self, period: Period) -> str:
+        """The years in which a value is in force."""
+        if period.last is None:
+            return self.say("years-from", first=period.first)
+        if period.last == period.first:
+            return self.say("years-one", first=period.first)
+        return self.say("years-between", first=period.first, last=period.last)
+
+    def parameter(self, name: str) -> str:
+        """A parameter with the values that this result used."""
+        unit = self.unit(self.result.pack.parameters[name].unit)
+        shown = []
+        for period in used_periods(self.result, name):
+            if period.source is None:
+                shown.append(self.say("parameter-chosen", value=number_text(period.value), unit=unit))
+            else:
+                text = self.say("parameter-value", years=self.years(period), value=number_text(period.value), unit=unit)
+                shown.append(text + (self.say("unconfirmed") if period.source.status else ""))
+        return self.label(name) + self.say("colon") + self.say("semicolon").join(shown)
+
+    def assumption(self, name: str) -> str:
+        """An assumption that the user made."""
+        return self.say("assumption", label=self.label(name), value=self.safe(self.result.assumptions[name]))
+
+
+def used_periods(result: Result, name: str) -> list[Period]:
+    """The values of a parameter that were in force in some year of the data."""
+    years = result.years()
+    return [
+        period
+        for period in result.parameters[name]
+        if period.source is None or any(period.first <= year and (period.last is None or year <= period.last) for year in years)
+    ]

@@ -1,0 +1,1 @@
+"""The law as data: strict YAML to packs, the expression language, parameters in force."""

@@ -1,0 +1,71 @@
+"""Which number of the law is in force, and what the user put in its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from fupin_cli.errors import UsageRefused
+from fupin_cli.model.nearest import nearest
+from fupin_cli.model.pack import Pack, Parameter, Period
+
+
+def timeline(parameter: Parameter) -> tuple[Period, ...]:
+    """The values of a parameter as whole years: what counts is the last day of a record's 年度."""
+    periods: list[Period] = []
+    for where in dict.fromkeys(value.where for value in parameter.values):
+        dated = sorted((v for v in parameter.values if v.where == where), key=lambda v: v.start)
+        for index, value in enumerate(dated):
+            following = dated[index + 1].start.year - 1 if index + 1 < len(dated) else None
+            last = following if value.end is None else _last_year(value.end)
+            periods.append(Period(value.start.year, last, where, value.value, value))
+    return tuple(period for period in periods if period.last is None or period.last >= period.first)
+
+
+def _last_year(end: date) -> int:
+    return end.year if (end.month, end.day) == (12, 31) else end.year - 1
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """The parameters of a run: the pack's, with those that the user set instead."""
+
+    pack: Pack
+    #: ``--set``: name → value for every year and place.
+    chosen: Mapping[str, Decimal]
+
+    def periods(self, name: str) -> tuple[Period, ...]:
+        """The values of a parameter with the years at whose end they are in force.
+
+        Raises:
+            UsageRefused: the document gives no value and neither did the user.
+        """
+        if name in self.chosen:
+            return (Period(1, None, None, self.chosen[name], None),)
+        parameter = self.pack.parameters[name]
+        if parameter.value == "required":
+            raise UsageRefused("parameter-required", name=name, title=parameter.title.zh, title_en=parameter.title.en)
+        return timeline(parameter)
+
+
+def choose(pack: Pack, settings: Mapping[str, str]) -> Parameters:
+    """The parameters of a run with the user's ``--set``.
+
+    Raises:
+        UsageRefused: an unknown parameter, or a value that is not a plain number.
+    """
+    chosen: dict[str, Decimal] = {}
+    for name, text in settings.items():
+        if name not in pack.parameters:
+            known = ", ".join(sorted(pack.parameters))
+            raise UsageRefused(
+                "parameter-unknown", name=name, pack=pack.name, nearest=nearest(name, pack.parameters), known=known
+            )
+        try:
+            value = Decimal(text)
+        except ArithmeticError:
+            value = Decimal("NaN")
+        if not value.is_finite() or value.as_tuple().exponent < -6 or abs(value) >= 10**12:  # type: ignore[operator]
+            raise UsageRefused("parameter-not-number", name=name, value=text)
+        chosen[name] = value
+    return Parameters(pack, chosen)

@@ -1,0 +1,176 @@
+"""From a standard as written to one that can be evaluated: every name known, every type fitting, every gate used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fupin_cli.errors import PackRefused
+from fupin_cli.model.nearest import nearest
+from fupin_cli.model.pack import Pack, Standard
+from fupin_cli.model.tables import TABLES, fields
+from fupin_cli.model.values import ValueType
+from fupin_cli.rules.expression import NameKind, Node, names
+from fupin_cli.rules.parser import ExpressionError, Known, Scope, parse
+from fupin_cli.rules.standard import AS_OF, ReadyCheck, ReadyFact, ReadyRow, ReadyStandard, member_scope, table_names
+from fupin_cli.rules.yamltext import Where, YamlText
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file and place that a part of a pack comes from."""
+
+    text: YamlText
+    where: Where
+
+    def refuse(self, code: str, *more: str | int, key: bool = False, offset: int = 0, **facts: object) -> PackRefused:
+        """An error at this place, or further inside it."""
+        return self.text.refuse(code, (*self.where, *more), key=key, offset=offset, **facts)
+
+
+def ready_standard(standard: Standard, pack: Pack, origins: Mapping[tuple[str, ...], Origin]) -> ReadyStandard:
+    """Parse and check a standard.
+
+    Raises:
+        PackRefused: a name clashes or is unknown, a condition is not allowed, a gate is not used, a row cannot be reached.
+    """
+    return _Workshop(standard, pack, origins).build()
+
+
+class _Workshop:
+    """The parts of one standard while they are checked."""
+
+    def __init__(self, standard: Standard, pack: Pack, origins: Mapping[tuple[str, ...], Origin]) -> None:
+        self.standard, self.pack, self.origins = standard, pack, origins
+        self.parameters = {name: Known(NameKind.PARAMETER, ValueType.NUMBER) for name in pack.parameters}
+        self.decide = self.origin("decide")
+
+    def origin(self, *part: str) -> Origin:
+        return self.origins[(self.standard.standard, *part)]
+
+    def build(self) -> ReadyStandard:
+        if self.standard.subject not in TABLES:
+            near = nearest(self.standard.subject, TABLES)
+            raise self.decide.text.refuse("pack-table-unknown", ("subject",), name=self.standard.subject, nearest=near)
+        self.one_namespace()
+        known = table_names(self.standard.subject)
+        for fact in self.standard.facts.values():
+            if fact.per is not None and fact.fills in known:
+                known[fact.fills] = replace(known[fact.fills], quotient=True)
+        facts: dict[str, ReadyFact] = {}
+        for name in self.standard.facts:
+            facts[name] = self.ready_fact(name, known)
+            if facts[name].fact.per is None:
+                # A quotient is never formed, so only the field that it fills can be named.
+                known[name] = Known(NameKind.FACT, facts[name].type)
+        applies_scope = Scope(known, self.parameters, null_tests=True)
+        checks = {name: self.ready_check(name, Scope(known, self.parameters), applies_scope) for name in self.standard.checks}
+        applies = None
+        if self.standard.applies is not None:
+            applies = self.parsed(self.standard.applies, applies_scope, self.origin("applies"))
+        verdicts = {name: Known(NameKind.CHECK, ValueType.BOOL) for name in checks}
+        rows = self.ready_rows(Scope(known | verdicts, self.parameters, null_tests=True))
+        ready = ReadyStandard(self.standard, applies, facts, checks, rows)
+        self.gates_decide(ready)
+        self.no_circle(ready)
+        return ready
+
+    def parsed(
+        self, text: str, scope: Scope, origin: Origin, *more: str | int, wanted: ValueType | None = ValueType.BOOL
+    ) -> Node:
+        try:
+            return parse(text, scope, wanted)
+        except ExpressionError as error:
+            facts: dict[str, Any] = dict(error.facts)
+            raise origin.refuse(error.code, *more, offset=error.offset, **facts) from None
+
+    def one_namespace(self) -> None:
+        """Fields, facts, checks and parameters share one namespace."""
+        taken: dict[str, str] = {AS_OF: "as_of"} | dict.fromkeys(fields(self.standard.subject), "field")
+        for name in self.pack.parameters:
+            if name in taken:
+                raise self.origins[("parameters", name)].refuse("pack-name-clash", key=True, name=name, other=taken[name])
+            taken[name] = "parameter"
+        for section, parts in (("facts", self.standard.facts), ("checks", self.standard.checks)):
+            for name in parts:
+                if name in taken:
+                    raise self.origin(section, name).refuse("pack-name-clash", key=True, name=name, other=taken[name])
+                taken[name] = section[:-1]
+
+    def ready_fact(self, name: str, known: Mapping[str, Known]) -> ReadyFact:
+        fact, origin = self.standard.facts[name], self.origin("facts", name)
+        fold = fact.member_fold
+        if fact.over is not None:
+            for key, table in (("over", fact.over), ("by", fact.by or "")):
+                if table not in TABLES:
+                    raise origin.refuse("pack-table-unknown", key, name=table, nearest=nearest(table, TABLES))
+            if fact.by != self.standard.subject:
+                raise origin.refuse("pack-fact-by", "by", name=fact.by, subject=self.standard.subject)
+            wanted = ValueType.NUMBER if fold in ("sum", "min", "max") else ValueType.BOOL
+            scope = member_scope(fact.over, self.parameters)
+            node = self.parsed(fact.expression, scope, origin, str(fold), wanted=wanted)
+        else:
+            node = self.parsed(fact.expression, Scope(known, self.parameters), origin, "value", wanted=None)
+        ready = ReadyFact(name, fact, node)
+        self.fills_fit(ready, known, origin)
+        return ready
+
+    def fills_fit(self, ready: ReadyFact, known: Mapping[str, Known], origin: Origin) -> None:
+        fact = ready.fact
+        for key, field in (("fills", fact.fills), ("per", fact.per)):
+            if field is None:
+                continue
+            if field not in known or known[field].kind is not NameKind.FIELD:
+                raise origin.refuse("expression-name-unknown", key, name=field, nearest=nearest(field, known))
+            wanted = ValueType.NUMBER if key == "per" else ready.type
+            if known[field].type is not wanted:
+                raise origin.refuse("expression-type", key, found=known[field].type, wanted=wanted)
+
+    def ready_check(self, name: str, scope: Scope, applies_scope: Scope) -> ReadyCheck:
+        check, origin = self.standard.checks[name], self.origin("checks", name)
+        applies = None
+        if check.applies is not None:
+            applies = self.parsed(check.applies, applies_scope, origin, "applies")
+        return ReadyCheck(name, check, applies, self.parsed(check.require, scope, origin, "require"))
+
+    def ready_rows(self, scope: Scope) -> list[ReadyRow]:
+        decide = self.standard.decide
+        if not decide or decide[-1].default is None:
+            raise self.decide.refuse("pack-no-default")
+        rows: list[ReadyRow] = []
+        for index, row in enumerate(decide):
+            if row.outcome not in self.standard.outcomes:
+                near = nearest(row.outcome, self.standard.outcomes)
+                raise self.decide.refuse("pack-outcome-unknown", index, "outcome", name=row.outcome, nearest=near)
+            if row.default is not None and index + 1 < len(decide):
+                raise self.decide.refuse("pack-row-after-default", index + 1)
+            when = self.parsed(row.when, scope, self.decide, index, "when") if row.when is not None else None
+            rows.append(ReadyRow(row, when))
+        for name in self.standard.outcomes:
+            if all(row.outcome != name for row in decide):
+                raise self.origin("outcomes", name).refuse("pack-outcome-unused", key=True, name=name)
+        return rows
+
+    def gates_decide(self, ready: ReadyStandard) -> None:
+        used = {ref.name for row in ready.rows if row.when is not None for ref in names(row.when) if ref.kind is NameKind.CHECK}
+        for name, check in ready.checks.items():
+            if (check.check.severity == "gate") != (name in used):
+                code = "pack-gate-unused" if check.check.severity == "gate" else "pack-finding-decides"
+                raise self.origin("checks", name).refuse(code, key=True, name=name)
+
+    def no_circle(self, ready: ReadyStandard) -> None:
+        """A fact that fills a field must not look at that field, not even through other facts."""
+
+        def reach(name: str, below: tuple[str, ...]) -> None:
+            if name in below:
+                start = next(part for part in below if part in ready.facts)
+                raise self.origin("facts", start).refuse("pack-circle", key=True, name=" → ".join((*below, name)))
+            inner: list[str] = []
+            if name in ready.facts and ready.facts[name].fact.over is None:
+                fact = ready.facts[name]
+                inner = [ref.name for ref in names(fact.node)] + ([fact.fact.per] if fact.fact.per else [])
+            inner += [fact.name for fact in ready.filling(name)]
+            for part in inner:
+                reach(part, (*below, name))
+
+        for name in ready.facts:
+            reach(name, ())

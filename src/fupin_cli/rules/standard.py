@@ -1,0 +1,107 @@
+"""A standard with its conditions parsed and checked against the tables: what can be evaluated."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fupin_cli.model.pack import Check, DecisionRow, Fact, Standard
+from fupin_cli.model.tables import fields
+from fupin_cli.model.values import ValueType
+from fupin_cli.rules.expression import Constant, NameKind, Node, Ref, names
+from fupin_cli.rules.parser import Known, Scope
+
+AS_OF = "as_of"
+
+
+@dataclass(frozen=True)
+class ReadyFact:
+    """A fact with its tree."""
+
+    name: str
+    fact: Fact
+    node: Node
+
+    @property
+    def type(self) -> ValueType:
+        """any, all and none are conditions, a count is a number, the others have the type of what they fold."""
+        match self.fact.member_fold:
+            case "any" | "all" | "none":
+                return ValueType.BOOL
+            case "count":
+                return ValueType.NUMBER
+            case _:
+                return self.node.type
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether it is the plain number of rows, which no missing cell can make unknown."""
+        return self.fact.member_fold == "count" and isinstance(self.node, Constant) and self.node.value is True
+
+
+@dataclass(frozen=True)
+class ReadyCheck:
+    """A check with its trees."""
+
+    name: str
+    check: Check
+    applies: Node | None
+    require: Node
+
+    def names(self) -> list[Ref]:
+        """What the requirement looks at, in the order in which it is written."""
+        return names(self.require)
+
+
+@dataclass(frozen=True)
+class ReadyRow:
+    """A row of the decision list; without a condition it is the default."""
+
+    row: DecisionRow
+    when: Node | None
+
+
+@dataclass(frozen=True)
+class ReadyStandard:
+    """A standard that can be evaluated."""
+
+    standard: Standard
+    applies: Node | None
+    facts: Mapping[str, ReadyFact]
+    checks: Mapping[str, ReadyCheck]
+    rows: Sequence[ReadyRow]
+
+    @property
+    def name(self) -> str:
+        """The standard's id."""
+        return self.standard.standard
+
+    @property
+    def subject(self) -> str:
+        """The table whose rows are judged."""
+        return self.standard.subject
+
+    def parameters(self) -> set[str]:
+        """The parameters that its conditions name."""
+        nodes = [fact.node for fact in self.facts.values()]
+        nodes += [node for check in self.checks.values() for node in (check.applies, check.require) if node is not None]
+        nodes += [row.when for row in self.rows if row.when is not None]
+        nodes += [self.applies] if self.applies is not None else []
+        return {ref.name for node in nodes for ref in names(node) if ref.kind is NameKind.PARAMETER}
+
+    def filling(self, field: str) -> list[ReadyFact]:
+        """The facts that take the place of a blank field."""
+        return [ready for ready in self.facts.values() if ready.fact.fills == field]
+
+    def quotient(self, field: str) -> ReadyFact | None:
+        """The fact that gives a field as a quotient, if one does."""
+        return next((ready for ready in self.filling(field) if ready.fact.per is not None), None)
+
+
+def table_names(table: str) -> dict[str, Known]:
+    """The fields of a table, and the day of judgement, as names that a condition may use."""
+    known = {name: Known(NameKind.FIELD, column.type, column.form.codes) for name, column in fields(table).items()}
+    return known | {AS_OF: Known(NameKind.AS_OF, ValueType.DATE)}
+
+
+def member_scope(table: str, parameters: Mapping[str, Known]) -> Scope:
+    """What a condition about the rows that belong to a subject may use."""
+    return Scope(table_names(table), parameters)
