@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.evaluate.cases import run_cases
-from fupin_cli.evaluate.run import conflicts, judge
+from fupin_cli.evaluate.run import conflicts, judge, years_outside
 from fupin_cli.load.files import read_file
 from fupin_cli.load.tables import load_tables
 from fupin_cli.model.pack import CaseOutcome, Pack
@@ -14,6 +15,10 @@ from fupin_cli.model.result import Result
 from fupin_cli.rules.locate import locate, shelf
 from fupin_cli.rules.packs import LoadedPack, load_cases, load_pack
 from fupin_cli.rules.parameters import Parameters, choose
+
+
+#: The name under which the package is installed.
+DISTRIBUTION = "fupin-cli"
 
 
 @dataclass(frozen=True)
@@ -63,12 +68,13 @@ def check(job: Job, request: Request) -> tuple[Result, Sequence[InputRefused]]:
     main, *beside = (judge(loaded.standards[name], parameters, data.tables, request.as_of, assumptions) for name in names)
     result = Result(
         command=job.command,
+        version=version(DISTRIBUTION),
         pack=loaded.pack,
         as_of=request.as_of,
         parameters={name: parameters.periods(name) for name in _parameters_used(loaded, names)},
         inputs=data.inputs,
         assumptions=assumptions,
-        problems=[*data.problems, *conflicts(main)],
+        problems=[*data.problems, *conflicts(main), *years_outside(main, loaded.pack)],
         main=main,
         beside=beside,
     )

@@ -1,17 +1,16 @@
 """What all check commands share: their options, and from a result to output and exit code."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from fupin_cli.cli.console import printed, show
-from fupin_cli.cli.main import DISTRIBUTION, report
+from fupin_cli.cli.main import report
 from fupin_cli.cli.speech import SpokenOption, spoken, tell
 from fupin_cli.errors import ExitCode, UsageRefused
 from fupin_cli.load import child
@@ -25,8 +24,9 @@ from fupin_cli.report.terminal import print_result
 from fupin_cli.report.write import refuse_input_as_output, write_file
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-#: Formats by name; the suffix of ``-o`` is the name.
-_FORMATS = ("table", "csv", "json")
+#: Text formats by name, each a module of ``report``; the suffix of ``-o`` is the name.
+_TEXTS: Mapping[str, Callable[[Result, Options], Iterator[str]]] = {"csv": csv_lines, "json": json_lines}
+_FORMATS = ("table", *_TEXTS)
 
 
 def check_options(command: _Command) -> _Command:
@@ -130,7 +130,7 @@ def _write(result: Result, options: Options, form: str, output: str | None) -> N
         else:
             write_file(output, [printed(printing, to_file=True)])
         return
-    pieces = csv_lines(result, options) if form == "csv" else json_lines(result, options, version(DISTRIBUTION))
+    pieces = _TEXTS[form](result, options)
     if output is not None:
         write_file(output, pieces)
         return

@@ -16,7 +16,6 @@ from fupin_cli.load import child
 from fupin_cli.messages import Lang, hint, say
 from fupin_cli.model.nearest import nearest
 
-DISTRIBUTION = "fupin-cli"
 #: Command → its module, and whether it reads files. Help needs no more than this; a test compares it with the modules.
 COMMANDS = {"check-exit": ("fupin_cli.cli.check_exit", True), "rules": ("fupin_cli.cli.rules", False)}
 
@@ -41,7 +40,7 @@ class Fupin(SpokenGroup):
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        click.echo(f"fupin {version(DISTRIBUTION)} · Python {sys.version.split()[0]}")
+        click.echo(f"fupin {version('fupin-cli')} · Python {sys.version.split()[0]}")
         context.exit()
 
 

@@ -127,10 +127,16 @@ class Backward:
             if ready.fact.over is not None:
                 begun = quoted(f"rows.{ready.name}")
             else:
-                begun = "(" + " OR ".join(f"{self.writer.write(ref)} IS NOT NULL" for ref in self.leaves(ready)) + ")"
+                begun = "(" + " OR ".join(self.begun(ref, field) for ref in self.leaves(ready)) + ")"
             self.add(ready.name, [*above, f"{quoted(ready.name)} IS NULL", begun])
             if ready.fact.per is not None:
                 self.add(ready.fact.per, [*above, begun, f"{quoted(ready.fact.per)} IS NULL"])
+
+    def begun(self, ref: Ref, field: str) -> str:
+        """Whether someone gives this part: a value stands there, or its column does while the field's own column does not."""
+        absent, own = self.forward.flag(f"absent.{ref.name}"), self.forward.flag(f"absent.{field}")
+        given = f"{self.writer.write(ref)} IS NOT NULL"
+        return given if own == "FALSE" or absent == "TRUE" else f"({given} OR ({own} AND NOT {absent}))"
 
     def leaves(self, ready: ReadyFact) -> list[Ref]:
         """The fields that a fact comes from in the end."""

@@ -1,6 +1,6 @@
 """Judge the rows of a table by the standards of a pack."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from fupin_cli.evaluate.members import member_fields
 from fupin_cli.evaluate.query import build_query, year_is_silent
 from fupin_cli.evaluate.sql import number_literal, text_literal
 from fupin_cli.model.nearest import nearest
+from fupin_cli.model.pack import Pack
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import Look, Source, StandardResult
 from fupin_cli.model.tables import Table, fields
@@ -63,9 +64,32 @@ def conflicts(result: StandardResult) -> list[Problem]:
         for index in pc.indices_nonzero(result.data.column(column)).to_pylist():
             row = result.data.slice(index, 1).to_pylist()[0]
             cells = result.conflict_cells(name, index, row)
-            where, other = cells[0] if cells else result.subject.address(index, name), cells[1] if len(cells) > 1 else None
-            found.append(Problem("sources-disagree", "error", where, result.subject.name, name, other=other))
+            if len(cells) > 1:
+                found.append(Problem("sources-disagree", "error", cells[0], result.subject.name, name, other=cells[1]))
+            else:
+                # Against a count of rows: there is no second cell, only their number.
+                where = cells[0] if cells else result.subject.address(index, name)
+                counted = next(row[f"fact.{fact}"] for fact in result.fillers(name) if row[f"fact.{fact}"] is not None)
+                facts = {"counted": str(counted)}
+                given = str(row[f"given.{name}"])
+                found.append(Problem("sources-disagree-rows", "error", where, result.subject.name, name, given, facts=facts))
     return found
+
+
+def years_outside(result: StandardResult, pack: Pack) -> list[Problem]:
+    """A warning for each year in which the pack is not in force: its verdicts may rest on the wrong rules."""
+    first, last = pack.head.effective.start, pack.head.effective.end
+    counts = Counter(year for year in result.data.column("year").to_pylist() if year is not None)
+    return [
+        Problem(
+            "year-outside-pack",
+            "warning",
+            value=str(year),
+            facts={"count": str(count), "first": first.isoformat(), "last": last.isoformat() if last is not None else "…"},
+        )
+        for year, count in sorted(counts.items())
+        if year < first.year or (last is not None and year > last.year)
+    ]
 
 
 def _relation(table: Table) -> pa.Table:

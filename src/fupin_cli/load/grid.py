@@ -10,7 +10,7 @@ from fupin_cli.model.cells import GridColumn, Kind, Sheet
 #: Kept rows times columns. A hundred thousand rows of 400 columns; one cell at XFD1 in a long sheet is refused, not stored.
 MAX_CELLS = 40_000_000
 #: Characters of long texts in one sheet. A short string referenced a million times is data, a long one is a bomb.
-MAX_LONG_TEXT = 64 << 20
+MAX_LONG_TEXT = 128 << 20
 _LONG = 1000
 _ROWS_PER_BLOCK = 4096
 

@@ -15,7 +15,7 @@ from fupin_cli.model.text import fold
 
 #: How many rows of a sheet are looked at for its header.
 SEARCHED = 20
-#: A header names at least so many fields, unless the sheet is narrower.
+#: A header names at least so many fields: one alone may be a word of a text.
 _FEWEST = 2
 
 _UNIT = re.compile(r"(.+?)\(([^()]*)\)")
@@ -77,13 +77,12 @@ def header_text(sheet: Sheet, index: int) -> list[str]:
 def find_header(sheet: Sheet, table: str) -> Header | None:
     """The row among the first that names most fields of a table; the upper one of equals; None where none does."""
     best: Header | None = None
-    fewest = min(_FEWEST, len(sheet.columns))
     for index in range(min(SEARCHED, len(sheet.rows))):
         row = sheet.rows[index].as_py()
         if row > SEARCHED:
             break
         header = read_header(sheet, index, table)
-        if len(header.matched) >= fewest and (best is None or len(header.matched) > len(best.matched)):
+        if len(header.matched) >= _FEWEST and (best is None or len(header.matched) > len(best.matched)):
             best = header
     return best
 

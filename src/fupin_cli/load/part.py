@@ -26,6 +26,8 @@ class Part:
     unread: dict[str, pa.BooleanArray] = field(default_factory=dict)
     #: Field → {record: row} where a value stands in another row than the record's.
     moved: dict[str, dict[int, int]] = field(default_factory=dict)
+    #: Field → {record: address} where another row of the same household says something different.
+    disputed: dict[str, dict[int, Address]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -37,7 +39,7 @@ class Part:
 
     def take(self, records: pa.Int64Array) -> "Part":
         """The part with these records only."""
-        places = {old: new for new, old in enumerate(records.to_pylist())} if self.moved else {}
+        places = {old: new for new, old in enumerate(records.to_pylist())} if self.moved or self.disputed else {}
         return Part(
             self.table,
             self.sheet,
@@ -45,6 +47,7 @@ class Part:
             self.rows.take(records),
             {name: mask.take(records) for name, mask in self.unread.items()},
             {n: {places[r]: row for r, row in moves.items() if r in places} for n, moves in self.moved.items()},
+            {n: {places[r]: cell for r, cell in rivals.items() if r in places} for n, rivals in self.disputed.items()},
         )
 
     def arrow(self, sheet_index: int) -> pa.Table:

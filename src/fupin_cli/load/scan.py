@@ -29,7 +29,7 @@ _GAPS = 8
 _SMALL_EXTENT = 100_000
 #: Bytes that shared texts may come to when cells repeat them; a long text is a note, a longer one in every cell is a bomb.
 _LARGEST_REPEATED = 512 << 20
-_NOTE = 4096
+_NOTE = 1000
 
 #: Error cells become blanks in the fast reader, ISO dates texts.
 _UNLIKE_TYPES = re.compile(rb't="[ed]"')

@@ -79,6 +79,7 @@ def _agree(households: Part, repeated: Part, name: str, column: pa.Array, groups
         lost.append(household)
         where, other = (repeated.address(position[household].as_py(), name) for position in (first, rival))
         problems.append(Problem("sources-disagree", "error", where, "household", name, other=other))
+        households.disputed.setdefault(name, {})[household] = other
     unread = repeated.unread.get(name)
     if unread is not None:
         # An unreadable cell counts only where no other row of the household says what it should be.

@@ -78,12 +78,17 @@ def load_tables(files: Sequence[SourceFile], chosen: Sequence[str] = ()) -> Load
     _drop_doubles(work)
     _drop_strangers(work)
     tables = {name: _table(parts, work) for name, parts in work.parts.items() if parts}
-    return Loaded(tables, _summaries(accepted, work.taken), sorted(work.problems, key=_place), refused)
+    order = {(source, sheet.name): place for source, file in enumerate(accepted) for place, sheet in enumerate(file.sheets)}
+    problems = sorted(work.problems, key=lambda problem: _place(problem, order))
+    return Loaded(tables, _summaries(accepted, work.taken), problems, refused)
 
 
-def _place(problem: Problem) -> tuple[int, str, int, int, str]:
+def _place(problem: Problem, order: Mapping[tuple[int, str], int]) -> tuple[int, int, int, int, str]:
+    """Problems in the order of the files, their sheets, rows and columns."""
     where = problem.where
-    return (where.input, where.sheet, where.row, len(where.letter), where.letter) if where is not None else (-1, "", 0, 0, "")
+    if where is None:
+        return (-1, 0, 0, 0, "")
+    return (where.input, order.get((where.input, where.sheet), -1), where.row, len(where.letter), where.letter)
 
 
 def _take_file(file: SourceFile, source: int, chosen: Sequence[str]) -> _Work:
@@ -264,13 +269,16 @@ def _table(parts: Sequence[Part], work: _Work) -> Table:
         for name in names
     }
     moved: dict[str, dict[int, int]] = defaultdict(dict)
+    disputed: dict[str, dict[int, Address]] = defaultdict(dict)
     start = 0
     for part in parts:
         for name, rows in part.moved.items():
             moved[name] |= {start + record: row for record, row in rows.items()}
+        for name, rivals in part.disputed.items():
+            disputed[name] |= {start + record: cell for record, cell in rivals.items()}
         start += len(part)
     lost = sum(len(taken.lost) for taken in work.taken if parts[0].table in taken.kind.split("+"))
-    return Table(parts[0].table, data, [part.sheet for part in parts], unread, lost, dict(moved))
+    return Table(parts[0].table, data, [part.sheet for part in parts], unread, dict(disputed), lost, dict(moved))
 
 
 def _summaries(files: Sequence[SourceFile], taken: Sequence[_Taken]) -> list[InputSummary]:

@@ -84,6 +84,12 @@ MESSAGES: dict[str, Message] = {
         "核实后改成一致。",
         "Verify and make them agree.",
     ),
+    "sources-disagree-rows": Message(
+        "“{label}”写的是 {value}，成员却有 {counted} 行，按未知处理。",
+        "{label} says {value}, but there are {counted} member rows; it counts as unknown.",
+        "核实后改正人口数，或补齐、删去成员行。",
+        "Correct the number, or the member rows.",
+    ),
     "cell-error": Message(
         "“{label}”是错误值 {value}。",
         "{label} is the error {value}.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
@@ -46,8 +46,13 @@ class Column:
     largest: int | None
     #: ID numbers and phones: masked wherever they are shown.
     sensitive: bool
-    #: Reads one cell: the pydantic adapter of the annotated type with its bounds.
-    adapter: TypeAdapter[Any]
+    #: The annotated type with its bounds, as the model declares it.
+    annotation: Any
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """Reads one cell: the pydantic adapter of the type, made when the first cell of the field is read."""
+        return TypeAdapter(self.annotation)
 
     @property
     def type(self) -> ValueType:
@@ -100,7 +105,7 @@ def _declared(table: type[Record], name: str) -> Column:
         smallest=_bound(extra["smallest"]),
         largest=_bound(extra["largest"]),
         sensitive=bool(extra["sensitive"]),
-        adapter=TypeAdapter(Annotated[info.annotation, *info.metadata]),  # type: ignore[arg-type]  # a form made at run time
+        annotation=Annotated[info.annotation, *info.metadata],
     )
 
 

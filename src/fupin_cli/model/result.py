@@ -191,10 +191,17 @@ class StandardResult:
         address = self.subject.address(index, name)
         if row.get(f"conflict.{name}"):
             return "conflict", self.conflict_cells(name, index, row)
+        rival = self.subject.disputed.get(name, {}).get(index)
+        if rival is not None:
+            return "conflict", (address, rival)
         if not address.letter:
             return "absent", ()
         mask = self.subject.unreadable.get(name)
         return ("unreadable" if mask is not None and mask[index].as_py() else "blank"), (address,)
+
+    def fillers(self, name: str) -> list[str]:
+        """The facts that take a field's place where it is blank."""
+        return [fact for fact, declared in self.standard.facts.items() if declared.fills == name]
 
     def conflict_cells(self, name: str, index: int, row: Mapping[str, Any]) -> tuple[Address, ...]:
         """The cells of the sources that disagree about a field."""
@@ -228,11 +235,12 @@ class StandardResult:
                 continue
             unit = unit or look.unit
             self._observe(look, index, row, observed, cells)
-            if look.kind == "field" and look.name in observed and observed[look.name] is None:
-                absent[look.name] = self._why_missing(look.name, index, row)[0]
             if look.kind == "field" and row[f"given.{look.name}"] is None:
                 quotient = next((source for source in look.sources if source.quotient), None)
                 divided = row.get(f"fact.{quotient.fields[-1]}") if quotient is not None else None
+        for seen, value in observed.items():
+            if value is None and f"given.{seen}" in row:
+                absent[seen] = self._why_missing(seen, index, row)[0]
         margin = row.get(f"margin.{name}")
         if margin is not None:
             margin = _to_the_cent(Decimal(margin) / divided if divided else Decimal(margin))
@@ -306,6 +314,8 @@ class Result:
     """Everything that a report may say about a run."""
 
     command: str
+    #: Version of the program.
+    version: str
     pack: Pack
     as_of: date | None
     #: Parameters that the standards look at → their values with the years in which they are in force.

@@ -55,6 +55,9 @@ class Table:
     #: Field → bool array: True where something stands in the cell but could not be read, or sources disagree. The value is
     #: then null, yet it is not blank: nothing may be filled in for it.
     unreadable: Mapping[str, pa.BooleanArray] = field(default_factory=dict)
+    #: Field → record index → where else the sheet says something different (repeated values of an export). Such a value is
+    #: among the unreadable ones, too.
+    disputed: Mapping[str, Mapping[int, Address]] = field(default_factory=dict)
     #: How many of the sheets' rows have no subject and are not in ``data``.
     quarantined: int = 0
     #: Where a value stands in another row than the record's own (split exports): field → {record index: row}.

@@ -15,10 +15,10 @@ from fupin_cli.report.words import Words, number_text, used_periods
 SCHEMA = "fupin.result/1"
 
 
-def json_lines(result: Result, options: Options, version: str) -> Iterator[str]:
+def json_lines(result: Result, options: Options) -> Iterator[str]:
     """The text of the report in pieces: one subject per line, however many there are."""
     words = Words(result, options)
-    head = json.dumps(_head(words, version), ensure_ascii=False, indent=1)
+    head = json.dumps(_head(words), ensure_ascii=False, indent=1)
     yield head.removesuffix("\n}") + ',\n "results": ['
     indices = result.main.indices(wanted_outcomes(result, options.only) if options.only is not None else None)
     beside = [standard.views(indices) for standard in result.beside]
@@ -28,14 +28,14 @@ def json_lines(result: Result, options: Options, version: str) -> Iterator[str]:
     yield "\n ]\n}\n"
 
 
-def _head(words: Words, version: str) -> dict[str, Any]:
+def _head(words: Words) -> dict[str, Any]:
     result = words.result
     checks = {
         name: {"fail": statuses["fail"], "unknown": statuses["unknown"]} for name, statuses in result.main.check_counts().items()
     }
     return {
         "schema": SCHEMA,
-        "tool": {"version": version},
+        "tool": {"version": result.version},
         "command": result.command,
         "as_of": result.as_of.isoformat() if result.as_of is not None else None,
         "rules": {

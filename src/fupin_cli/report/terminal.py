@@ -53,6 +53,10 @@ def _summary(words: Words) -> Iterator[RenderableType]:
         line.append(f"{count}   ", style=f"bold {_colour(words, name)}")
     line.append(words.say("subjects-total", count=main.data.num_rows))
     yield line
+    for standard in words.result.beside:
+        reached = standard.outcome_counts().items()
+        text = words.say("list-comma").join(f"{words.outcome(name, standard)} {count}" for name, count in reached)
+        yield Text(standard.standard.title.say(words.lang) + words.say("colon") + text)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column(words.say("heading-check"), overflow="fold")
     for heading in ("heading-fail", "heading-unknown"):
@@ -136,7 +140,7 @@ def _listed(check: CheckView, options: Options) -> bool:
 def _check(words: Words, check: CheckView) -> RenderableType:
     mark, colour = _MARKS[check.status]
     word = ""
-    if check.check.severity != "gate":
+    if check.check.severity != "gate" and check.status in ("fail", "unknown"):
         # It never decides, so it must not look as if it had.
         mark, colour = "!", "yellow"
         word = words.say(f"severity-{check.check.severity}") + " "

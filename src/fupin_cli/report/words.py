@@ -105,6 +105,9 @@ class Words:
 
     def reason(self, view: CheckView) -> str:
         """Why a check is what it is: the values read, the threshold in force, the margin."""
+        # A fact of the members is told by what stands in their rows.
+        told = {name.partition(".")[0] for name in view.observed if "." in name}
+        facts = self.result.main.standard.facts
         parts = [
             self.say(
                 "observed",
@@ -113,6 +116,7 @@ class Words:
                 cells=self.cells(view.cells.get(name, ())),
             )
             for name, value in view.observed.items()
+            if name not in facts or facts[name].over not in told
         ]
         sign = self.result.main.signs.get(view.name)
         for name, limit in view.threshold.items():

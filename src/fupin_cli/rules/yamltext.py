@@ -11,6 +11,8 @@ import yaml
 
 from fupin_cli.errors import PackRefused
 
+#: libyaml where PyYAML was built with it: the same events and places, ten times faster.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Data = str | list["Data"] | dict[str, "Data"]
 Where = tuple[str | int, ...]
 
@@ -74,7 +76,7 @@ def read_yaml(path: Path, shown: str) -> YamlText:
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
         _refuse_cleverness(text, shown)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_LOADER)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise PackRefused("pack-not-utf8", file=shown, line=line, column=1) from None
@@ -91,7 +93,7 @@ def read_yaml(path: Path, shown: str) -> YamlText:
 def _refuse_cleverness(text: str, shown: str) -> None:
     """Aliases and tags are refused on the event stream, before anything is built from them."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         mark = event.start_mark
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
         place = {"file": shown, "line": line, "column": column}

@@ -1,0 +1,27 @@
+"""Make docs/screen.svg again: one screen of real output, exported by rich from the sample workbook."""
+
+import io
+from pathlib import Path
+
+from rich.console import Console
+
+from fupin_cli.pipeline import CHECK_EXIT, Request, check
+from fupin_cli.report.options import Options
+from fupin_cli.report.terminal import print_result
+
+HERE = Path(__file__).resolve().parent
+SAMPLE = HERE.parent / "samples" / "village-notes.xlsx"
+
+
+def main() -> None:
+    """Judge the sample and write the picture beside this file."""
+    result, _ = check(CHECK_EXIT, Request(files=[str(SAMPLE)]))
+    console = Console(record=True, width=112, file=io.StringIO(), force_terminal=True, highlight=False, emoji=False, markup=False)
+    print_result(result, Options(), console)
+    picture = console.export_svg(title="fupin check-exit samples/village-notes.xlsx", unique_id="fupin")
+    # The path as a reader of the README would type it, not where the checkout happens to be.
+    (HERE / "screen.svg").write_text(picture.replace(SAMPLE.as_posix(), "samples/village-notes.xlsx"), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
