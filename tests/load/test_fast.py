@@ -138,6 +138,54 @@ def test_one_odd_cell_further_down_is_read_as_the_careful_reader_does(book: Make
     assert cells_of(read_here(path)) == cells_of(careful_sheet(path))
 
 
+TEXT = '<c r="B{}" t="inlineStr"><is><t>有</t></is></c>'
+DAY = '<c r="B{}" s="1"><v>43221</v></c>'
+
+
+@pytest.mark.parametrize(
+    ("usual", "odd", "fast"),
+    [
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t> x</t></is></c>', None),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t>x </t></is></c>', None),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t>\u3000x\u3000</t></is></c>', True),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t>a_x000D_b</t></is></c>', None),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t>a\r\nb&#13;c&#10;d&amp;lt;</t></is></c>', None),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t>a\nb</t></is></c>', True),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><r><t>a </t></r><r><t> b</t></r></is></c>', None),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh></is></c>', None),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t><![CDATA[a]]>b</t></is></c>', None),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t></t></is></c>', True),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t>\u200b</t></is></c>', True),
+        (TEXT, '<c r="B{}" t="str"><f>A1</f><v> a </v></c>', True),
+        (TEXT, '<c r="B{}" t="e"><v>#N/A</v></c>', None),
+        (DAY, '<c r="B{}" s="1"><v>43221.99999999</v></c>', True),
+        (DAY, '<c r="B{}" s="1"><v>0.25</v></c>', False),
+        (DAY, '<c r="B{}" s="1"><v>60</v></c>', False),
+        (DAY, '<c r="B{}" s="1"><v>59</v></c>', False),
+        (DAY, '<c r="B{}" s="1"><v>99999999</v></c>', False),
+        (DAY, '<c r="B{}" s="1"><v>-3</v></c>', False),
+        (DAY, '<c r="B{}"><v>43221</v></c>', False),
+        (DAY, '<c r="B{}" s="2"><v>43221</v></c>', None),
+    ],
+)
+def test_an_odd_cell_among_its_like_is_read_as_the_careful_reader_does(
+    book: MakeBook, fast_reads: list[bool], usual: str, odd: str, *, fast: bool | None
+) -> None:
+    """``fast``: whether the fast reader was believed; None where it was not even asked, or stopped by the proof."""
+    body = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>{row}</v></c>{(odd if row == 44 else usual).format(row)}</row>' for row in range(2, 60)
+    )
+    both_agree(book(HEADER + body, formats=("General", 14, 57)))
+    assert fast_reads in ([[], [False]] if fast is None else [[fast]])
+
+
+@pytest.mark.parametrize("text", [" 甲", "甲 ", "a_x000D_b", "甲\r\n乙"])
+def test_odd_shared_texts_are_read_as_the_careful_reader_does(book: MakeBook, fast_reads: list[bool], text: str) -> None:
+    body = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>{row % 2}</v></c></row>' for row in range(1, 60))
+    both_agree(book(body, strings=f'<?xml version="1.0"?>\r\n<sst xmlns="{MAIN}"><si><t>a</t></si><si><t>{text}</t></si></sst>'))
+    assert fast_reads == []
+
+
 def test_a_plain_sheet_is_read_fast_and_blank_rows_keep_their_numbers(book: MakeBook, fast_reads: list[bool]) -> None:
     path = book(rows(40, '<c r="B@"><v>2</v></c>'))
     both_agree(path)

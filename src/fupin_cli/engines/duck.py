@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import duckdb
 import pyarrow as pa
 
+_INTERRUPTED = "Query interrupted"
+
 
 def run(query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
     """Run one query over the given tables and nothing else: no files, no network, no extensions, no Python variables."""
@@ -18,7 +20,13 @@ def run(query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
         connection.execute("SET lock_configuration = true")
         for name, table in tables.items():
             connection.register(name, table)
-        return _fetch(connection, query)
+        try:
+            return _fetch(connection, query)
+        except RuntimeError as error:
+            # Ctrl-C during a query arrives as a plain RuntimeError; it is no bug of ours.
+            if str(error) == _INTERRUPTED:
+                raise KeyboardInterrupt from None
+            raise
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
