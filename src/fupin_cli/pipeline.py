@@ -10,12 +10,12 @@ from fupin_cli.evaluate.cases import run_cases
 from fupin_cli.evaluate.run import conflicts, judge, years_outside
 from fupin_cli.load.files import read_file
 from fupin_cli.load.tables import load_tables
-from fupin_cli.model.pack import CaseOutcome, Pack
+from fupin_cli.model.case import CaseOutcome
+from fupin_cli.model.pack import Pack
 from fupin_cli.model.result import Result
 from fupin_cli.rules.locate import locate, shelf
 from fupin_cli.rules.packs import LoadedPack, load_cases, load_pack
 from fupin_cli.rules.parameters import Parameters, choose
-
 
 #: The name under which the package is installed.
 DISTRIBUTION = "fupin-cli"

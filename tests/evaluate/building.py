@@ -11,7 +11,7 @@ from typing import Any
 
 import oracle as o
 import pyarrow as pa
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from fupin_cli.model.cells import column_letter
@@ -26,7 +26,7 @@ from fupin_cli.rules.parameters import Parameters
 def searching(examples: int) -> settings:
     """How hypothesis searches: the same examples on every run, no clock, no files left behind.
 
-    ``FUPIN_SEARCH=20`` looks at twenty times as many, and at others each time.
+    ``FUPIN_SEARCH=20`` looks at twenty times as many, at others each time, and makes a failing example small.
     """
     slow = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large, HealthCheck.large_base_example]
     wider = int(os.environ.get("FUPIN_SEARCH", "0"))
@@ -35,6 +35,7 @@ def searching(examples: int) -> settings:
         deadline=None,
         database=None,
         derandomize=not wider,
+        phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if wider else [])],
         suppress_health_check=slow,
         print_blob=True,
     )
@@ -58,7 +59,7 @@ def table(name: str, records: Sequence[o.Record], *, quarantined: int = 0) -> Ta
             masks[field] = pa.array([cell is o.BAD for cell in cells], pa.bool_())
     columns[SHEET] = pa.array([kinds.index(record.columns) for record in records], pa.int32())
     columns[ROW] = pa.array(range(2, len(records) + 2), pa.int32())
-    return Table(name, pa.table(columns), sheets, masks, quarantined)
+    return Table(name, pa.table(columns), sheets, unreadable=masks, quarantined=quarantined)
 
 
 def records(rows: Iterable[Mapping[str, Any]], columns: Iterable[str] = ()) -> list[o.Record]:

@@ -5,12 +5,13 @@ import random
 from datetime import datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import xlsxwriter
 from workbooks import MAIN, MakeBook, careful_sheet, cells_of
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load import scan, worker
+from fupin_cli.load import fast, scan, worker
 from fupin_cli.load.archive import Archive
 from fupin_cli.load.book import read_book
 from fupin_cli.load.wire import read_answer
@@ -47,10 +48,10 @@ def read_here(path: Path) -> Sheet:
 
 
 def both_agree(path: Path) -> None:
-    fast, careful = read_here(path), careful_sheet(path)
-    assert fast.rows.to_pylist() == careful.rows.to_pylist()
-    assert cells_of(fast) == cells_of(careful)
-    assert len(fast.columns) == len(careful.columns)
+    here, careful = read_here(path), careful_sheet(path)
+    assert here.rows.to_pylist() == careful.rows.to_pylist()
+    assert cells_of(here) == cells_of(careful)
+    assert len(here.columns) == len(careful.columns)
 
 
 def rows(start: int, *values: str, end: int = 60) -> str:
@@ -143,7 +144,7 @@ DAY = '<c r="B{}" s="1"><v>43221</v></c>'
 
 
 @pytest.mark.parametrize(
-    ("usual", "odd", "fast"),
+    ("usual", "odd", "believed"),
     [
         (TEXT, '<c r="B{}" t="inlineStr"><is><t> x</t></is></c>', None),
         (TEXT, '<c r="B{}" t="inlineStr"><is><t>x </t></is></c>', None),
@@ -169,14 +170,14 @@ DAY = '<c r="B{}" s="1"><v>43221</v></c>'
     ],
 )
 def test_an_odd_cell_among_its_like_is_read_as_the_careful_reader_does(
-    book: MakeBook, fast_reads: list[bool], usual: str, odd: str, *, fast: bool | None
+    book: MakeBook, fast_reads: list[bool], usual: str, odd: str, *, believed: bool | None
 ) -> None:
-    """``fast``: whether the fast reader was believed; None where it was not even asked, or stopped by the proof."""
+    """``believed``: whether the fast reader was believed; None where it was not even asked, or stopped by the proof."""
     body = "".join(
         f'<row r="{row}"><c r="A{row}"><v>{row}</v></c>{(odd if row == 44 else usual).format(row)}</row>' for row in range(2, 60)
     )
     both_agree(book(HEADER + body, formats=("General", 14, 57)))
-    assert fast_reads in ([[], [False]] if fast is None else [[fast]])
+    assert fast_reads in ([[], [False]] if believed is None else [[believed]])
 
 
 @pytest.mark.parametrize("text", [" 甲", "甲 ", "a_x000D_b", "甲\r\n乙"])
@@ -299,3 +300,27 @@ def test_a_look_sees_every_cell_whatever_the_size_of_the_chunks(book: MakeBook) 
         look, proof = scan.look_at_sheet(chunks, structure), scan.prove(chunks)
         assert (look.plain, look.cells, look.last_row, look.width, look.length) == (True, 401, 260, 2, len(whole))
         assert (proof.plain, proof.values, proof.last_row_with_value, proof.first_column_used) == (True, 401, 260, True)
+
+
+@pytest.mark.parametrize("cell", ['<c t="n" r="B50"><v>7</v></c>', "<c r='B50'><v>7</v></c>", "<c><v>7</v></c>"])
+def test_a_cell_whose_place_the_look_cannot_see_is_not_shown_to_the_native_reader(
+    book: MakeBook, fast_reads: list[bool], cell: str
+) -> None:
+    path = book(rows(50, end=0) + f'<row r="50"><c r="A50"><v>1</v></c>{cell}<c r="C50"><v>8</v></c></row>')
+    both_agree(path)
+    assert fast_reads == []
+
+
+def test_rows_that_the_native_reader_shifts_are_not_believed(
+    book: MakeBook, fast_reads: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = fast._load
+
+    def shifted(path: Path, name: str, head: int) -> pa.RecordBatch:
+        batch = load(path, name, head)
+        blank = pa.record_batch([pa.nulls(1, column.type) for column in batch.columns], names=batch.schema.names)
+        return pa.Table.from_batches([blank, batch]).combine_chunks().to_batches()[0]
+
+    monkeypatch.setattr(fast, "_load", shifted)
+    both_agree(book(rows(60)))
+    assert fast_reads == [False]

@@ -6,10 +6,11 @@ import pyarrow as pa
 from pydantic import ValidationError
 
 from fupin_cli.evaluate.run import judge
+from fupin_cli.model.case import Case, CaseOutcome
 from fupin_cli.model.cells import column_letter
-from fupin_cli.model.pack import UNDETERMINED, Case, CaseOutcome
-from fupin_cli.model.result import SubjectView
+from fupin_cli.model.pack import UNDETERMINED
 from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
+from fupin_cli.model.view import SubjectView
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyStandard
 

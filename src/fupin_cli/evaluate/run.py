@@ -16,8 +16,9 @@ from fupin_cli.evaluate.sql import number_literal, text_literal
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.problem import Problem
-from fupin_cli.model.result import Look, Source, StandardResult
+from fupin_cli.model.result import StandardResult
 from fupin_cli.model.tables import Table, fields
+from fupin_cli.model.view import Look, Source
 from fupin_cli.rules.expression import Compare, NameKind, Node, Ref, names
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyFact, ReadyStandard

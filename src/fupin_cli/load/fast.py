@@ -29,7 +29,7 @@ _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001
 _UNSEEN = ("", *UNSEEN)
 
 
-class NotProved(Exception):  # noqa: N818 - no error: the careful reader reads the sheet
+class NotProved(Exception):
     """The fast reader cannot show that it read everything; the sheet is read carefully."""
 
 

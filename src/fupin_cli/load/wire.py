@@ -23,7 +23,7 @@ _LAST_ROW = 1_048_576
 _NOT_NULL = False
 
 
-class BrokenAnswer(Exception):  # noqa: N818 - the caller tells why it broke off
+class BrokenAnswer(Exception):
     """The stream ended too early or holds something that no worker writes."""
 
 

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from fupin_cli.model.result import Result, SubjectView
+from fupin_cli.model.result import Result
+from fupin_cli.model.view import SubjectView
 from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.words import Words
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from fupin_cli.model.pack import Citation, Period
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.result import CheckView, Result, SubjectView, Value
+from fupin_cli.model.result import Result
+from fupin_cli.model.view import CheckView, SubjectView, Value
 from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.words import Words, number_text, used_periods
 

@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from fupin_cli.messages import Lang, say
-from fupin_cli.model.pack import CaseOutcome, Check, DatedValue, Fact, Pack, Parameter, Standard
+from fupin_cli.model.case import CaseOutcome
+from fupin_cli.model.pack import Check, DatedValue, Fact, Pack, Parameter, Standard
 from fupin_cli.report.layout import indented
 from fupin_cli.report.words import number_text
 

@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from fupin_cli.model.pack import UNDETERMINED
-from fupin_cli.model.result import CheckView, Result, SubjectView
+from fupin_cli.model.result import Result
+from fupin_cli.model.view import CheckView, SubjectView
 from fupin_cli.report.layout import indented
 from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.words import Words, used_periods

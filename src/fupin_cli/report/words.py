@@ -8,8 +8,9 @@ from decimal import Decimal
 from fupin_cli.messages import Lang, hint, say
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Period
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.result import CheckView, Missing, Result, StandardResult, SubjectView, Value
+from fupin_cli.model.result import Result, StandardResult
 from fupin_cli.model.tables import TABLES, fields
+from fupin_cli.model.view import CheckView, Missing, SubjectView, Value
 from fupin_cli.report.mask import mask, mask_key, mask_whole
 from fupin_cli.report.options import Options
 

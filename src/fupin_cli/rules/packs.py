@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from fupin_cli.model.case import Case
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import (
     NOT_APPLICABLE,
     UNDETERMINED,
-    Case,
     Citation,
     DatedValue,
     Document,

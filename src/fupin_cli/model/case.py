@@ -1,0 +1,50 @@
+"""Worked cases of a standard: given facts, and what they must come to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from fupin_cli.model.pack import Name, PlainDate, PlainInt, Said, Strict
+
+
+class Expected(Strict):
+    """What a worked case must come to."""
+
+    outcome: Name
+    possible: Sequence[Name] = ()
+    missing: Sequence[Said] = ()
+    checks: Mapping[Name, Literal["pass", "fail", "unknown", "not_applicable"]] = Field(default_factory=dict)
+
+
+class Case(Strict):
+    """A worked case: given facts and the verdict they must have, readable by someone who does not program."""
+
+    name: Said
+    year: PlainInt | None = None
+    as_of: PlainDate | None = None
+    #: Table → field → value as a sheet would say it; for members a list of rows.
+    given: Mapping[Name, Mapping[Name, str] | Sequence[Mapping[Name, str]]]
+    expect: Expected
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        if self.year is None and self.as_of is None:
+            raise PydanticCustomError("pack-case-undated", "pack-case-undated")
+        return self
+
+    @property
+    def judged_in(self) -> int:
+        """The year whose parameters count: the record's own, else that of the day of judgement."""
+        return self.year if self.year is not None else self.as_of.year if self.as_of is not None else 0
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """A case that was judged, and where it came to something else than it must."""
+
+    case: Case
+    #: (what, expected, found) for each difference; empty when the case holds.
+    differences: tuple[tuple[str, str, str], ...]
