@@ -2,6 +2,6 @@
 
 import sys
 
-from fupin_cli.cli.main import main
+from fupin_cli.cli.main import entry
 
-sys.exit(main())
+sys.exit(entry())

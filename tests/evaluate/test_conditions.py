@@ -43,7 +43,7 @@ def blank_tests() -> st.SearchStrategy[o.Expr]:
     return st.builds(o.IsBlank, st.sampled_from(FIELDS), st.booleans())
 
 
-@searching(60)
+@searching(40)
 @given(
     exprs=st.lists(conditions(st.one_of(simple(), simple(), blank_tests())), min_size=4, max_size=10),
     seed=st.integers(0, 2**32),

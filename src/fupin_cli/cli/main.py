@@ -13,6 +13,7 @@ import click
 from fupin_cli.cli.speech import SpokenGroup, language, tell
 from fupin_cli.errors import ExitCode, FupinError, PackRefused
 from fupin_cli.load import child
+from fupin_cli.load.lean import keep_pandas_out
 from fupin_cli.messages import Lang, hint, say
 from fupin_cli.model.nearest import nearest
 
@@ -56,6 +57,12 @@ root = Fupin(
     context_settings={"auto_envvar_prefix": "FUPIN"},
     no_args_is_help=False,
 )
+
+
+def entry() -> int:
+    """The ``fupin`` of the shell: ``main`` in a process of its own."""
+    keep_pandas_out()
+    return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

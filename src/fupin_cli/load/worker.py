@@ -13,9 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from pathlib import Path
-from types import ModuleType
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -27,6 +25,7 @@ from fupin_cli.load.careful import CellReader, read_carefully
 from fupin_cli.load.child import MEMORY_LIMIT, set_memory_limit
 from fupin_cli.load.fast import NotProved, read_fast
 from fupin_cli.load.grid import Grid
+from fupin_cli.load.lean import keep_pandas_out
 from fupin_cli.load.scan import SheetLook, look_at_sheet, prove
 from fupin_cli.load.texts import StringsLook, look_at_strings
 from fupin_cli.load.wire import write_end, write_refusal, write_sheet
@@ -37,21 +36,11 @@ _HEAD_ROWS = 30
 _LONGEST_REQUEST = 1 << 20
 
 
-class WithoutPandas(MetaPathFinder):
-    """Keeps pandas out: pyarrow imports it, where it is installed, at the first list it gets; half a second for nothing."""
-
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
-        """Let every other module be found by others."""
-        del path, target
-        if fullname == "pandas":
-            raise ModuleNotFoundError(fullname)
-
-
 def main() -> None:
     """Wait for a request, answer it, end."""
     answers = _take_stdout()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.meta_path.insert(0, WithoutPandas())
+    keep_pandas_out()
     request = _read_request()
     if request:
         threading.Thread(target=_end_with_parent, daemon=True).start()

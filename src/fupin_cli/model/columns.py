@@ -26,7 +26,8 @@ Items = Annotated[str | None, BeforeValidator(values.ITEMS)]
 class Record(BaseModel):
     """A row of a table. Every field may be missing: what a sheet does not say is unknown."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Sheets are read by column, through the adapters below, so a whole record's validator is built only when somebody asks.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 @dataclass(frozen=True)
