@@ -62,8 +62,8 @@ def conflicts(result: StandardResult) -> list[Problem]:
         if not column.startswith("conflict."):
             continue
         name = column.removeprefix("conflict.")
-        for index in pc.indices_nonzero(result.data.column(column)).to_pylist():
-            row = result.data.slice(index, 1).to_pylist()[0]
+        indices = pc.indices_nonzero(result.data.column(column))
+        for index, row in zip(indices.to_pylist(), result.data.take(indices).to_pylist(), strict=True):
             cells = result.conflict_cells(name, index, row)
             if len(cells) > 1:
                 found.append(Problem("sources-disagree", "error", cells[0], result.subject.name, name, other=cells[1]))

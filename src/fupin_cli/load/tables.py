@@ -248,10 +248,9 @@ def _drop_doubles(work: _Work) -> None:
 
 def _drop_strangers(work: _Work) -> None:
     """Member rows whose household is in none of the files have no subject."""
-    known = [part.values[KEY] for part in work.parts["household"] if KEY in part.values]
-    keys = pa.concat_arrays(known) if known else pa.array([], pa.string())
+    households = [part for part in work.parts["household"] if KEY in part.values]
     for number, part in enumerate(work.parts["person"]):
-        mine = pc.and_(pc.is_valid(part.values[KEY]), pc.is_in(part.values[KEY], value_set=keys))
+        mine = _is_known(part, households)
         lost = {part.rows[record].as_py() for record in pc.indices_nonzero(pc.invert(mine)).to_pylist()}
         told = {p.where for p in work.problems if p.code == "household-doubled"}
         for record in pc.indices_nonzero(pc.invert(mine)).to_pylist():
@@ -259,6 +258,24 @@ def _drop_strangers(work: _Work) -> None:
                 work.problems.append(Problem("member-without-household", "error", part.address(record, KEY), "person", KEY))
         _lose(work, part, lost)
         work.parts["person"][number] = part.take(pc.indices_nonzero(mine).cast(pa.int64()))
+
+
+def _is_known(members: Part, households: Sequence[Part]) -> pa.BooleanArray:
+    """Which member rows have their household: the same 户编号, and the same 年度 where both state one."""
+    keys = pa.concat_arrays([part.values[KEY] for part in households]) if households else pa.array([], pa.string())
+    known = pc.fill_null(pc.is_in(members.values[KEY], value_set=keys.drop_null()), False)
+    if YEAR not in members.values or not all(YEAR in part.values for part in households):
+        return pc.and_(known, pc.is_valid(members.values[KEY]))
+    dated = pa.concat_arrays([_dated_key(part) for part in households]) if households else keys
+    undated = [part.values[KEY].filter(pc.is_null(part.values[YEAR])) for part in households]
+    same_year = pc.is_in(_dated_key(members), value_set=dated.drop_null())
+    # A household or member without a year of its own is not a stranger; whether it can be joined is decided with the verdict.
+    open_year = pc.or_(pc.is_null(members.values[YEAR]), pc.is_in(members.values[KEY], value_set=pa.concat_arrays(undated)))
+    return pc.and_(pc.and_(known, pc.is_valid(members.values[KEY])), pc.or_(same_year, open_year))
+
+
+def _dated_key(part: Part) -> pa.StringArray:
+    return pc.binary_join_element_wise(part.values[KEY], pc.cast(part.values[YEAR], pa.string()), "\n")
 
 
 def _table(parts: Sequence[Part], work: _Work) -> Table:

@@ -70,8 +70,8 @@ MESSAGES: dict[str, Message] = {
         "Correct the number, or remove the duplicate.",
     ),
     "member-without-household": Message(
-        "这个成员的户编号为空或不在户表中，没有归到任何一户。",
-        "This member's household number is blank or unknown.",
+        "这个成员的户编号为空，或户表中没有这一户这一年度，没有归到任何一户。",
+        "This member's household number is blank, or there is no such household in that year.",
         "补上户编号，或在户表中补这一户。",
         "Fill in the number, or add the household.",
     ),
