@@ -45,10 +45,10 @@ def village(seed: int) -> tuple[list[o.Record], list[o.Record]]:
     for number in range(HOUSEHOLDS):
         key = f"H{number}"
         size = rng.randint(1, 5)
-        for year in rng.choice([[2018], [2018], [2020], [2017, 2018]]):
+        for year in rng.choice([[2018], [2018], [2020], [2017, 2018], [2017, 2018]]):
             line = LINES[year]
             net = line * size + Decimal(rng.choice(["0", "0.01", "-0.01", "800", "3000", "3000", "3000", "-2000"]))
-            row: dict[str, object] = {"household_id": key, "year": year, "household_size": rarely(rng, size, None, size + 1)}
+            row: dict[str, object] = {"household_id": key, "year": year, "household_size": rarely(rng, size, None, None, size + 1, often=0.3)}
             if rng.random() < 0.6:
                 row |= {**dict.fromkeys(PARTS, Decimal(0)), "wage_income": net - 500, "transfer_income": Decimal(600), "business_expense": Decimal(100)}
             if rng.random() < 0.6:

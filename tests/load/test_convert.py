@@ -46,7 +46,11 @@ WIDER = int(os.environ.get("FUPIN_SEARCH", "0"))
 
 def searching(examples: int) -> settings:
     return settings(
-        max_examples=examples * max(WIDER, 1), deadline=None, database=None, derandomize=not WIDER, suppress_health_check=[HealthCheck.too_slow]
+        max_examples=examples * max(WIDER, 1),
+        deadline=None,
+        database=None,
+        derandomize=not WIDER,
+        suppress_health_check=[HealthCheck.too_slow],
     )
 
 
@@ -116,7 +120,9 @@ def pure(form: str) -> st.SearchStrategy[list[Given]]:
     """Columns that the quick way takes, now and then with one cell that it must not take."""
     of = [Kind.TEXT] if form in ("text", "id-number") else [Kind.TEXT, Kind.NUMBER]
     good = st.one_of(blank, st.tuples(plain[form], st.sampled_from(of)))
-    return st.lists(good, min_size=1, max_size=8) | st.builds(lambda a, b: [*a, b], st.lists(good, max_size=5), st.tuples(anything, kinds))
+    return st.lists(good, min_size=1, max_size=8) | st.builds(
+        lambda a, b: [*a, b], st.lists(good, max_size=5), st.tuples(anything, kinds)
+    )
 
 
 @pytest.mark.parametrize("form", FIELDS)
@@ -238,7 +244,9 @@ def test_a_bound_holds_after_scaling_too() -> None:
 @searching(80)
 @given(st.lists(st.one_of(st.none(), st.integers(-(10**7), 10**7)), min_size=1, max_size=8))
 def test_a_sheet_in_wan_yuan_says_what_the_same_sheet_in_yuan_says(yuan: list[int | None]) -> None:
-    in_wan = convert(texts(*(None if value is None else f"{Decimal(value) / 10_000:f}" for value in yuan)), FIELDS["number-below-zero"], WAN)
+    in_wan = convert(
+        texts(*(None if value is None else f"{Decimal(value) / 10_000:f}" for value in yuan)), FIELDS["number-below-zero"], WAN
+    )
     in_yuan = convert(texts(*(None if value is None else str(value) for value in yuan)), FIELDS["number-below-zero"], YUAN)
     assert in_wan.values.equals(in_yuan.values)
     assert in_wan.unread == in_yuan.unread == {}

@@ -89,7 +89,10 @@ def test_a_disagreement_leaves_nothing_and_names_both_cells() -> None:
     assert said(read) == [(None, None), ("女", date(2000, 1, 1))]
     assert unreadable(read, "sex") == unreadable(read, "birth_date") == [True, False]
     number_cell = Address(0, "人", 2, "C")
-    assert complaints(read) == [("sex", Address(0, "人", 2, "E"), number_cell), ("birth_date", Address(0, "人", 2, "F"), number_cell)]
+    assert complaints(read) == [
+        ("sex", Address(0, "人", 2, "E"), number_cell),
+        ("birth_date", Address(0, "人", 2, "F"), number_cell),
+    ]
     assert all(p.severity == "error" and p.table == "person" for p in read.problems if p.code == "sources-disagree")
 
 
@@ -105,14 +108,23 @@ def damaged(good: str) -> str:
 
 @pytest.mark.parametrize(
     "bad",
-    [damaged(MALE), damaged("11010519491231002X"), number("19801301", "001"), number("19800230", "001"), "999999199001010015", None],
-    ids=["checksum", "checksum-x", "month-13", "february-30", "no-number", "blank"],
+    [damaged(MALE), damaged("11010519491231002X"), "999999199001010015", None],
+    ids=["checksum", "checksum-x", "no-number", "blank"],
 )
 def test_a_number_that_proves_nothing_fills_nothing_and_disputes_nothing(bad: str | None) -> None:
     read = members(["1", "样甲", bad, "户主", None, None], ["1", "样乙", bad, "配偶", "女", "1980-02-28"])
     assert said(read) == [(None, None), ("女", date(1980, 2, 28))]
     assert complaints(read) == []
     assert not any(unreadable(read, "sex"))
+
+
+@pytest.mark.parametrize("born", ["19801301", "19800230", "19810229", "00000000"])
+def test_a_day_that_no_calendar_has_is_no_birth_date(born: str) -> None:
+    read = members(
+        ["1", "样甲", number(born, "001"), "户主", None, None], ["1", "样乙", number(born, "001"), "配偶", None, "1980-02-28"]
+    )
+    assert [day for _, day in said(read)] == [None, date(1980, 2, 28)]
+    assert complaints(read) == []
 
 
 def test_a_number_that_cannot_be_read_fills_nothing() -> None:

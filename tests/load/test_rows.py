@@ -150,7 +150,25 @@ def test_in_a_narrow_table_a_long_text_alone_is_a_record() -> None:
 
 # --- every row is somewhere ---------------------------------------------------------------------------------------------
 
-WORDS = ["合计", "小 计", "注：", "备注：空", "示例", "填表人：样赵甲", "户编号", "户主姓名", "2018", "样赵甲", "合计生", "3000", "3,20O", "1", "2", "3", "。"]
+WORDS = [
+    "合计",
+    "小 计",
+    "注：",
+    "备注：空",
+    "示例",
+    "填表人：样赵甲",
+    "户编号",
+    "户主姓名",
+    "2018",
+    "样赵甲",
+    "合计生",
+    "3000",
+    "3,20O",
+    "1",
+    "2",
+    "3",
+    "。",
+]
 cell = st.one_of(st.none(), st.sampled_from(WORDS), st.text("样本合计注：，12 ", min_size=1, max_size=20).filter(str.strip))
 body = st.lists(st.lists(cell, min_size=6, max_size=6), min_size=1, max_size=12)
 
@@ -195,7 +213,10 @@ def test_read_is_decided_and_quarantined_and_skipped_and_every_decided_row_is_in
 
 
 @searching(80)
-@given(keys=st.lists(st.text("0123456789", min_size=1, max_size=22), min_size=1, max_size=8, unique=True), rest=st.lists(cell, min_size=5, max_size=5))
+@given(
+    keys=st.lists(st.text("0123456789", min_size=1, max_size=22), min_size=1, max_size=8, unique=True),
+    rest=st.lists(cell, min_size=5, max_size=5),
+)
 def test_a_row_with_a_number_of_its_own_is_never_skipped(keys: list[str], rest: Row) -> None:
     assume(not any(text in ("户主姓名", "户编号") or (text or "").startswith("示例") for text in rest))
     records, skipped = sorted_out(KEYED, *([key, *rest] for key in keys))

@@ -26,7 +26,11 @@ WIDER = int(os.environ.get("FUPIN_SEARCH", "0"))
 
 def searching(examples: int) -> settings:
     return settings(
-        max_examples=examples * max(WIDER, 1), deadline=None, database=None, derandomize=not WIDER, suppress_health_check=[HealthCheck.too_slow]
+        max_examples=examples * max(WIDER, 1),
+        deadline=None,
+        database=None,
+        derandomize=not WIDER,
+        suppress_health_check=[HealthCheck.too_slow],
     )
 
 
@@ -258,7 +262,8 @@ exports = st.lists(member, min_size=1, max_size=12)
 
 def complete(rows: Sequence[Row]) -> list[Row]:
     """Rows with one household that keeps the sheet an export of two years, whatever else is in it."""
-    return [["2017", "Z", "样子", "户主", "1", "1", "是", "A", None], ["2018", "Z", "样子", "户主", "1", "1", "是", "A", None], *rows]
+    usual: Row = ["Z", "样子", "户主", "3", "2995", "是", "A", None]
+    return [["2017", *usual], ["2018", *usual], *rows]
 
 
 def at(rows: Sequence[Row], where: Address) -> str | None:
@@ -267,7 +272,7 @@ def at(rows: Sequence[Row], where: Address) -> str | None:
     return rows[where.row - 2][ord(where.letter) - ord("A")]
 
 
-@searching(120)
+@searching(40)
 @given(exports)
 def test_every_household_value_is_what_its_rows_agree_on_and_its_address_holds_it(made: list[Row]) -> None:
     rows = complete(made)
@@ -285,7 +290,7 @@ def test_every_household_value_is_what_its_rows_agree_on_and_its_address_holds_i
             good = {READS[name][text] for text in written} - {None}
             found = table.data.column(name)[index].as_py()
             where = table.address(index, name)
-            assert rows[where.row - 2][:2] == (key[1], key[0]) or list(rows[where.row - 2][:2]) == [key[1], key[0]]
+            assert list(rows[where.row - 2][:2]) == [key[1], key[0]]
             rival = table.disputed.get(name, {}).get(index)
             if len(good) == 1:
                 assert (found, bad(table, name)[index], rival) == (next(iter(good)), False, None)
@@ -298,7 +303,7 @@ def test_every_household_value_is_what_its_rows_agree_on_and_its_address_holds_i
                 assert (found, bad(table, name)[index], rival) == (None, bool(written), None)
 
 
-@searching(60)
+@searching(20)
 @given(exports)
 def test_every_member_row_is_a_member_or_quarantined(made: list[Row]) -> None:
     rows = complete(made)
@@ -310,7 +315,7 @@ def test_every_member_row_is_a_member_or_quarantined(made: list[Row]) -> None:
     assert [p.where.row for p in told(read, "member-without-household") if p.where is not None] == without
 
 
-@searching(60)
+@searching(20)
 @given(exports, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(made: list[Row], rng: random.Random) -> None:
     rows = complete(made)

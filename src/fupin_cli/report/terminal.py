@@ -121,9 +121,7 @@ def _subject(words: Words, view: SubjectView, further: list[str]) -> RenderableT
     head = Text(words.key(view.key) or words.place(view.where), style="bold")
     year = words.say("year-of", year=view.year) if view.year is not None else ""
     place = words.place(view.where) if view.key else ""
-    head.append(
-        "  ".join(part for part in ("", words.safe(view.name), year, place, *further) if part or part == ""), style="not bold"
-    )
+    head.append("".join(f"  {part}" for part in (words.safe(view.name), year, place, *further) if part), style="not bold")
     parts: list[RenderableType] = [indented(head, 2)]
     parts += [_check(words, check) for check in view.checks if _listed(check, words.options)]
     if view.missing:

@@ -1,0 +1,164 @@
+"""The engine answers the one query over the tables that it is given, and reaches nothing else."""
+
+import os
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from fupin_cli.engines import duck
+
+ROWS = pa.table({"id": [1, 2, 3], "money": pa.array(["1.10", "2.20", None]).cast(pa.decimal128(18, 6))})
+#: A table among the Python variables around the call: DuckDB would find it by name if it were allowed to.
+stray = pa.table({"secret": [42]})
+
+
+def test_it_answers_over_the_given_tables() -> None:
+    assert duck.run("SELECT SUM(id) AS n FROM rows", {"rows": ROWS}).to_pylist() == [{"n": 6}]
+
+
+def test_the_order_of_the_answer_is_the_order_of_the_query() -> None:
+    many = pa.table({"i": list(range(300_000))})
+    found = duck.run("SELECT i FROM many ORDER BY i DESC", {"many": many}).column("i").to_pylist()
+    assert found == list(range(299_999, -1, -1))
+
+
+def test_decimals_come_back_as_decimals() -> None:
+    found = duck.run("SELECT money, SUM(money) OVER () AS total FROM rows", {"rows": ROWS})
+    assert all(pa.types.is_decimal(column.type) for column in found.columns)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM read_csv('{file}')",
+        "SELECT * FROM '{file}'",
+        "SELECT * FROM read_text('{file}')",
+        "SELECT * FROM read_blob('{file}')",
+        "SELECT * FROM glob('{folder}/*')",
+        "SELECT * FROM read_parquet('{file}')",
+        "SELECT * FROM read_json('{file}')",
+        "SELECT * FROM read_csv('https://example.invalid/a.csv')",
+        "SELECT * FROM read_csv('s3://bucket/a.csv')",
+        "SELECT getenv('HOME')",
+    ],
+)
+def test_files_and_the_network_are_out_of_reach(tmp_path: Path, query: str) -> None:
+    file = tmp_path / "secret.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(duckdb.Error):
+        duck.run(query.format(file=file.as_posix(), folder=tmp_path.as_posix()), {"rows": ROWS})
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "COPY (SELECT 1) TO '{target}'",
+        "EXPORT DATABASE '{target}'",
+        "ATTACH '{target}' AS other",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET python_enable_replacements = true",
+        "SET lock_configuration = false",
+        "SET memory_limit = '1GB'",
+        "PRAGMA enable_profiling",
+        "RESET enable_external_access",
+    ],
+)
+def test_no_statement_writes_attaches_installs_or_unlocks(tmp_path: Path, statement: str) -> None:
+    target = tmp_path / "written"
+    with pytest.raises(duckdb.Error):
+        duck.run(statement.format(target=target.as_posix()), {"rows": ROWS})
+    assert not target.exists()
+
+
+def locked_down(tmp_path: Path, statement: str) -> None:
+    """Run a statement inside a connection set up as the engine does it, whatever the engine wraps a query in."""
+    opened: list[duckdb.DuckDBPyConnection] = []
+    original = duckdb.connect
+
+    class Kept:
+        def __init__(self, *arguments: object, **more: object) -> None:
+            self.inner = original(*arguments, **more)  # type: ignore[arg-type]
+            opened.append(self.inner)
+
+        def __enter__(self) -> duckdb.DuckDBPyConnection:
+            return self.inner
+
+        def __exit__(self, *_: object) -> None:
+            """Left open for the test."""
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duckdb, "connect", Kept)
+        duck.run("SELECT 1 AS one", {"rows": ROWS})
+    (connection,) = opened
+    try:
+        connection.execute(statement)
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "refusal"),
+    [
+        ("COPY (SELECT 1) TO '{target}'", "Permission"),
+        ("ATTACH '{target}' AS other", "Permission"),
+        ("INSTALL httpfs", "Permission"),
+        ("LOAD '{target}'", "Permission"),
+        ("SELECT * FROM read_csv('{target}')", "Permission"),
+        ("SET enable_external_access = true", "lock"),
+        ("SET lock_configuration = false", "lock"),
+        ("SET temp_directory = '{target}'", "lock"),
+        ("SET allowed_directories = ['/']", "lock"),
+        ("SET python_enable_replacements = true", "lock"),
+        ("SELECT * FROM stray", "stray"),
+    ],
+)
+def test_the_connection_itself_is_locked_not_only_the_shape_of_the_query(tmp_path: Path, statement: str, refusal: str) -> None:
+    """Refused for what it is, not because it cannot stand inside another statement."""
+    target = tmp_path / "written"
+    with pytest.raises(duckdb.Error, match=refusal):
+        locked_down(tmp_path, statement.format(target=target.as_posix()))
+    assert not target.exists()
+
+
+def test_variables_of_the_program_are_no_tables() -> None:
+    local = stray
+    assert local.num_rows == 1
+    for name in ("stray", "local"):
+        with pytest.raises(duckdb.CatalogException, match=name):
+            duck.run(f"SELECT * FROM {name}", {"rows": ROWS})
+
+
+def test_nothing_is_left_behind_in_the_temporary_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    duck.run("SELECT * FROM rows", {"rows": ROWS})
+    with pytest.raises(duckdb.Error):
+        duck.run("SELECT nothing FROM rows", {"rows": ROWS})
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - names only
+
+
+def test_one_run_knows_nothing_of_the_one_before() -> None:
+    duck.run("SELECT * FROM rows", {"rows": ROWS})
+    with pytest.raises(duckdb.CatalogException):
+        duck.run("SELECT * FROM rows", {"others": ROWS})
+
+
+def test_ctrl_c_during_a_query_is_an_interruption_and_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> pa.Table:
+        raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr(duck, "_fetch", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        duck.run("SELECT 1", {})
+
+
+def test_another_runtime_error_stays_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> pa.Table:
+        raise RuntimeError("something else")
+
+    monkeypatch.setattr(duck, "_fetch", broken)
+    with pytest.raises(RuntimeError, match="something else"):
+        duck.run("SELECT 1", {})
