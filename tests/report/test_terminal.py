@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -36,22 +36,28 @@ PACK = cache(open_pack)
 Judge = Callable[..., Result]
 
 
-@pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> Judge:
-    """Judges rows of one sheet, without a file."""
+@pytest.fixture(scope="module")
+def judged() -> Iterator[Judge]:
+    """Judges rows of one sheet, without a file, the same rows once."""
+    known: dict[str, Result] = {}
+    patch = pytest.MonkeyPatch()
+    patch.setattr("fupin_cli.pipeline.open_pack", PACK)
 
     def judge(
         *rows: list[str | None], top: list[str] = TOP, path: str = "名册.xlsx", sheet: str = "户", **request: Any
     ) -> Result:
-        grid = Grid(sheet)
-        for number, row in enumerate([top, *rows], 1):
-            grid.add_row(number, {at: (text, Kind.TEXT) for at, text in enumerate(row) if text is not None})
-        source = SourceFile(path, "ab" * 32, "xlsx", "", [grid.sheet()])
-        monkeypatch.setattr("fupin_cli.pipeline.open_pack", PACK)
-        monkeypatch.setattr("fupin_cli.pipeline.read_file", lambda *_, **__: source)
-        return check(CHECK_EXIT, Request([path], **request))[0]
+        key = repr((rows, top, path, sheet, request))
+        if key not in known:
+            grid = Grid(sheet)
+            for number, row in enumerate([top, *rows], 1):
+                grid.add_row(number, {at: (text, Kind.TEXT) for at, text in enumerate(row) if text is not None})
+            source = SourceFile(path, "ab" * 32, "xlsx", "", [grid.sheet()])
+            patch.setattr("fupin_cli.pipeline.read_file", lambda *_, **__: source)
+            known[key] = check(CHECK_EXIT, Request([path], **request))[0]
+        return known[key]
 
-    return judge
+    yield judge
+    patch.undo()
 
 
 def printed(result: Result, *, width: int = 100, **options: Any) -> str:

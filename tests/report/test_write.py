@@ -15,6 +15,10 @@ from fupin_cli.report.write import refuse_input_as_output, write_file
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions and links as POSIX has them")
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 class Broken(Exception):
     """Something goes wrong in the middle."""
 
@@ -28,7 +32,7 @@ def test_a_file_is_written_in_utf_8_with_its_line_ends_as_they_are(tmp_path: Pat
     target = tmp_path / "a.csv"
     write_file(str(target), iter(["\ufeff户\r\n", "甲\n", ""]))
     assert target.read_bytes() == "\ufeff户\r\n甲\n".encode()
-    assert os.listdir(tmp_path) == ["a.csv"]
+    assert names(tmp_path) == ["a.csv"]
 
 
 def test_an_old_file_is_replaced_wholly(tmp_path: Path) -> None:
@@ -87,7 +91,7 @@ def test_a_file_that_another_program_holds_open_is_refused_and_kept(tmp_path: Pa
     monkeypatch.setattr(Path, "replace", held)
     with pytest.raises(OutputRefused):
         write_file(str(target), ["新"])
-    assert os.listdir(tmp_path) == ["a.csv"]
+    assert names(tmp_path) == ["a.csv"]
     assert target.read_text(encoding="utf-8") == "旧的"
 
 
@@ -98,8 +102,8 @@ def test_a_place_that_cannot_hold_the_file_is_refused(output: str, tmp_path: Pat
     with pytest.raises(OutputRefused) as refused:
         write_file(str(tmp_path / output), ["新"])
     assert (refused.value.code, refused.value.facts["path"]) == ("output-unwritable", str(tmp_path / output))
-    assert sorted(os.listdir(tmp_path)) == ["a-file", "folder"]
-    assert os.listdir(tmp_path / "folder") == []
+    assert names(tmp_path) == ["a-file", "folder"]
+    assert names(tmp_path / "folder") == []
 
 
 @posix

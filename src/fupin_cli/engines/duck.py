@@ -6,6 +6,8 @@ from collections.abc import Mapping
 import duckdb
 import pyarrow as pa
 
+from fupin_cli.errors import InputRefused
+
 _INTERRUPTED = "Query interrupted"
 
 
@@ -21,6 +23,8 @@ def run(query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
             connection.register(name, table)
         try:
             return _fetch(connection, query)
+        except duckdb.OutOfRangeException:
+            raise InputRefused("arithmetic-overflow") from None
         except RuntimeError as error:
             # Ctrl-C during a query arrives as a plain RuntimeError; it is no bug of ours.
             if str(error) == _INTERRUPTED:

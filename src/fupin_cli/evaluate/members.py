@@ -4,18 +4,28 @@ Rows that are not there are unknown, not absent: a household of five with three 
 known, so "none of them" cannot be said.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, text_literal
 from fupin_cli.model.household import MEMBER_COUNT
 from fupin_cli.model.pack import Fact
 from fupin_cli.model.tables import Table
-from fupin_cli.rules.expression import NameKind, Ref, paths
+from fupin_cli.rules.expression import NameKind, Ref, names, paths
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyFact, ReadyStandard
 
 #: Fields that say to which subject a row belongs.
 KEY, YEAR = "household_id", "year"
+
+
+#: Member rows without a 年度 of a household that is there in several years: they may belong to any of them.
+_LOOSE = (
+    'loose AS (\n  SELECT b."_i", COALESCE(BOOL_OR(p."household_id" IS NOT NULL), FALSE) AS "loose"\n'
+    '  FROM base AS b\n  LEFT JOIN "person" AS p ON p."household_id" = b."household_id" AND p."year" IS NULL AND NOT b."alone"\n'
+    '  GROUP BY b."_i")'
+)
+_NOT_LOOSE = 'loose AS (SELECT "_i", FALSE AS "loose" FROM base)'
 
 
 @dataclass(frozen=True)
@@ -49,15 +59,25 @@ def member_sql(standard: ReadyStandard, parameters: Parameters, members: Table |
     for ready in facts:
         folded += _folds(ready, writer)
         columns |= _facts(ready, orphans=members.quarantined > 0)
+    places = sorted(subject_places(standard, parameters))
+    loose = members.has(YEAR) and members.data.column(YEAR).null_count > 0
     parts = [
-        _joined(members),
+        _joined(members, places),
         'folded AS (\n  SELECT "_i",\n    ' + ",\n    ".join(folded) + '\n  FROM members\n  GROUP BY "_i")',
     ]
     telling = {ready.name: _matters(ready.fact, writer.write(ready.node)) for ready in facts if not ready.counts_rows}
     selects = [
         f'SELECT {text_literal(name)} AS "fact", "_i", "_member" FROM members WHERE {rows}' for name, rows in telling.items()
     ]
+    parts.append(_LOOSE if loose else _NOT_LOOSE)
     return MemberSql(parts, columns, " UNION ALL ".join(selects))
+
+
+def subject_places(standard: ReadyStandard, parameters: Parameters) -> set[str]:
+    """Fields of the subject by which a parameter in a member fact is chosen."""
+    nodes = [ready.node for ready in standard.facts.values() if ready.fact.over is not None]
+    named = {ref.name for node in nodes for ref in names(node) if ref.kind is NameKind.PARAMETER}
+    return {by for name in named if (by := parameters.pack.parameters[name].by) is not None}
 
 
 def member_fields(ready: ReadyFact) -> list[str]:
@@ -70,7 +90,9 @@ def _writer(parameters: Parameters, members: Table) -> Writer:
     def name(ref: Ref) -> str:
         match ref.kind:
             case NameKind.PARAMETER:
-                return parameter_sql(parameters.periods(ref.name), '"subject.year"', None)
+                by = parameters.pack.parameters[ref.name].by
+                place = quoted(f"subject.{by}") if by is not None else None
+                return parameter_sql(parameters.periods(ref.name), '"subject.year"', place)
             case NameKind.AS_OF:
                 return '"subject.as_of"'
             case _:
@@ -79,11 +101,12 @@ def _writer(parameters: Parameters, members: Table) -> Writer:
     return Writer(name, blank=lambda _: "NULL")
 
 
-def _joined(members: Table) -> str:
+def _joined(members: Table, places: Sequence[str]) -> str:
     """Member rows with their subject: the same 户编号, and the same 年度 where the member row states one."""
     year = 'p."year"' if members.has(YEAR) else "CAST(NULL AS BIGINT)"
     fields = ", ".join(f"p.{quoted(name)}" for name in members.data.column_names)
     subject = 'b."_i", b."year" AS "subject.year", b."as_of" AS "subject.as_of"'
+    subject += "".join(f", b.{quoted(f'given.{place}')} AS {quoted(f'subject.{place}')}" for place in places)
     return (
         f'members AS (\n  SELECT {subject}, p."_i" AS "_member", {fields}\n'
         f"  FROM {quoted(members.name)} AS p\n"
@@ -119,9 +142,10 @@ def _facts(ready: ReadyFact, *, orphans: bool) -> dict[str, str]:
     size, bad = f"b.{quoted(f'given.{MEMBER_COUNT}')}", f"b.{quoted(f'bad.{MEMBER_COUNT}')}"
     # Where the sheet does not say how many there are, the rows are all there is, unless some rows lost their household.
     without_size = "FALSE" if orphans else f"NOT {bad}"
-    whole = f'(m."n" IS NOT NULL AND CASE WHEN {size} IS NULL THEN {without_size} ELSE m."n" >= {size} END)'
+    whole = f'(m."n" IS NOT NULL AND NOT l."loose" AND CASE WHEN {size} IS NULL THEN {without_size} ELSE m."n" >= {size} END)'
     if ready.counts_rows:
-        value = f'CASE WHEN {"FALSE" if orphans else "TRUE"} OR {size} IS NOT NULL THEN m."n" END'
+        certain = f"{size} IS NOT NULL" if orphans else "TRUE"
+        value = f'CASE WHEN {certain} AND NOT l."loose" THEN m."n" END'
     else:
         match ready.fact.member_fold:
             case "any":

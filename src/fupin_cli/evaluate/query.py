@@ -6,7 +6,7 @@ from datetime import date
 
 from fupin_cli.evaluate.forward import Forward
 from fupin_cli.evaluate.layers import Layers
-from fupin_cli.evaluate.members import KEY, YEAR, member_sql
+from fupin_cli.evaluate.members import KEY, YEAR, member_sql, subject_places
 from fupin_cli.evaluate.missing import MISSING, Backward
 from fupin_cli.evaluate.sql import quoted
 from fupin_cli.model.household import MEMBER_COUNT
@@ -50,7 +50,7 @@ def build_query(
     columns = [f"{sql} AS {quoted(name)}" for name, sql in base_columns.items()]
     base = "base AS (\n  SELECT " + ",\n    ".join(columns) + f"\n  FROM {quoted(subject.name)} AS s)"
     joined = [f"{sql} AS {quoted(name)}" for name, sql in members.columns.items()]
-    join = ' LEFT JOIN folded AS m ON m."_i" = b."_i"' if members.parts else ""
+    join = ' LEFT JOIN folded AS m ON m."_i" = b."_i" JOIN loose AS l ON l."_i" = b."_i"' if members.parts else ""
     start = "joined AS (\n  SELECT b.*" + "".join(f",\n    {column}" for column in joined) + f"\n  FROM base AS b{join})"
     forward = Forward(standard, parameters, dict(assumed), constant, Layers([*base_columns, *members.columns]))
     forward.build(used)
@@ -94,6 +94,7 @@ def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, .
         if fact.fact.over is None:
             nodes.append(fact.node)
         found |= {name for name in (fact.fact.fills, fact.fact.per) if name is not None}
+    found |= subject_places(standard, parameters)
     for node in nodes:
         for ref in names(node):
             by = parameters.pack.parameters[ref.name].by if ref.kind is NameKind.PARAMETER else None

@@ -18,6 +18,7 @@ from fupin_cli.rules.expression import (
     Node,
     NullTest,
     Ref,
+    children,
 )
 from fupin_cli.rules.functions import FUNCTIONS
 
@@ -42,6 +43,15 @@ def number_literal(value: Decimal) -> str:
     if value == value.to_integral_value() and abs(value) < 10**12:
         return f"CAST({int(value)} AS BIGINT)"
     return f"CAST({value:f} AS DECIMAL(18, 6))"
+
+
+def wide(sql: str) -> str:
+    """A number in the widest exact type."""
+    return f"CAST({sql} AS DECIMAL(38, 6))"
+
+
+def _has_product(node: Node) -> bool:
+    return (isinstance(node, Arithmetic) and node.sign == "*") or any(_has_product(child) for child in children(node))
 
 
 def parameter_sql(periods: tuple[Period, ...], year: str, place: str | None) -> str:
@@ -90,8 +100,8 @@ class Writer:
                 return self.comparison(sign, left, right)
             case Among(item=item, options=options):
                 return f"({self.write(item)} IN ({', '.join(self.write(option) for option in options)}))"
-            case Arithmetic(sign=sign, left=left, right=right):
-                return f"({self.write(left)} {sign} {self.write(right)})"
+            case Arithmetic():
+                return self.arithmetic(node)
             case NullTest(ref=ref):
                 return self.blank(ref.name)
             case Call(function=function, arguments=arguments):
@@ -112,6 +122,16 @@ class Writer:
             case _:
                 assert_never(value)
 
+    def arithmetic(self, node: Arithmetic) -> str:
+        """A sum, difference or product of numbers or days."""
+        write = self.factor if node.sign == "*" else self.write
+        return f"({write(node.left)} {node.sign} {write(node.right)})"
+
+    def factor(self, node: Node) -> str:
+        """A number as a factor, wide enough that no product of two sensible values overflows."""
+        # A product already has more decimals than six; casting it once more would round it.
+        return self.write(node) if _has_product(node) else wide(self.write(node))
+
     def comparison(self, sign: str, left: Node, right: Node) -> str:
         """A comparison; one with a quotient is cross-multiplied, because a quotient cannot be exact."""
         if isinstance(right, Ref) and right.kind is NameKind.FIELD and right.name in self.quotients:
@@ -119,7 +139,8 @@ class Writer:
         other = self.write(right)
         if isinstance(left, Ref) and left.kind is NameKind.FIELD and left.name in self.quotients:
             given, dividend, divisor = self.quotients[left.name]
-            return f"(CASE WHEN {given} IS NOT NULL THEN {given} {sign} {other} ELSE {dividend} {sign} {other} * {divisor} END)"
+            whole = f"{dividend} {sign} {self.factor(right)} * {wide(divisor)}"
+            return f"(CASE WHEN {given} IS NOT NULL THEN {given} {sign} {other} ELSE {whole} END)"
         return f"({self.write(left)} {sign} {other})"
 
     def margin(self, node: Node) -> str | None:
@@ -133,8 +154,8 @@ class Writer:
         for side in (left, right):
             if isinstance(side, Ref) and side.kind is NameKind.FIELD and side.name in self.quotients:
                 given, dividend, divisor = self.quotients[side.name]
-                other = self.write(right if side is left else left)
-                short, long = f"{given} - {other}", f"{dividend} - {other} * {divisor}"
+                limit = right if side is left else left
+                short, long = f"{given} - {self.write(limit)}", f"{dividend} - {self.factor(limit)} * {wide(divisor)}"
                 margin = f"(CASE WHEN {given} IS NOT NULL THEN {short} ELSE {long} END)"
                 return margin if side is left else f"(-{margin})"
         return f"({self.write(left)} - {self.write(right)})"

@@ -129,6 +129,12 @@ MESSAGES: dict[str, Message] = {
     "assume-unreadable": Message(
         "--assume {name}：{value} 不是“{label}”的取值。", "--assume {name}: {value} is not a value of {label}."
     ),
+    "arithmetic-overflow": Message(
+        "规则里的乘积超过 38 位，无法精确计算，没有得出任何结论。",
+        "A product in the rules has more than 38 digits and cannot be exact; nothing was judged.",
+        "核对 --set 的数值；规则里不要连乘三个以上的金额。",
+        "Check the values of --set; a rule should not multiply three amounts.",
+    ),
     "as-of-missing": Message(
         "数据里没有 年度，无法确定用哪一年的标准。",
         "The data has no 年度, so no year's standard can be chosen.",

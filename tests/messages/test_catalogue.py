@@ -1,0 +1,311 @@
+"""The catalogue of everything that fupin says: complete, used, in both languages, and never short of a fact."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+import yaml
+
+import fupin_cli
+from fupin_cli.load.rows import Rows
+from fupin_cli.messages import CATALOGUE, commands, hint, reading, reports, rules, say, tables
+from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Severity
+from fupin_cli.model.problem import Severity as ProblemSeverity
+from fupin_cli.model.tables import TABLES, fields
+from fupin_cli.model.view import STATUSES, Reason
+from fupin_cli.pipeline import CHECK_EXIT
+from fupin_cli.rules.expression import Comparison
+
+SOURCE = Path(fupin_cli.__file__).parent
+RULES = Path(__file__).resolve().parents[2] / "rules"
+
+#: What takes a code as its first argument.
+SPEAKERS = {
+    "say", "hint", "tell", "Problem", "FupinError", "InputRefused", "UsageRefused", "PackRefused", "OutputRefused", "_Usage", "unreadable", "ExpressionError",
+    "refuse", "_refuse", "PydanticCustomError", "Unread", "_homeless", "_ignored",
+}  # fmt: skip
+#: Calls of these names whose code stands in another place.
+ELSEWHERE = {"_homeless": 2, "_ignored": 3}
+#: f-strings that make codes: the fixed part → the values that can stand in it.
+FAMILIES: Mapping[str, set[str]] = {
+    "outcome-": {UNDETERMINED, NOT_APPLICABLE},
+    "unit-": {column.unit for table in TABLES for column in fields(table).values()},
+    "row-skipped-": {"title", "total", "note", "example"},
+    "title-": {CHECK_EXIT.command},
+    "table-": {*TABLES},
+    "severity-": {*get_args(Severity), *get_args(ProblemSeverity)},
+    "status-": {*STATUSES},
+    "must-": {*get_args(Comparison)},
+    "no-value-": {reason for reason in get_args(Reason) if reason not in ("rows", "parameter")},
+    "reason-": {*get_args(Reason)},
+    "csv-": {
+        "id", "name", "year", "outcome", "possible", "reasons", "missing", "input", "cell", "pack", "pack-sha256", "parameters", "assumptions", "input-sha256",
+    },
+    "help-": {"check-exit", "rules", "rules-list", "rules-show", "rules-test"},
+}  # fmt: skip
+#: Facts that every problem has besides its own, and those of refused files and packs: the file, and its place in it.
+PROBLEM_FACTS = {"label", "value", "other"}
+
+
+@cache
+def modules() -> Mapping[str, ast.Module]:
+    paths = [path for path in SOURCE.rglob("*.py") if path.parent.name != "messages"]
+    return {path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def nodes() -> Iterator[tuple[str, ast.AST]]:
+    for name, module in modules().items():
+        for node in ast.walk(module):
+            yield name, node
+
+
+def called(node: ast.Call) -> str:
+    match node.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+@cache
+def calls() -> list[tuple[str, ast.Call, ast.expr]]:
+    """Every call that speaks, and the argument that is its code."""
+    found = []
+    for name, node in nodes():
+        if isinstance(node, ast.Call) and called(node) in SPEAKERS:
+            place = ELSEWHERE.get(called(node), 0)
+            if len(node.args) > place:
+                found.append((name, node, node.args[place]))
+    return found
+
+
+def literals(code: ast.expr) -> list[str]:
+    """The codes that an argument can be, where it says so itself."""
+    match code:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.IfExp(body=first, orelse=second):
+            return [*literals(first), *literals(second)]
+    return []
+
+
+def prefix(node: ast.JoinedStr) -> str:
+    first = node.values[0]
+    return str(first.value) if isinstance(first, ast.Constant) else ""
+
+
+@cache
+def spoken() -> set[str]:
+    """Every code that a call of the source says literally, or that a variable named for codes holds."""
+    found = {text for _, _, code in calls() for text in literals(code)}
+    for _, node in nodes():
+        match node:
+            case ast.Assign(targets=[ast.Name(id="code")], value=value):
+                found |= {*literals(value)}
+            case ast.Assign(targets=[ast.Tuple(elts=[ast.Name(id="code"), *_])], value=ast.Tuple(elts=[value, *_])):
+                found |= {*literals(value)}
+            case ast.keyword(arg="help", value=ast.Constant(value=str(text))) if re.fullmatch("(opt|help)-[a-z-]+", text):
+                found.add(text)
+    return found - {""}
+
+
+def family_codes() -> set[str]:
+    return {start + value for start, values in FAMILIES.items() for value in values}
+
+
+def placeholders(pattern: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
+
+
+# --- every code has words -----------------------------------------------------------------------------------------------
+
+
+def test_the_search_finds_codes_of_every_kind() -> None:
+    known = {
+        "member-without-year",
+        "sheet-hidden",
+        "file-without-rows",
+        "header-unknown-near",
+        "id-as-number",
+        "expression-comment",
+        "pack-yaml-tag",
+    }
+    assert known <= spoken()
+    assert {
+        "opt-files",
+        "output-is-input",
+        "bug",
+        "usage-pair",
+        "pack-number",
+        "workbook-takes-too-long",
+        "csv-nul",
+        "extension-mismatch",
+    } <= spoken() | strings()
+    assert len(spoken()) > 150
+
+
+def test_every_code_that_the_program_says_is_in_the_catalogue() -> None:
+    assert spoken() - {*CATALOGUE} == set()
+
+
+def test_every_family_of_codes_is_in_the_catalogue() -> None:
+    assert family_codes() - {*CATALOGUE} == set()
+
+
+def test_every_code_made_from_parts_belongs_to_a_known_family() -> None:
+    made = {prefix(code) for _, _, code in calls() if isinstance(code, ast.JoinedStr)}
+    assert made - {*FAMILIES} == set()
+    assert len(made) >= 10
+
+
+def test_the_reasons_for_which_rows_are_skipped_are_all_known() -> None:
+    assert Rows.__doc__
+    written = {text for _, node in nodes() if isinstance(node, ast.Constant) and (text := node.value) in FAMILIES["row-skipped-"]}
+    assert written == FAMILIES["row-skipped-"]
+
+
+def test_every_complaint_of_a_reader_of_values_has_words() -> None:
+    raised = {
+        text
+        for name, call, code in calls()
+        if called(call) in ("unreadable", "PydanticCustomError") and name.startswith("model/")
+        for text in literals(code)
+    }
+    assert len(raised) > 15
+    assert raised - {*CATALOGUE} == set()
+
+
+def test_every_unit_of_a_field_or_a_pack_has_words() -> None:
+    used = {column.unit for table in TABLES for column in fields(table).values()}
+    for path in RULES.glob("*/parameters.yaml"):
+        used |= {str(one["unit"]) for one in yaml.safe_load(path.read_text(encoding="utf-8")).values()}
+    assert {"yuan-person-year", "day"} <= used
+    assert {f"unit-{unit}" for unit in used} - {*CATALOGUE} == set()
+
+
+# --- every word is said -------------------------------------------------------------------------------------------------
+
+
+@cache
+def strings() -> set[str]:
+    return {node.value for _, node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_no_message_is_left_over() -> None:
+    pack_units = {
+        f"unit-{one['unit']}"
+        for path in RULES.glob("*/parameters.yaml")
+        for one in yaml.safe_load(path.read_text(encoding="utf-8")).values()
+    }
+    assert {*CATALOGUE} - strings() - family_codes() - pack_units == set()
+
+
+def test_no_code_has_words_in_two_places() -> None:
+    parts = [module.MESSAGES for module in (commands, reading, reports, rules, tables)]
+    assert sum(map(len, parts)) == len(CATALOGUE)
+
+
+# --- both languages -----------------------------------------------------------------------------------------------------
+
+#: Facts that are words themselves, given once in each language.
+BY_LANGUAGE = {"parameter-required": {"title": "title_en"}}
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_both_languages_use_the_same_facts(code: str) -> None:
+    message, other = CATALOGUE[code], BY_LANGUAGE.get(code, {})
+    assert {other.get(name, name) for name in placeholders(message.zh)} == placeholders(message.en)
+    assert {other.get(name, name) for name in placeholders(message.hint_zh)} == placeholders(message.hint_en)
+    assert "" not in placeholders(message.zh) | placeholders(message.hint_zh)
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_no_message_is_empty_in_one_language_only(code: str) -> None:
+    message = CATALOGUE[code]
+    assert bool(message.zh.strip()) == bool(message.en.strip())
+    assert bool(message.hint_zh.strip()) == bool(message.hint_en.strip())
+    if code != "unit-":
+        assert message.zh
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_chinese_is_chinese(code: str) -> None:
+    message = CATALOGUE[code]
+    for text in (message.zh, message.hint_zh):
+        # What people type or read on a screen stays: commands, options, names of programs and of formats.
+        bare = re.sub(r"\{\w+\}|~\$|--?[a-z-]+|\*?\.[a-z]+", "", text)
+        assert not re.search(r"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}", bare)
+        assert not re.search(r"\b(the|is|are|not|and|of|to|with|must)\b", bare)
+        assert not re.search(r"[\u4e00-\u9fff][,;!?][\u4e00-\u9fff]", bare)
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_english_is_english(code: str) -> None:
+    message = CATALOGUE[code]
+    quoted = r"户编号|人均纯收入|年度|万元|元|户|是|否|年|月|日|《|》"
+    for text in (message.en, message.hint_en):
+        assert not re.search(r"[\u4e00-\u9fff，。；：（）]", re.sub(quoted, "", text))
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_what_is_said_ends_as_a_sentence_does_in_both_languages_or_in_neither(code: str) -> None:
+    message = CATALOGUE[code]
+    assert message.zh.endswith("。") == message.en.endswith(".")
+
+
+# --- the facts are there ------------------------------------------------------------------------------------------------
+
+
+def given(call: ast.Call) -> set[str] | None:
+    """The facts that a call names; None where it hands on others."""
+    if any(keyword.arg is None for keyword in call.keywords):
+        return None
+    return {str(keyword.arg) for keyword in call.keywords}
+
+
+def wanted(code: str) -> set[str]:
+    message = CATALOGUE[code]
+    return set().union(*map(placeholders, (message.zh, message.en, message.hint_zh, message.hint_en)))
+
+
+def speaking() -> Iterator[tuple[str, str, set[str], set[str]]]:
+    for name, call, code in calls():
+        facts = given(call)
+        by = called(call)
+        if facts is None or by in ("Problem", "_homeless", "_ignored", "Unread"):
+            continue
+        if by in ("unreadable", "PydanticCustomError"):
+            facts |= PROBLEM_FACTS
+        if by == "InputRefused" and name.startswith("load/"):
+            # Whoever opens the file adds its path.
+            facts |= {"path"}
+        for text in literals(code):
+            if text in CATALOGUE:
+                yield name, text, facts, wanted(text)
+
+
+def test_no_message_lacks_a_fact_where_it_is_said() -> None:
+    lacking = {
+        (name, code, *sorted(needs - facts))
+        for name, code, facts, needs in speaking()
+        if needs - facts and not (name.startswith("model/") and code.startswith("pack-"))
+    }
+    assert lacking == set()
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_every_message_can_be_said_in_both_languages(code: str) -> None:
+    facts: dict[str, object] = dict.fromkeys(wanted(code), "⟨{0}⟩")
+    for lang in ("zh", "en"):
+        for text in (say(code, lang, **facts), hint(code, lang, **facts)):
+            assert "{" not in text.replace("⟨{0}⟩", "")
+    assert say(code, "zh", **facts) == "".join(part for part in [say(code, "zh", **facts)])
+
+
+def test_an_unknown_code_is_a_bug_not_an_empty_line() -> None:
+    with pytest.raises(KeyError):
+        say("no-such-code", "zh")
