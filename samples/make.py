@@ -31,7 +31,7 @@ YES, NO = "是", "否"
 _MADE = datetime(2020, 12, 31)  # noqa: DTZ001 - a workbook's properties carry no zone
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _STEMS = "甲乙丙丁戊己"
-_FORMATS = {"text": "@", "id-number": "@", "phone": "@", "number": "0.00", "date": "yyyy-mm-dd"}
+_FORMATS = {"text": "@", "key": "@", "id-number": "@", "phone": "@", "number": "0.00", "date": "yyyy-mm-dd"}
 _GENERAL = "General"
 
 
@@ -583,7 +583,7 @@ def wrong_book() -> Workbook:
             value = record.get(name)
             if value is not None:
                 # Only what was typed as text has the text format: the damage comes from cells without it.
-                text = isinstance(value, str | Text) and declared[name].form.name in ("text", "id-number")
+                text = isinstance(value, str | Text) and declared[name].form.name in ("text", "key", "id-number")
                 put(sheet.cell(row, position), value, "@" if text else _GENERAL)
         put(sheet.cell(row, len(_WRONG_FIELDS) + 2), "绿")
     people = book.create_sheet("人")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 
-from fupin_cli.errors import InputRefused
+from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.cases import run_cases
 from fupin_cli.evaluate.run import conflicts, judge, years_outside
 from fupin_cli.load.files import read_file
@@ -64,6 +64,11 @@ def check(job: Job, request: Request) -> tuple[Result, Sequence[InputRefused]]:
             refused.append(error)
     if not files:
         raise refused[0]
+    twice = next(
+        (file.path for index, file in enumerate(files) if any(file.sha256 == other.sha256 for other in files[:index])), None
+    )
+    if twice is not None:
+        raise UsageRefused("file-given-twice", path=twice)
     data = load_tables(files, request.sheets)
     names = [name for name in (job.standard, *job.beside) if name in loaded.standards]
     standards = [loaded.standards[name] for name in names]

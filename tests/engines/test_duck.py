@@ -124,6 +124,23 @@ def test_the_connection_itself_is_locked_not_only_the_shape_of_the_query(tmp_pat
     assert not target.exists()
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("enable_external_access", "false"), ("python_enable_replacements", "false"), ("lock_configuration", "true")],
+)
+def test_every_door_is_closed_by_its_own_setting(setting: str, value: str) -> None:
+    found = duck.run(f"SELECT CAST(current_setting('{setting}') AS VARCHAR) AS value", {})
+    assert found.to_pylist() == [{"value": value}]
+
+
+def test_what_does_not_fit_into_memory_goes_to_a_directory_of_the_run_and_of_no_other() -> None:
+    query = "SELECT current_setting('temp_directory') AS folder"
+    first, second = (Path(duck.run(query, {}).to_pylist()[0]["folder"]) for _ in range(2))
+    assert first != second
+    assert not first.exists()
+    assert not second.exists()
+
+
 def test_variables_of_the_program_are_no_tables() -> None:
     local = stray
     assert local.num_rows == 1

@@ -14,10 +14,10 @@ import pyarrow as pa
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from fupin_cli.model.cells import column_letter
-from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
 from fupin_cli.evaluate.run import judge
+from fupin_cli.model.cells import column_letter
 from fupin_cli.model.result import StandardResult
+from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
 from fupin_cli.rules.locate import Shelf
 from fupin_cli.rules.packs import LoadedPack, load_pack
 from fupin_cli.rules.parameters import Parameters
@@ -48,7 +48,10 @@ def table(name: str, records: Sequence[o.Record], *, quarantined: int = 0) -> Ta
     """A loaded table of these records; records whose sheets have the same fields share a sheet."""
     declared = fields(name)
     kinds = list(dict.fromkeys(record.columns for record in records))
-    sheets = [SheetRef(0, f"{name}{i}", {f: column_letter(n) for n, f in enumerate(declared) if f in kind}) for i, kind in enumerate(kinds)]
+    sheets = [
+        SheetRef(0, f"{name}{i}", {f: column_letter(n) for n, f in enumerate(declared) if f in kind})
+        for i, kind in enumerate(kinds)
+    ]
     present = [field for field in declared if any(field in kind for kind in kinds)]
     columns: dict[str, pa.Array] = {}
     masks: dict[str, pa.Array] = {}
@@ -104,7 +107,8 @@ def written(model: o.Model) -> tuple[dict[str, Any], dict[str, Any]]:
     outcomes = dict.fromkeys(outcome for outcome, _ in model.rows)
     standard["outcomes"] = {name: {"title": TITLE, "meets": "true"} for name in outcomes}
     standard["decide"] = [
-        {"outcome": outcome, "default": "true"} if when is None else {"outcome": outcome, "when": when.sql()} for outcome, when in model.rows
+        {"outcome": outcome, "default": "true"} if when is None else {"outcome": outcome, "when": when.sql()}
+        for outcome, when in model.rows
     ]
     parameters = {
         name: parameter(*((f"{first}-01-01", f"{last}-12-31" if last else None, str(value)) for first, last, value in values))
@@ -128,7 +132,13 @@ def pack(folder: Path, standard: Mapping[str, Any], parameters: Mapping[str, Any
     here = folder / "test-pack"
     here.mkdir(exist_ok=True)
     document = {"title": "某办法", "issuer": "某办"}
-    head = {"pack": "test-pack", "version": "1", "title": TITLE, "documents": {"doc": document}, "effective": {"from": "2000-01-01"}}
+    head = {
+        "pack": "test-pack",
+        "version": "1",
+        "title": TITLE,
+        "documents": {"doc": document},
+        "effective": {"from": "2000-01-01"},
+    }
     _write(here / "pack.yaml", head)
     _write(here / "parameters.yaml", parameters or {})
     _write(here / f"{standard['standard']}.yaml", standard)
@@ -205,11 +215,13 @@ def same_verdicts(result: StandardResult, subjects: Sequence[o.Subject], *, miss
 
 # --- random conditions --------------------------------------------------------------------------------------------------
 
-MONEY = [Decimal(text) for text in ("0", "1", "2994.99", "2994.999999", "2995", "2995.000001", "11980", "0.000001", "99999999.999999")]
+MONEY = [
+    Decimal(text) for text in ("0", "1", "2994.99", "2994.999999", "2995", "2995.000001", "11980", "0.000001", "99999999.999999")
+]
 NUMBERS: Mapping[str, Sequence[object]] = {
     "wage_income": MONEY,
     "business_expense": MONEY,
-    "disposable_income_per_capita": [*MONEY, Decimal("-1"), Decimal("-2995")],
+    "disposable_income_per_capita": [*MONEY, Decimal(-1), Decimal(-2995)],
     "household_size": [1, 2, 4, 12],
     "exit_year": [2016, 2018, 2020],
 }
@@ -223,7 +235,15 @@ TEXTS: Mapping[str, Sequence[str]] = {
 #: Fields with a closed list of values: a literal beside them must be in it.
 CODED = ("housing_grade", "labour_loss")
 DATES = ("review_date", "verified_date", "notice_start")
-DAYS = [date(2000, 2, 29), date(2018, 2, 28), date(2018, 3, 1), date(2018, 5, 1), date(2018, 12, 31), date(2020, 2, 29), date(1999, 12, 31)]
+DAYS = [
+    date(2000, 2, 29),
+    date(2018, 2, 28),
+    date(2018, 3, 1),
+    date(2018, 5, 1),
+    date(2018, 12, 31),
+    date(2020, 2, 29),
+    date(1999, 12, 31),
+]
 YEARS = [2015, 2016, 2018, 2019, 2021]
 FIELDS = (*NUMBERS, *BOOLS, *TEXTS, *DATES)
 LITERALS = ("0", "1", "2", "4", "2995", "2994.99", "2995.000001", "0.000001", "2018", "365", "18", "010")
@@ -258,7 +278,11 @@ def random_value(rng: random.Random, name: str) -> object:
 @st.composite
 def numbers(draw: st.DrawFn, depth: int = 2, parameters: Sequence[str] = ()) -> o.Expr:
     """A number: a field, a literal, a parameter, a sum, a product, an age, a number of days."""
-    kinds = ["field", "field", "literal"] + (["sum", "product", "minus", "call"] if depth else []) + (["parameter"] if parameters else [])
+    kinds = (
+        ["field", "field", "literal"]
+        + (["sum", "product", "minus", "call"] if depth else [])
+        + (["parameter"] if parameters else [])
+    )
     match draw(st.sampled_from(kinds)):
         case "field":
             return o.Name(draw(st.sampled_from(list(NUMBERS))))
@@ -294,7 +318,11 @@ def simple(draw: st.DrawFn, parameters: Sequence[str] = ()) -> o.Expr:
     """A condition without AND, OR or NOT."""
     orders, equal = st.sampled_from(["<", "<=", ">", ">=", "=", "<>"]), st.sampled_from(["=", "<>", "!="])
     amount = numbers(2, parameters)
-    match draw(st.sampled_from(["bool", "bool", "number", "number", "date", "text", "bools", "in", "in-text", "between", "between-date", "truth"])):
+    match draw(
+        st.sampled_from(
+            ["bool", "bool", "number", "number", "date", "text", "bools", "in", "in-text", "between", "between-date", "truth"]
+        )
+    ):
         case "bool":
             return o.Name(draw(st.sampled_from(BOOLS)))
         case "truth":

@@ -402,7 +402,9 @@ SIZE = "household_size"
 class Subject:
     """One record judged by one standard."""
 
-    def __init__(self, model: Model, record: Record, members: Sequence[Record] = (), *, as_of: date | None = None, lost: bool = False):
+    def __init__(
+        self, model: Model, record: Record, members: Sequence[Record] = (), *, as_of: date | None = None, lost: bool = False
+    ):
         self.model, self.record, self.members, self.lost, self.given_day = model, record, members, lost, as_of
         self.known: dict[str, Value] = {}
         self.world = World(self.of, self.blank)
@@ -430,7 +432,9 @@ class Subject:
         year = self.record.given("year")
         if not isinstance(year, Fraction):
             return None
-        return next((exact(v) for first, last, v in self.model.parameters[name] if first <= year and (last is None or year <= last)), None)
+        return next(
+            (exact(v) for first, last, v in self.model.parameters[name] if first <= year and (last is None or year <= last)), None
+        )
 
     def settled(self, name: str) -> tuple[Value, bool]:
         """A field's value with what fills it, and whether its sources disagree."""

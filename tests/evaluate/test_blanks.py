@@ -48,19 +48,30 @@ def village(seed: int) -> tuple[list[o.Record], list[o.Record]]:
         for year in rng.choice([[2018], [2018], [2020], [2017, 2018], [2017, 2018]]):
             line = LINES[year]
             net = line * size + Decimal(rng.choice(["0", "0.01", "-0.01", "800", "3000", "3000", "3000", "-2000"]))
-            row: dict[str, object] = {"household_id": key, "year": year, "household_size": rarely(rng, size, None, None, size + 1, often=0.3)}
+            row: dict[str, object] = {
+                "household_id": key,
+                "year": year,
+                "household_size": rarely(rng, size, None, None, size + 1, often=0.3),
+            }
             if rng.random() < 0.6:
-                row |= {**dict.fromkeys(PARTS, Decimal(0)), "wage_income": net - 500, "transfer_income": Decimal(600), "business_expense": Decimal(100)}
+                row |= {
+                    **dict.fromkeys(PARTS, Decimal(0)),
+                    "wage_income": net - 500,
+                    "transfer_income": Decimal(600),
+                    "business_expense": Decimal(100),
+                }
             if rng.random() < 0.6:
-                row["income_per_capita"] = rng.choice([Decimal(line), line + Decimal("0.01"), Decimal(line + 900), Decimal(line - 900)])
+                row["income_per_capita"] = rng.choice(
+                    [Decimal(line), line + Decimal("0.01"), Decimal(line + 900), Decimal(line - 900)]
+                )
             row |= {name: rarely(rng, True, False, None, o.BAD, often=0.06) for name in (*GUARANTEES, "annual_plan")}
             for name in ("education_secured", "medical_secured", "housing_secured"):
                 row[name] = rng.choice([row[name], None])
             row |= {"housing_grade": rarely(rng, "A", "B", "C", None), "dangerous_housing": rarely(rng, False, True, None)}
             row |= exit_steps(rng)
             households.append(o.Record(row, frozenset(OF_HOUSEHOLD)))
-            for _ in range(rng.choice([0, size, size, size, size - 1])):
-                members.append(o.Record(person(rng, key, year), frozenset(OF_PERSON)))
+            count = rng.choice([0, size, size, size, size - 1])
+            members += [o.Record(person(rng, key, year), frozenset(OF_PERSON)) for _ in range(count)]
     return households, members
 
 
@@ -74,15 +85,23 @@ def exit_steps(rng: random.Random) -> dict[str, object]:
 
 
 def person(rng: random.Random, key: str, year: int) -> dict[str, object]:
-    row: dict[str, object] = {"household_id": key, "year": year, "birth_date": date(year - rng.choice([0, 3, 6, 9, 15, 16, 40, 70]), 7, 1)}
+    row: dict[str, object] = {
+        "household_id": key,
+        "year": year,
+        "birth_date": date(year - rng.choice([0, 3, 6, 9, 15, 16, 40, 70]), 7, 1),
+    }
     row["school_status"] = rarely(rng, "小学", "非在校生", "学龄前儿童", None)
     row["dropout_reason"] = rarely(rng, None, "因贫", "送教上门", "参军", often=0.3)
     return row | {"basic_medical": rarely(rng, True, False, None), "employee_medical": rarely(rng, None, True, False)}
 
 
-def outcomes(pack: LoadedPack, standard: str, households: Sequence[o.Record], members: Sequence[o.Record], lost: int = 0) -> list[str]:
+def outcomes(
+    pack: LoadedPack, standard: str, households: Sequence[o.Record], members: Sequence[o.Record], lost: int = 0
+) -> list[str]:
     tables = {"household": table("household", households), "person": table("person", members, quarantined=lost)}
-    found: list[str] = judge(pack.standards[standard], Parameters(pack.pack, {}), tables, None, {}).data.column("outcome").to_pylist()
+    found: list[str] = (
+        judge(pack.standards[standard], Parameters(pack.pack, {}), tables, None, {}).data.column("outcome").to_pylist()
+    )
     return found
 
 
@@ -211,6 +230,15 @@ def test_to_know_less_never_turns_one_procedure_into_another(
     """A blank last step is no lack of knowledge: it says that the step has not been done. A column that is not there is one."""
     found = changed["exit-procedure"]
     never_turns(found["nothing"], found[name], generated[0], lambda household: f"{last_step(household)} blank" == name)
+
+
+@pytest.mark.parametrize("name", OF_PERSON[1:])
+def test_a_column_that_no_member_sheet_has_turns_no_verdict(
+    national: LoadedPack, generated: Village, changed: dict[str, dict[str, list[str]]], name: str
+) -> None:
+    households, members = generated
+    found = outcomes(national, "household-exit", households, [absent(name)(member) for member in members])
+    never_turns(changed["household-exit"]["nothing"], found, households)
 
 
 @pytest.mark.parametrize("which", ["every member", "one member"])

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date
+from decimal import Decimal
 
 import oracle as o
 import pytest
@@ -81,6 +82,17 @@ def test_the_oracle_itself_follows_the_tables_of_kleene() -> None:
         ("village IN ('it''s')", {"village": "it's"}, True),
         ("village = ''' OR TRUE --'", {"village": "it's"}, False),
         ("NOT village IN ('a', 'b')", {"village": None}, None),
+        ("wage_income * business_expense = 143520400", {"wage_income": 11980, "business_expense": 11980}, True),
+        ("wage_income * 0.45 >= 45000000", {"wage_income": 100_000_000}, True),
+        (
+            "wage_income * business_expense > business_expense * 99999999.999999",
+            {"wage_income": 10**8, "business_expense": 10**8},
+            True,
+        ),
+        ("wage_income * 0.000001 * 1000000 = wage_income", {"wage_income": 99_999_999}, True),
+        ("0.1 + 0.2 = 0.3", {}, True),
+        ("wage_income + 0.2 = 0.3", {"wage_income": Decimal("0.1")}, True),
+        ("wage_income * 3 = 0.3", {"wage_income": Decimal("0.1")}, True),
         ("wage_income BETWEEN 3 AND 2", {"wage_income": None}, None),
     ],
 )
@@ -114,11 +126,17 @@ def test_days_between_count_from_the_first_to_the_second(first: date, second: da
 
 
 @searching(5)
-@given(st.lists(st.tuples(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.dates(date(1900, 1, 1), date(2100, 12, 31))), min_size=100))
+@given(
+    st.lists(
+        st.tuples(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.dates(date(1900, 1, 1), date(2100, 12, 31))), min_size=100
+    )
+)
 def test_every_age_agrees_with_counting_birthdays(pairs: list[tuple[date, date]]) -> None:
     rows, texts = [], []
     for born, day in map(sorted, pairs):
-        birthdays = sum(year < day.year or (born.month, born.day) <= (day.month, day.day) for year in range(born.year + 1, day.year + 1))
+        birthdays = sum(
+            year < day.year or (born.month, born.day) <= (day.month, day.day) for year in range(born.year + 1, day.year + 1)
+        )
         rows.append({"review_date": born, "verified_date": day, "household_size": birthdays})
     texts = ["age_on(review_date, verified_date) = household_size"]
     assert of_engine(texts, records(rows)) == [[True] * len(rows)]

@@ -20,9 +20,7 @@ def models(draw: st.DrawFn, *, null_tests: bool = True) -> o.Model:
     plain = simple(tuple(LIMITS))
     asking = st.one_of(simple(), simple(), st.builds(o.IsBlank, st.sampled_from(FIELDS), st.booleans())) if null_tests else plain
     optional = st.one_of(st.none(), conditions(asking, 1))
-    checks = {
-        f"check_{i}": o.Check(draw(conditions(plain, 2)), draw(optional)) for i in range(draw(st.integers(1, 4)))
-    }
+    checks = {f"check_{i}": o.Check(draw(conditions(plain, 2)), draw(optional)) for i in range(draw(st.integers(1, 4)))}
     leaves = st.one_of(st.sampled_from(list(checks)).map(o.Name), st.sampled_from(list(checks)).map(o.Name), asking)
     rows = draw(st.lists(st.tuples(st.sampled_from(OUTCOMES), conditions(leaves, 2)), min_size=1, max_size=4))
     return o.Model(
@@ -83,7 +81,9 @@ def test_values_for_all_missing_fields_decide_every_subject(tmp_path: Path, mode
 
 @searching(12)
 @given(model=models(null_tests=False), seed=st.integers(0, 2**32))
-def test_a_blank_that_is_not_listed_changes_nothing_while_the_listed_ones_stay_blank(tmp_path: Path, model: o.Model, seed: int) -> None:
+def test_a_blank_that_is_not_listed_changes_nothing_while_the_listed_ones_stay_blank(
+    tmp_path: Path, model: o.Model, seed: int
+) -> None:
     """Nothing is listed in vain's other half: to fill in what is not listed leaves the verdict as it is."""
     rng, rows = random.Random(seed), households(seed, 30)
     result = of_engine(tmp_path, model, rows)
@@ -141,14 +141,25 @@ def test_a_standard_that_does_not_apply_says_so(tmp_path: Path) -> None:
 
 def test_a_standard_that_may_not_apply_is_undetermined_even_where_all_is_met(tmp_path: Path) -> None:
     model = o.Model(TWO_GATES.checks, TWO_GATES.rows, applies=o.Name("annual_plan"))
-    assert judged(tmp_path, model, food_secure=True, water_safe=True) == ("undetermined", {"good", "not_applicable"}, {"annual_plan"})
+    assert judged(tmp_path, model, food_secure=True, water_safe=True) == (
+        "undetermined",
+        {"good", "not_applicable"},
+        {"annual_plan"},
+    )
 
 
 def test_the_same_outcome_by_two_possible_rows_is_that_outcome(tmp_path: Path) -> None:
-    model = o.Model(TWO_GATES.checks, [("bad", o.Not(o.Name("fed"))), ("bad", o.Name("watered")), ("good", o.Name("annual_plan")), ("bad", None)])
+    model = o.Model(
+        TWO_GATES.checks,
+        [("bad", o.Not(o.Name("fed"))), ("bad", o.Name("watered")), ("good", o.Name("annual_plan")), ("bad", None)],
+    )
     assert judged(tmp_path, model, annual_plan=False) == ("bad", {"bad"}, set())
 
 
 def test_a_parameter_without_a_value_for_the_year_is_named(tmp_path: Path) -> None:
-    model = o.Model({"rich": o.Check(o.Compare(">", o.Name("wage_income"), o.Name("$line")))}, [("bad", o.Not(o.Name("rich"))), ("good", None)], parameters=LIMITS)
+    model = o.Model(
+        {"rich": o.Check(o.Compare(">", o.Name("wage_income"), o.Name("$line")))},
+        [("bad", o.Not(o.Name("rich"))), ("good", None)],
+        parameters=LIMITS,
+    )
     assert judged(tmp_path, model, wage_income=Decimal(3000), year=2021) == ("undetermined", {"bad", "good"}, {"line"})

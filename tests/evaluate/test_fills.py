@@ -10,6 +10,8 @@ from building import of_engine, of_oracle, same_verdicts, searching
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fupin_cli.model.view import SubjectView
+
 NUMBERS = ("wage_income", "business_income", "property_income", "transfer_income", "business_expense")
 COLUMNS = (
     "household_id", "year", *NUMBERS, "household_size", "income_per_capita", "disposable_income_per_capita",
@@ -17,7 +19,9 @@ COLUMNS = (
 )  # fmt: skip
 PERSON = ("household_id", "basic_medical")
 
-NET = o.Sum("-", o.Sum("+", o.Sum("+", o.Sum("+", *map(o.Name, NUMBERS[:2])), o.Name(NUMBERS[2])), o.Name(NUMBERS[3])), o.Name(NUMBERS[4]))
+NET = o.Sum(
+    "-", o.Sum("+", o.Sum("+", o.Sum("+", *map(o.Name, NUMBERS[:2])), o.Name(NUMBERS[2])), o.Name(NUMBERS[3])), o.Name(NUMBERS[4])
+)
 FACTS = {
     "net_income": o.Fact(NET),
     "from_parts": o.Fact(o.Name("net_income"), per="household_size", fills="income_per_capita"),
@@ -45,7 +49,13 @@ ROWS = [
 ]
 SOURCES = {"income_per_capita": (*NUMBERS, "household_size"), "housing_secured": ("housing_grade", "dangerous_housing")}
 #: What a user might assume, field by field.
-ASSUMED = {"housing_secured": True, "medical_secured": True, "household_size": 3, "income_per_capita": Decimal("2995.51"), "wage_income": Decimal(9000)}
+ASSUMED = {
+    "housing_secured": True,
+    "medical_secured": True,
+    "household_size": 3,
+    "income_per_capita": Decimal("2995.51"),
+    "wage_income": Decimal(9000),
+}
 
 
 def village(seed: int, count: int = 80) -> tuple[list[o.Record], list[o.Record]]:
@@ -70,7 +80,15 @@ def village(seed: int, count: int = 80) -> tuple[list[o.Record], list[o.Record]]
             "medical_secured": rng.choice([True, False, None, None, None]),
             "food_secure": rng.choice([True, None]),
         }
-        for name in (*NUMBERS, "household_size", "income_per_capita", "housing_secured", "housing_grade", "dangerous_housing", "medical_secured"):
+        for name in (
+            *NUMBERS,
+            "household_size",
+            "income_per_capita",
+            "housing_secured",
+            "housing_grade",
+            "dangerous_housing",
+            "medical_secured",
+        ):
             if rng.random() < 0.08:
                 row[name] = rng.choice([None, o.BAD])
         households.append(o.Record(row, rng.choice(sheets)))
@@ -89,17 +107,29 @@ def test_fields_are_filled_as_the_design_says(tmp_path: Path, seed: int, assumed
     same_verdicts(of_engine(tmp_path, model, households, rows), of_oracle(model, households, rows), missing=False)
 
 
-@searching(16)
+PLAIN = o.Model(CHECKS, ROWS, FACTS, parameters=LIMITS)
+
+
+def listed_in(folder: Path, seed: int) -> list[tuple[SubjectView, o.Subject, dict[str, str]]]:
+    """Every subject of a village as the program and the oracle see it, and what the program lists as missing, with the reason."""
+    households, members = village(seed)
+    result = of_engine(folder, PLAIN, households, members)
+    subjects = of_oracle(PLAIN, households, members)
+    views = result.views(result.indices())
+    return [(view, one, {item.name: item.reason for item in view.missing}) for view, one in zip(views, subjects, strict=True)]
+
+
+def changed(subject: o.Subject, cells: dict[str, object]) -> tuple[str, frozenset[str]]:
+    """The verdict on the same subject with other values in some cells."""
+    record = o.Record({**subject.record.cells, **cells}, subject.record.columns | set(cells))
+    return o.Subject(PLAIN, record, subject.members).verdict()[:2]
+
+
+@searching(8)
 @given(seed=st.integers(0, 2**32))
-def test_what_is_listed_as_missing_is_missing_and_what_is_not_listed_does_not_matter(tmp_path: Path, seed: int) -> None:
-    """With facts that fill fields: nothing that is known is listed, and only what is listed can settle the subject."""
-    model = o.Model(CHECKS, ROWS, FACTS, parameters=LIMITS)
-    rng, (households, members) = random.Random(seed), village(seed)
-    result = of_engine(tmp_path, model, households, members)
-    subjects = of_oracle(model, households, members)
-    for view, subject in zip(result.views(result.indices()), subjects, strict=True):
-        record = subject.record
-        listed = {item.name: item.reason for item in view.missing}
+def test_whatever_is_listed_as_missing_is_missing_for_the_reason_given(tmp_path: Path, seed: int) -> None:
+    for view, subject, listed in listed_in(tmp_path, seed):
+        assert bool(listed) == (view.outcome == "undetermined")
         for name, reason in listed.items():
             if reason == "parameter":
                 assert subject.limit(name) is None
@@ -108,35 +138,47 @@ def test_what_is_listed_as_missing_is_missing_and_what_is_not_listed_does_not_ma
             elif reason == "rows":
                 assert not subject.whole()
             else:
-                value, disagree = subject.settled(name)
-                assert value is None
-                why = "conflict" if disagree else "absent" if name not in record.columns else "unreadable" if record.bad(name) else "blank"
-                assert reason == why, (name, record.cells)
-        if view.outcome != "undetermined":
-            assert not listed
-            continue
-        # Any value in a cell that is not listed leaves the subject as open as it was. (What "blank" asks about may matter.)
-        asked = {"food_secure", "household_size", "income_per_capita", "housing_secured"}
+                assert subject.of(name) is None
+                assert reason == why(subject, name), (name, subject.record.cells)
+
+
+def why(subject: o.Subject, name: str) -> str:
+    if subject.settled(name)[1]:
+        return "conflict"
+    if name not in subject.record.columns:
+        return "absent"
+    return "unreadable" if subject.record.bad(name) else "blank"
+
+
+@searching(12)
+@given(seed=st.integers(0, 2**32))
+def test_a_value_in_a_cell_that_is_not_listed_leaves_the_subject_as_open_as_it_was(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    values = {"housing_grade": "A", "dangerous_housing": False, "medical_secured": True, "year": 2018}
+    for view, subject, listed in listed_in(tmp_path, seed):
         # A blank field is listed by its own name; what could fill it need not be listed beside it.
-        asked |= {source for field, sources in SOURCES.items() if field in listed for source in sources}
-        unlisted = [name for name in (*NUMBERS, "housing_grade", "dangerous_housing", "medical_secured", "year") if record.given(name) is None]
-        values = {"housing_grade": "A", "dangerous_housing": False, "medical_secured": rng.random() < 0.5, "year": 2018}
-        for name in set(unlisted) - set(listed) - asked:
-            cells = {**record.cells, name: values.get(name, Decimal(rng.choice([0, 50_000])))}
-            changed = o.Subject(model, o.Record(cells, record.columns | {name}), subject.members)
-            assert changed.verdict()[:2] == (view.outcome, frozenset(view.possible)), (name, record.cells, listed)
-        # And values for the listed fields that the decision reads can settle it.
-        if "year" in listed or any(reason in ("parameter", "rows") or name.startswith("person.") for name, reason in listed.items()):
+        sources = {source for field, sources in SOURCES.items() if field in listed for source in sources}
+        for name in (*NUMBERS, *values):
+            if view.outcome == "undetermined" and subject.record.given(name) is None and name not in {*listed, *sources}:
+                cells = {name: values.get(name, Decimal(rng.choice([0, 50_000])))}
+                assert changed(subject, cells) == (view.outcome, frozenset(view.possible)), (cells, subject.record.cells, listed)
+
+
+@searching(12)
+@given(seed=st.integers(0, 2**32))
+def test_values_for_what_is_listed_can_settle_the_subject(tmp_path: Path, seed: int) -> None:
+    for view, subject, listed in listed_in(tmp_path, seed):
+        # Rows of members, the year and what belongs to it are for the tests of those.
+        beyond = any(reason in ("parameter", "rows") or "." in name or name == "year" for name, reason in listed.items())
+        if view.outcome != "undetermined" or beyond:
             continue
-        later = {"income_per_capita": Decimal(5000), "medical_secured": True, "household_size": max(len(subject.members), 1)}
-        cells = {**record.cells, **{name: later[name] for name in listed if name in later}}
+        # What the members say, where they say it: anything else would be a new conflict.
+        insured = subject.fact(FACTS["insured"]) is not False
+        later = {"income_per_capita": Decimal(5000), "medical_secured": insured, "household_size": max(len(subject.members), 1)}
+        cells: dict[str, object] = {name: later[name] for name in listed if name in later}
         if "housing_secured" in listed:
             cells |= {"housing_secured": True, "housing_grade": None, "dangerous_housing": None}
-        if "medical_secured" in listed:
-            # What the members say, where they say it: anything else would be a new conflict.
-            cells["medical_secured"] = subject.fact(FACTS["insured"]) is not False
-        changed = o.Subject(model, o.Record(cells, record.columns | set(listed)), subject.members)
-        assert changed.verdict()[0] != "undetermined", (record.cells, listed)
+        assert changed(subject, cells)[0] != "undetermined", (subject.record.cells, listed)
 
 
 def fill(folder: Path, **more: object) -> tuple[object, ...]:
@@ -148,7 +190,11 @@ def fill(folder: Path, **more: object) -> tuple[object, ...]:
     row = o.Record({"household_id": "H1", "year": 2018, **more}, frozenset(COLUMNS))
     result = of_engine(folder, model, [row])
     view = next(iter(result.views([0])))
-    return view.checks[0].status, result.data.column("conflict.housing_secured")[0].as_py(), {item.name: item.reason for item in view.missing}
+    return (
+        view.checks[0].status,
+        result.data.column("conflict.housing_secured")[0].as_py(),
+        {item.name: item.reason for item in view.missing},
+    )
 
 
 def test_a_blank_field_takes_the_value_that_can_be_derived(tmp_path: Path) -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import oracle as o
 import pytest
-from building import of_engine, of_oracle, same_verdicts, searching
+from building import CITE, TITLE, check, of_engine, of_oracle, pack, same_verdicts, searching, table
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fupin_cli.evaluate.run import judge
+from fupin_cli.rules.parameters import Parameters
 
 HOUSEHOLD = ("household_id", "year", "household_size", "education_secured")
 PERSON = ("household_id", "year", "birth_date", "school_status", "basic_medical", "employed", "months_worked")
@@ -24,7 +27,9 @@ def person_conditions() -> st.SearchStrategy[o.Expr]:
             o.Name("basic_medical"),
             o.Not(o.Name("employed")),
             o.Some((o.Name("basic_medical"), o.Name("employed"), o.Compare("<", AGE, o.Number("1")))),
-            o.Every((o.Between(AGE, o.Name("$age"), o.Number("15")), o.Compare("=", o.Name("school_status"), o.Words("非在校生")))),
+            o.Every(
+                (o.Between(AGE, o.Name("$age"), o.Number("15")), o.Compare("=", o.Name("school_status"), o.Words("非在校生")))
+            ),
             o.OneOf(o.Name("school_status"), (o.Words("小学"), o.Words("九年级"))),
             o.Compare(">=", o.Name("months_worked"), o.Number("0.5")),
             o.Truth(said=True),
@@ -34,7 +39,9 @@ def person_conditions() -> st.SearchStrategy[o.Expr]:
 
 def person_numbers() -> st.SearchStrategy[o.Expr]:
     months = o.Name("months_worked")
-    return st.sampled_from([months, o.Sum("+", o.Sum("*", months, o.Number("2")), o.Number("1")), AGE, o.Sum("-", months, o.Name("$age"))])
+    return st.sampled_from(
+        [months, o.Sum("+", o.Sum("*", months, o.Number("2")), o.Number("1")), AGE, o.Sum("-", months, o.Name("$age"))]
+    )
 
 
 @st.composite
@@ -49,7 +56,9 @@ def models(draw: st.DrawFn) -> o.Model:
     found = {f"fact_{i}": draw(facts()) for i in range(2)}
     checks = {}
     for name, fact in found.items():
-        whole = o.Compare(draw(st.sampled_from(["<", ">=", "="])), o.Name(name), o.Number(draw(st.sampled_from(["0", "1", "2", "6", "12"]))))
+        whole = o.Compare(
+            draw(st.sampled_from(["<", ">=", "="])), o.Name(name), o.Number(draw(st.sampled_from(["0", "1", "2", "6", "12"])))
+        )
         checks[f"check_{name}"] = o.Check(o.Name(name) if fact.fold in ("any", "all", "none") else whole)
     first, second = map(o.Name, checks)
     rows = [("both", o.Every((first, second))), ("one", o.Some((first, second))), ("neither", None)]
@@ -65,7 +74,9 @@ def village(seed: int, count: int = 50) -> tuple[list[o.Record], list[o.Record]]
         size = rng.randint(1, 4)
         for year in years:
             said = rng.choice([size, size, None, o.BAD, size + 1])
-            households.append(o.Record({"household_id": f"H{number}", "year": year, "household_size": said}, frozenset(HOUSEHOLD)))
+            households.append(
+                o.Record({"household_id": f"H{number}", "year": year, "household_size": said}, frozenset(HOUSEHOLD))
+            )
             for _ in range(rng.choice([0, size - 1, size, size])):
                 row = {
                     "household_id": f"H{number}",
@@ -96,13 +107,35 @@ def test_facts_over_members_are_what_kleene_makes_of_the_rows(tmp_path: Path, mo
             assert o.exact(found) == subject.of(name), (name, subject.record.cells, [m.cells for m in subject.members])
 
 
+@pytest.mark.parametrize("lacking", PERSON[1:])
+@pytest.mark.parametrize("fold", ["any", "all", "none", "count", "sum", "min", "max"])
+def test_a_column_that_no_member_sheet_has_is_unknown_for_every_member(tmp_path: Path, lacking: str, fold: str) -> None:
+    conditions = [o.Name("basic_medical"), o.Not(o.Name("employed")), o.Between(AGE, o.Name("$age"), o.Number("15"))]
+    conditions += [
+        o.Compare("=", o.Name("school_status"), o.Words("非在校生")),
+        o.Compare(">=", o.Name("months_worked"), o.Number("6")),
+    ]
+    conditions += [o.OneOf(o.Name("school_status"), (o.Words("小学"),)), o.Compare("<", o.Name("birth_date"), o.Name("as_of"))]
+    numbers = [o.Name("months_worked"), o.Sum("*", o.Name("months_worked"), o.Number("2")), AGE]
+    numbers.append(o.Call("days_between", o.Name("birth_date"), o.Name("as_of")))
+    exprs = numbers if fold in ("sum", "min", "max") else conditions
+    facts = {f"fact_{i}": o.Fact(expr, fold) for i, expr in enumerate(exprs)}
+    truths = [o.Name(name) if fold in ("any", "all", "none") else o.Compare(">", o.Name(name), o.Number("0")) for name in facts]
+    model = o.Model(
+        {"asked": o.Check(o.Every(tuple(truths)))}, [("no", o.Not(o.Name("asked"))), ("yes", None)], facts, parameters=LIMITS
+    )
+    households, members = village(11, 20)
+    fewer = [o.Record(member.cells, member.columns - {lacking}) for member in members]
+    same_verdicts(of_engine(tmp_path, model, households, fewer), of_oracle(model, households, fewer), missing=False)
+
+
 ONE = {fold: o.Fact(o.Name("basic_medical"), fold) for fold in ("any", "all", "none", "count")}
 
 
 def facts_of(folder: Path, size: object, *insured: object, lost: int = 0) -> dict[str, object]:
     """any, all, none and count of "insured" for one household with these members."""
-    model = o.Model({"asked": o.Check(o.Name("any"))}, [("yes", o.Name("asked")), ("no", None)], {f"{fold}_one": fact for fold, fact in ONE.items()})
-    model = o.Model({"asked": o.Check(o.Name("any_one"))}, model.rows, model.facts)
+    facts = {f"{fold}_one": fact for fold, fact in ONE.items()}
+    model = o.Model({"asked": o.Check(o.Name("any_one"))}, [("yes", o.Name("asked")), ("no", None)], facts)
     household = o.Record({"household_id": "H1", "year": 2018, "household_size": size}, frozenset(HOUSEHOLD))
     members = [o.Record({"household_id": "H1", "year": 2018, "basic_medical": value}, frozenset(PERSON)) for value in insured]
     data = of_engine(folder, model, [household], members, lost=lost).data
@@ -144,7 +177,9 @@ def test_a_blank_cell_of_one_member_leaves_open_what_the_others_do_not_decide(tm
 
 def test_a_member_without_a_year_belongs_to_no_year_for_certain(tmp_path: Path) -> None:
     """In a household of two years nobody can say which roster the row belongs to: neither year may be taken for complete."""
-    model = o.Model({"asked": o.Check(o.Name("all_insured"))}, [("no", o.Not(o.Name("asked"))), ("yes", None)], {"all_insured": ONE["all"]})
+    model = o.Model(
+        {"asked": o.Check(o.Name("all_insured"))}, [("no", o.Not(o.Name("asked"))), ("yes", None)], {"all_insured": ONE["all"]}
+    )
     households = [o.Record({"household_id": "H1", "year": year}, frozenset(HOUSEHOLD)) for year in (2017, 2018)]
     rows = [(2017, True), (2018, True), (None, False)]
     members = [o.Record({"household_id": "H1", "year": year, "basic_medical": said}, frozenset(PERSON)) for year, said in rows]
@@ -153,25 +188,31 @@ def test_a_member_without_a_year_belongs_to_no_year_for_certain(tmp_path: Path) 
 
 def test_a_parameter_by_place_holds_for_the_members_of_that_place(tmp_path: Path) -> None:
     """The document of a province may set the age: the members of a household there are judged by it."""
-    from building import CITE, TITLE, check, pack, table
-
-    from fupin_cli.evaluate.run import judge
-    from fupin_cli.rules.parameters import Parameters
-
     dated = {"from": "2016-01-01", "cite": CITE}
-    ages = {"title": TITLE, "unit": "year-of-age", "by": "province", "values": [{**dated, "value": "6"}, {**dated, "value": "7", "where": "甲省"}]}
+    ages = {
+        "title": TITLE,
+        "unit": "year-of-age",
+        "by": "province",
+        "values": [{**dated, "value": "6"}, {**dated, "value": "7", "where": "甲省"}],
+    }
     standard = {
         "standard": "tested",
         "title": TITLE,
         "subject": "household",
-        "facts": {"of_age": {"title": TITLE, "over": "person", "by": "household", "any": "age_on(birth_date, as_of) >= $from_age"}},
+        "facts": {
+            "of_age": {"title": TITLE, "over": "person", "by": "household", "any": "age_on(birth_date, as_of) >= $from_age"}
+        },
         "checks": {"asked": check("of_age")},
         "outcomes": {name: {"title": TITLE, "meets": "true"} for name in ("no", "yes")},
         "decide": [{"outcome": "no", "when": "NOT asked"}, {"outcome": "yes", "default": "true"}],
     }
     loaded = pack(tmp_path, standard, {"from_age": ages})
-    households = [o.Record({"household_id": p, "year": 2018, "province": p}, frozenset([*HOUSEHOLD, "province"])) for p in ("甲省", "乙省")]
-    members = [o.Record({"household_id": p, "year": 2018, "birth_date": date(2012, 1, 1)}, frozenset(PERSON)) for p in ("甲省", "乙省")]
+    households = [
+        o.Record({"household_id": p, "year": 2018, "province": p}, frozenset([*HOUSEHOLD, "province"])) for p in ("甲省", "乙省")
+    ]
+    members = [
+        o.Record({"household_id": p, "year": 2018, "birth_date": date(2012, 1, 1)}, frozenset(PERSON)) for p in ("甲省", "乙省")
+    ]
     tables = {"household": table("household", households), "person": table("person", members)}
     result = judge(loaded.standards["tested"], Parameters(loaded.pack, {}), tables, None, {})
     assert result.data.column("outcome").to_pylist() == ["no", "yes"]

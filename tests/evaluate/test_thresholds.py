@@ -44,7 +44,7 @@ def households(columns: dict[str, pa.Array], years: np.ndarray) -> Table:
     columns = {**columns, "year": pa.array(years, pa.int64())}
     columns |= {name: pa.array(np.ones(count, dtype=bool)) for name in GUARANTEES}
     columns["household_id"] = pa.array([f"H{i}" for i in range(count)])
-    letters = {name: "A" for name in columns}
+    letters = dict.fromkeys(columns, "A")
     columns |= {SHEET: pa.array(np.zeros(count, dtype=np.int32)), ROW: pa.array(np.arange(2, count + 2, dtype=np.int32))}
     return Table("household", pa.table(columns), [SheetRef(0, "户", letters)])
 
@@ -64,14 +64,18 @@ def drawn(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def test_decimals_are_stored_as_they_are_written() -> None:
-    assert decimals(np.array([1, -1, 2995_000001, 0])).to_pylist() == [Decimal(t) for t in ("0.000001", "-0.000001", "2995.000001", "0.000000")]
+    assert decimals(np.array([1, -1, 2995_000001, 0])).to_pylist() == [
+        Decimal(t) for t in ("0.000001", "-0.000001", "2995.000001", "0.000000")
+    ]
 
 
 def test_income_given_per_person_is_over_the_line_exactly_when_it_is_larger(national: LoadedPack) -> None:
     years, lines, steps = drawn(1)
     incomes = lines + steps
     found = outcomes(national, households({"income_per_capita": decimals(incomes)}, years))
-    expected = ["eligible" if Fraction(int(i), MILLION) > LINES[int(y)] else "ineligible" for i, y in zip(incomes, years, strict=True)]
+    expected = [
+        "eligible" if Fraction(int(i), MILLION) > LINES[int(y)] else "ineligible" for i, y in zip(incomes, years, strict=True)
+    ]
     assert found == expected
     assert {outcome: expected.count(outcome) > COUNT // 5 for outcome in set(expected)} == {"eligible": True, "ineligible": True}
 
@@ -105,7 +109,10 @@ def test_income_exactly_at_the_line_is_not_over_it(national: LoadedPack, year: i
 def test_a_third_of_a_fen_is_not_lost(national: LoadedPack) -> None:
     """8985.01 yuan for three is 2995.00333… each: over the line. A float says so too, but not for 8985.000001."""
     nets = np.array([8985 * MILLION, 8985_000001, 8985_010000, 8984_999999])
-    columns = {name: decimals(np.zeros(4)) for name in PARTS} | {"wage_income": decimals(nets), "household_size": pa.array([3] * 4, pa.int64())}
+    columns = {name: decimals(np.zeros(4)) for name in PARTS} | {
+        "wage_income": decimals(nets),
+        "household_size": pa.array([3] * 4, pa.int64()),
+    }
     assert outcomes(national, households(columns, np.full(4, 2018))) == ["ineligible", "eligible", "eligible", "ineligible"]
 
 
@@ -114,7 +121,9 @@ def test_the_line_of_a_day_of_judgement_is_that_of_its_year(national: LoadedPack
     without_year = Table("household", table.data.drop_columns(["year"]), table.sheets)
     for year, line in LINES.items():
         for day in (date(year, 1, 1), date(year, 12, 31)):
-            result = judge(national.standards["household-exit"], Parameters(national.pack, {}), {"household": without_year}, day, {})
+            result = judge(
+                national.standards["household-exit"], Parameters(national.pack, {}), {"household": without_year}, day, {}
+            )
             assert result.data.column("outcome").to_pylist() == ["eligible" if line < 3000 else "ineligible"]
 
 
@@ -131,6 +140,8 @@ def test_sums_of_fen_never_drift(national: LoadedPack) -> None:
         nets.append(sum(Fraction(value, 100) for value in values[:4]) - Fraction(expense, 100))
         for name, value in zip(PARTS, values, strict=True):
             rows[name].append(value * 10_000)
-    columns = {name: decimals(np.array(values)) for name, values in rows.items()} | {"household_size": pa.array([1] * 2000, pa.int64())}
+    columns = {name: decimals(np.array(values)) for name, values in rows.items()} | {
+        "household_size": pa.array([1] * 2000, pa.int64())
+    }
     found = outcomes(national, households(columns, years))
     assert found == ["eligible" if net > 2995 else "ineligible" for net in nets]

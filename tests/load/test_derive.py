@@ -112,7 +112,7 @@ def damaged(good: str) -> str:
     ids=["checksum", "checksum-x", "no-number", "blank"],
 )
 def test_a_number_that_proves_nothing_fills_nothing_and_disputes_nothing(bad: str | None) -> None:
-    read = members(["1", "样甲", bad, "户主", None, None], ["1", "样乙", bad, "配偶", "女", "1980-02-28"])
+    read = members(["1", "样甲", bad, "户主", None, None], ["2", "样乙", bad, "配偶", "女", "1980-02-28"])
     assert said(read) == [(None, None), ("女", date(1980, 2, 28))]
     assert complaints(read) == []
     assert not any(unreadable(read, "sex"))
@@ -121,7 +121,7 @@ def test_a_number_that_proves_nothing_fills_nothing_and_disputes_nothing(bad: st
 @pytest.mark.parametrize("born", ["19801301", "19800230", "19810229", "00000000"])
 def test_a_day_that_no_calendar_has_is_no_birth_date(born: str) -> None:
     read = members(
-        ["1", "样甲", number(born, "001"), "户主", None, None], ["1", "样乙", number(born, "001"), "配偶", None, "1980-02-28"]
+        ["1", "样甲", number(born, "001"), "户主", None, None], ["2", "样乙", number(born, "001"), "配偶", None, "1980-02-28"]
     )
     assert [day for _, day in said(read)] == [None, date(1980, 2, 28)]
     assert complaints(read) == []

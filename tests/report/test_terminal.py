@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -37,11 +37,9 @@ Judge = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
-def judged() -> Iterator[Judge]:
+def judged() -> Judge:
     """Judges rows of one sheet, without a file, the same rows once."""
     known: dict[str, Result] = {}
-    patch = pytest.MonkeyPatch()
-    patch.setattr("fupin_cli.pipeline.open_pack", PACK)
 
     def judge(
         *rows: list[str | None], top: list[str] = TOP, path: str = "名册.xlsx", sheet: str = "户", **request: Any
@@ -52,12 +50,13 @@ def judged() -> Iterator[Judge]:
             for number, row in enumerate([top, *rows], 1):
                 grid.add_row(number, {at: (text, Kind.TEXT) for at, text in enumerate(row) if text is not None})
             source = SourceFile(path, "ab" * 32, "xlsx", "", [grid.sheet()])
-            patch.setattr("fupin_cli.pipeline.read_file", lambda *_, **__: source)
-            known[key] = check(CHECK_EXIT, Request([path], **request))[0]
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("fupin_cli.pipeline.open_pack", PACK)
+                patch.setattr("fupin_cli.pipeline.read_file", lambda *_, **__: source)
+                known[key] = check(CHECK_EXIT, Request([path], **request))[0]
         return known[key]
 
-    yield judge
-    patch.undo()
+    return judge
 
 
 def printed(result: Result, *, width: int = 100, **options: Any) -> str:
@@ -85,7 +84,7 @@ def many(count: int) -> list[list[str | None]]:
 # --- what is listed -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("count", "limit", "shown"), [(3, 2, 2), (3, 3, 3), (3, 0, 3), (3, 50, 3), (51, 50, 50), (3, 1, 1)])
+@pytest.mark.parametrize(("count", "limit", "shown"), [(3, 2, 2), (3, 3, 3), (3, 0, 3), (3, 50, 3), (52, 50, 50), (3, 1, 1)])
 def test_the_first_households_are_listed_up_to_the_limit(count: int, limit: int, shown: int, judged: Judge) -> None:
     text = printed(judged(*many(count)), limit=limit)
     assert listed(text) == numbers(1, shown)
@@ -200,7 +199,7 @@ UNRULY = [
 ]
 
 
-@pytest.mark.parametrize("width", [40, 41, 57, 80, 100, 120])
+@pytest.mark.parametrize("width", [40, 41, 57, 100])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_line_is_wider_than_the_console_counting_chinese_double(width: int, lang: Any, judged: Judge) -> None:
     result = judged(*UNRULY, ["合计"], top=[*TOP, LONG], path="很长的文件夹名" * 8 + "/名册.xlsx", sheet="很长的工作表名称" * 3)
@@ -240,17 +239,21 @@ def test_colours_are_for_a_terminal(judged: Judge) -> None:
     assert "\x1b[" in stream.getvalue()
 
 
-@pytest.mark.parametrize("name", ["\x1b[2J样甲", "样\x1b]0;title\x07甲", "样\x9b31m甲", "样\x08\x08甲", "样\u202e甲"])
-def test_a_name_cannot_steer_the_terminal(name: str, judged: Judge) -> None:
-    text = printed(judged([name, name, "2018", "3,20O" + name, *MEETS], sheet=f"户{name}"))
-    assert not [mark for mark in ("\x1b", "\x07", "\x08", "\x9b", "\u202e") if mark in text]
+STEERING = ["\x1b[2J样甲", "样\x1b]0;title\x07甲", "样\x9b31m甲", "样\x08\x08甲", "样\u202e甲"]
 
 
-@pytest.mark.parametrize("name", ["[bold]样甲[/bold]", "[red]", "[/]", ":smile:", "[link=http://example.invalid]x[/link]"])
-def test_a_name_is_never_markup(name: str, judged: Judge) -> None:
+@pytest.mark.parametrize("mark", ["\x1b", "\x07", "\x08", "\x9b", "\u202e"])
+def test_a_name_cannot_steer_the_terminal(mark: str, judged: Judge) -> None:
+    rows = [[name, name, "2018", f"3,20O{name}", *MEETS] for name in STEERING]
+    assert mark not in printed(judged(*rows, sheet="户" + "".join(STEERING)))
+
+
+def test_a_name_is_never_markup(judged: Judge) -> None:
+    names = ["[bold]样甲[/bold]", "[red]", "[/]", ":smile:", "[link=http://example.invalid]x[/link]"]
     stream = io.StringIO()
-    print_result(judged(poor("000001", name=name)), Options(), Console(file=stream, width=200))
-    assert name in stream.getvalue()
+    result = judged(*(poor(f"{at:06}", name=name) for at, name in enumerate(names)))
+    print_result(result, Options(), Console(file=stream, width=200))
+    assert [name for name in names if name not in stream.getvalue()] == []
 
 
 def test_a_line_end_in_a_name_does_not_start_a_new_household(judged: Judge) -> None:

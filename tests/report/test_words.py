@@ -1,9 +1,10 @@
 """A result in words: values of every type, thresholds and margins to the cent, and what is not confirmed says so."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def source(path: str, *rows: list[str | None], top: list[str] = TOP, sheet: str 
     grid = Grid(sheet)
     for number, row in enumerate([top, *rows], 1):
         grid.add_row(number, {at: (text, Kind.TEXT) for at, text in enumerate(row) if text is not None})
-    return SourceFile(path, "ab" * 32, "xlsx" if sheet else "csv", "", [grid.sheet()])
+    return SourceFile(path, sha256(path.encode()).hexdigest(), "xlsx" if sheet else "csv", "", [grid.sheet()])
 
 
 def cells_of(file: SourceFile) -> object:
@@ -46,22 +47,21 @@ def cells_of(file: SourceFile) -> object:
 
 
 @pytest.fixture(scope="module")
-def speak() -> Iterator[Speak]:
+def speak() -> Speak:
     """The words for files that are judged without being written, each set of files once."""
     known: dict[str, Result] = {}
-    patch = pytest.MonkeyPatch()
-    patch.setattr("fupin_cli.pipeline.open_pack", PACK)
 
     def judge(*files: SourceFile, lang: Any = "zh", mask: bool = True, **request: Any) -> Words:
         key = repr(([cells_of(file) for file in files], request))
         if key not in known:
             found = {file.path: file for file in files}
-            patch.setattr("fupin_cli.pipeline.read_file", lambda path, **_: found[path])
-            known[key] = check(CHECK_EXIT, Request(list(found), **request))[0]
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("fupin_cli.pipeline.open_pack", PACK)
+                patch.setattr("fupin_cli.pipeline.read_file", lambda path, **_: found[path])
+                known[key] = check(CHECK_EXIT, Request(list(found), **request))[0]
         return Words(known[key], Options(lang, mask=mask))
 
-    yield judge
-    patch.undo()
+    return judge
 
 
 def household(income: str | None, year: str = "2018", key: str = "1") -> list[str | None]:

@@ -118,6 +118,8 @@ def _pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
         name, sign, value = text.partition("=")
         if not (sign and name and value):
             raise UsageRefused("usage-pair", name=option, value=text)
+        if name.strip() in pairs:
+            raise UsageRefused("usage-pair-twice", name=option, value=name.strip())
         pairs[name.strip()] = value.strip()
     return pairs
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import click
 
-from fupin_cli.cli.speech import SpokenGroup, language, tell
+from fupin_cli.cli.speech import SpokenGroup, SpokenOption, language, tell
 from fupin_cli.errors import ExitCode, FupinError, PackRefused
 from fupin_cli.load import child
 from fupin_cli.load.lean import keep_pandas_out
 from fupin_cli.messages import Lang, hint, say
 from fupin_cli.model.nearest import nearest
+from fupin_cli.report.mask import mask
 
 #: Command → its module, and whether it reads files. Help needs no more than this; a test compares it with the modules.
 COMMANDS = {"check-exit": ("fupin_cli.cli.check_exit", True), "rules": ("fupin_cli.cli.rules", False)}
@@ -49,10 +50,8 @@ root = Fupin(
     name="fupin",
     help="help-fupin",
     params=[
-        click.Option(
-            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="fupin VERSION"
-        ),
-        click.Option(["--lang"], type=click.Choice(["zh", "en"]), expose_value=False, help="zh | en"),
+        SpokenOption(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="opt-version"),
+        SpokenOption(["--lang"], type=click.Choice(["zh", "en"]), expose_value=False, help="opt-lang"),
     ],
     context_settings={"auto_envvar_prefix": "FUPIN"},
     no_args_is_help=False,
@@ -92,9 +91,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.BUG
 
 
+_PATHS = ("path", "file")
+
+
 def report(error: FupinError, lang: Lang) -> None:
     """One line that says what and where, and one with the next step."""
-    facts = dict(error.facts)
+    # A sheet may be named for a person; a path is needed as it is.
+    facts = {name: mask(fact) if isinstance(fact, str) and name not in _PATHS else fact for name, fact in error.facts.items()}
     text = say(error.code, lang, **facts)
     if isinstance(error, PackRefused):
         text = say("pack-place", lang, file=facts["file"], line=facts["line"], column=facts["column"], text=text)

@@ -15,7 +15,7 @@ _LANG = click.option("--lang", cls=SpokenOption, type=click.Choice(["zh", "en"])
 _PACK = click.argument("pack", required=False, metavar="[PACK|DIR]")
 
 
-@click.group("rules", cls=SpokenGroup, help="help-rules")
+@click.group("rules", cls=SpokenGroup, help="help-rules", no_args_is_help=False)
 def command() -> None:
     """Rule packs."""
 

@@ -8,7 +8,7 @@ from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, text_literal
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
 from fupin_cli.rules.expression import NameKind, Ref, names
 from fupin_cli.rules.parameters import Parameters
-from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard
+from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard, leaves
 
 #: Status of a check, as it stands in a result.
 PASS, FAIL, UNKNOWN, SKIPPED = 0, 1, 2, 3
@@ -110,7 +110,8 @@ class Forward:
             value = given
             if assumed is not None:
                 open_still = f"{given} IS NULL AND ({quoted(quotient.name)} IS NULL OR {quoted(divisor)} IS NULL)"
-                value = f"CASE WHEN {open_still} THEN {assumed} ELSE {given} END"
+                sure = f"NOT {_either([self.tainted(quotient), self.blocked(divisor)])}"
+                value = f"CASE WHEN {open_still} AND {sure} THEN {assumed} ELSE {given} END"
             self.layers.add(f"value.{field}", self.unless_bad(field, value))
             return
         sources = [given, *(quoted(ready.name) for ready in filling)]
@@ -121,7 +122,20 @@ class Forward:
         if assumed is not None:
             nothing = " AND ".join(f"{source} IS NULL" for source in sources)
             agreed = f"CASE WHEN {nothing} THEN {assumed} ELSE {agreed} END"
+        tainted = _either([self.tainted(ready) for ready in filling])
+        if tainted != "FALSE":
+            # What cannot be read might have said otherwise than its neighbours, and nobody may assume over it.
+            agreed = f"CASE WHEN {given} IS NULL AND {tainted} THEN NULL ELSE {agreed} END"
         self.layers.add(field, self.unless_bad(field, agreed))
+
+    def tainted(self, ready: ReadyFact) -> str:
+        """TRUE where a fact is unknown because something that it looks at is there but cannot be read, or is in dispute."""
+        if ready.fact.over is not None:
+            flags = [quoted(f"tainted.{ready.name}")]
+        else:
+            flags = [self.blocked(leaf) for leaf in leaves(self.standard, ready)]
+        either = _either(flags)
+        return either if either == "FALSE" else f"({quoted(ready.name)} IS NULL AND {either})"
 
     def fact(self, ready: ReadyFact) -> None:
         """A fact of the subject's own fields; facts over member rows are in the base already."""

@@ -7,7 +7,7 @@ known, so "none of them" cannot be said.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, text_literal
+from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, sql_type, text_literal
 from fupin_cli.model.household import MEMBER_COUNT
 from fupin_cli.model.pack import Fact
 from fupin_cli.model.tables import Table
@@ -22,7 +22,7 @@ KEY, YEAR = "household_id", "year"
 #: Member rows without a 年度 of a household that is there in several years: they may belong to any of them.
 _LOOSE = (
     'loose AS (\n  SELECT b."_i", COALESCE(BOOL_OR(p."household_id" IS NOT NULL), FALSE) AS "loose"\n'
-    '  FROM base AS b\n  LEFT JOIN "person" AS p ON p."household_id" = b."household_id" AND p."year" IS NULL AND NOT b."alone"\n'
+    '  FROM base AS b\n  LEFT JOIN "person" AS p ON p."household_id" = b."household_id" AND p."year" IS NULL AND {unsure}\n'
     '  GROUP BY b."_i")'
 )
 _NOT_LOOSE = 'loose AS (SELECT "_i", FALSE AS "loose" FROM base)'
@@ -52,12 +52,14 @@ def member_sql(standard: ReadyStandard, parameters: Parameters, members: Table |
         for ready in facts:
             kind = "BOOLEAN" if ready.fact.member_fold in ("any", "all", "none") else "DECIMAL(18, 6)"
             columns |= {ready.name: f"CAST(NULL AS {kind})", f"rows.{ready.name}": "FALSE", f"short.{ready.name}": "TRUE"}
+            columns[f"tainted.{ready.name}"] = "FALSE"
             columns |= {blank_column(ready.name, name): "FALSE" for name in member_fields(ready)}
         return MemberSql([], columns, "")
     writer = _writer(parameters, members)
     folded = ['COUNT(*) AS "n"']
     for ready in facts:
         folded += _folds(ready, writer)
+        folded.append(f"{_unreadable(ready, members)} AS {quoted(f'tainted.{ready.name}')}")
         columns |= _facts(ready, orphans=members.quarantined > 0)
     places = sorted(subject_places(standard, parameters))
     loose = members.has(YEAR) and members.data.column(YEAR).null_count > 0
@@ -69,7 +71,8 @@ def member_sql(standard: ReadyStandard, parameters: Parameters, members: Table |
     selects = [
         f'SELECT {text_literal(name)} AS "fact", "_i", "_member" FROM members WHERE {rows}' for name, rows in telling.items()
     ]
-    parts.append(_LOOSE if loose else _NOT_LOOSE)
+    unsure = 'NOT b."alone"' if YEAR not in members.unreadable else '(NOT b."alone" OR p."bad.year")'
+    parts.append(_LOOSE.format(unsure=unsure) if loose else _NOT_LOOSE)
     return MemberSql(parts, columns, " UNION ALL ".join(selects))
 
 
@@ -96,22 +99,31 @@ def _writer(parameters: Parameters, members: Table) -> Writer:
             case NameKind.AS_OF:
                 return '"subject.as_of"'
             case _:
-                return quoted(ref.name) if members.has(ref.name) else "NULL"
+                return quoted(ref.name) if members.has(ref.name) else f"CAST(NULL AS {sql_type(members.name, ref.name)})"
 
     return Writer(name, blank=lambda _: "NULL")
+
+
+def _unreadable(ready: ReadyFact, members: Table) -> str:
+    """TRUE where some row holds something unreadable that the fact looks at."""
+    flags = [quoted(f"bad.{name}") for name in member_fields(ready) if name in members.unreadable]
+    return f"COALESCE(BOOL_OR({' OR '.join(flags)}), FALSE)" if flags else "FALSE"
 
 
 def _joined(members: Table, places: Sequence[str]) -> str:
     """Member rows with their subject: the same 户编号, and the same 年度 where the member row states one."""
     year = 'p."year"' if members.has(YEAR) else "CAST(NULL AS BIGINT)"
-    fields = ", ".join(f"p.{quoted(name)}" for name in members.data.column_names)
+    own = [*members.data.column_names, *(f"bad.{name}" for name in members.unreadable)]
+    fields = ", ".join(f"p.{quoted(name)}" for name in own)
+    # A year that is there but cannot be read may be any year: such a row belongs to none for certain.
+    blank = f"{year} IS NULL" + (' AND NOT p."bad.year"' if YEAR in members.unreadable else "")
     subject = 'b."_i", b."year" AS "subject.year", b."as_of" AS "subject.as_of"'
     subject += "".join(f", b.{quoted(f'given.{place}')} AS {quoted(f'subject.{place}')}" for place in places)
     return (
         f'members AS (\n  SELECT {subject}, p."_i" AS "_member", {fields}\n'
         f"  FROM {quoted(members.name)} AS p\n"
         f'  JOIN base AS b ON b."{KEY}" = p."{KEY}"\n'
-        f'    AND ({year} = b."year" OR ({year} IS NULL AND b."alone")))'
+        f'    AND ({year} = b."year" OR ({blank} AND b."alone")))'
     )
 
 
@@ -154,7 +166,8 @@ def _facts(ready: ReadyFact, *, orphans: bool) -> dict[str, str]:
                 value = f"CASE WHEN {hit} THEN FALSE WHEN {unknown} OR NOT {whole} THEN NULL ELSE TRUE END"
             case _:
                 value = f"CASE WHEN {unknown} OR NOT {whole} THEN NULL ELSE {hit} END"
-    columns = {name: value, f"rows.{name}": 'm."n" IS NOT NULL', f"short.{name}": f"NOT {whole}"}
+    tainted = f"COALESCE(m.{quoted(f'tainted.{name}')}, FALSE)"
+    columns = {name: value, f"tainted.{name}": tainted, f"rows.{name}": 'm."n" IS NOT NULL', f"short.{name}": f"NOT {whole}"}
     return columns | {
         blank_column(name, field): f"COALESCE(m.{quoted(blank_column(name, field))}, FALSE)" for field in member_fields(ready)
     }

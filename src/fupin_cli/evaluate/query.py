@@ -8,15 +8,12 @@ from fupin_cli.evaluate.forward import Forward
 from fupin_cli.evaluate.layers import Layers
 from fupin_cli.evaluate.members import KEY, YEAR, member_sql, subject_places
 from fupin_cli.evaluate.missing import MISSING, Backward
-from fupin_cli.evaluate.sql import quoted
+from fupin_cli.evaluate.sql import quoted, sql_type
 from fupin_cli.model.household import MEMBER_COUNT
 from fupin_cli.model.tables import SHEET, Table, fields
 from fupin_cli.rules.expression import NameKind, Node, names
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyStandard
-
-_SQL_TYPES = {"text": "VARCHAR", "number": "DECIMAL(18, 6)", "bool": "BOOLEAN", "date": "DATE"}
-_WHOLE = ("count", "year")
 
 
 @dataclass(frozen=True)
@@ -106,9 +103,8 @@ def _base_columns(subject: Table, used: tuple[str, ...], as_of: date | None) -> 
     """What is given: each field's value, whether its cell is unreadable, and whether its sheet has it at all."""
     columns = {"_i": 's."_i"', "as_of": "CAST(NULL AS DATE)"}
     for name in used:
-        form = fields(subject.name)[name].form
-        kind = "BIGINT" if form.name in _WHOLE else _SQL_TYPES[form.type.value]
-        columns[f"given.{name}"] = f"s.{quoted(name)}" if subject.has(name) else f"CAST(NULL AS {kind})"
+        nothing = f"CAST(NULL AS {sql_type(subject.name, name)})"
+        columns[f"given.{name}"] = f"s.{quoted(name)}" if subject.has(name) else nothing
         columns[f"bad.{name}"] = f"s.{quoted(f'bad.{name}')}" if name in subject.unreadable else "FALSE"
         columns[f"absent.{name}"] = _absent(subject, name)
     year = columns[f"given.{YEAR}"]

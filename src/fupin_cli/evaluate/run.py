@@ -19,9 +19,9 @@ from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.tables import Table, fields
 from fupin_cli.model.view import Look, Source
-from fupin_cli.rules.expression import Compare, NameKind, Node, Ref, names
+from fupin_cli.rules.expression import Compare, NameKind, Node, Ref
 from fupin_cli.rules.parameters import Parameters
-from fupin_cli.rules.standard import ReadyFact, ReadyStandard
+from fupin_cli.rules.standard import ReadyFact, ReadyStandard, leaves
 
 #: Fields that say which subject a row is; nothing may be assumed for them.
 _IDENTITY = ("household_id", "year")
@@ -153,17 +153,7 @@ def _look(standard: ReadyStandard, ref: Ref) -> Look:
 def _source(standard: ReadyStandard, ready: ReadyFact) -> Source:
     if ready.fact.over is not None:
         return Source(ready.name, (), ready.fact.over, members=tuple(member_fields(ready)))
-    found = _leaves(standard, ready)
+    found = leaves(standard, ready)
     if ready.fact.per is not None:
         return Source(ready.name, (*found, ready.fact.per), quotient=True)
     return Source(ready.name, tuple(found))
-
-
-def _leaves(standard: ReadyStandard, ready: ReadyFact) -> list[str]:
-    found: list[str] = []
-    for ref in names(ready.node):
-        if ref.kind is NameKind.FIELD:
-            found.append(ref.name)
-        elif ref.kind is NameKind.FACT and standard.facts[ref.name].fact.over is None:
-            found += _leaves(standard, standard.facts[ref.name])
-    return list(dict.fromkeys(found))

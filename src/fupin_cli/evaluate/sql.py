@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from fupin_cli.model.pack import Period
+from fupin_cli.model.tables import fields
 from fupin_cli.rules.expression import (
     Among,
     Arithmetic,
@@ -26,6 +27,16 @@ _MIRRORED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 #: Whether the left side must be the larger one for the comparison to hold.
 _UPWARD = {">": True, ">=": True, "<": False, "<=": False}
+
+
+_SQL_TYPES = {"text": "VARCHAR", "number": "DECIMAL(18, 6)", "bool": "BOOLEAN", "date": "DATE"}
+_WHOLE = ("count", "year")
+
+
+def sql_type(table: str, name: str) -> str:
+    """The SQL type of a field."""
+    form = fields(table)[name].form
+    return "BIGINT" if form.name in _WHOLE else _SQL_TYPES[form.type.value]
 
 
 def quoted(name: str) -> str:

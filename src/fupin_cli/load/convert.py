@@ -17,12 +17,14 @@ from fupin_cli.model.values import Cell
 _PLAIN = {
     "number": r"^-?[0-9]{1,11}(\.[0-9]{1,6})?$",
     "count": r"^[0-9]{1,9}$",
+    "key": r"^[0-9A-Za-z_-]+$",
     "text": r"^[0-9A-Za-z\p{Han}·()/#-]+$",
     "id-number": r"^[1-9][0-9]{14}([0-9]{2}[1-9X]|[0-9][1-9][0-9X]|[1-9][0-9][0-9X])$",
 }
 _PLAIN_KINDS = {
     "number": (Kind.NUMBER, Kind.TEXT),
     "count": (Kind.NUMBER, Kind.TEXT),
+    "key": (Kind.TEXT,),
     "text": (Kind.TEXT,),
     "id-number": (Kind.TEXT,),
 }
@@ -63,7 +65,7 @@ def _pure(grid: GridColumn, column: Column) -> pa.Array | None:
         return None
     if pc.all(pc.match_substring_regex(grid.text, _PLAIN[name]), min_count=0).as_py() is not True:
         return None
-    if name in ("text", "id-number"):
+    if name in ("key", "text", "id-number"):
         if name == "id-number" and pc.any(pc.starts_with(grid.text, "999999")).as_py():
             return None
         return grid.text
@@ -86,9 +88,7 @@ def _by_cell(grid: GridColumn, column: Column, scale: Decimal) -> Converted:
         kind, _, text = key.partition(" ")
         value: object = None
         try:
-            value = column.adapter.validate_python(Cell(text, Kind(int(kind))))
-            if isinstance(value, Decimal) and scale != 1:
-                value = column.adapter.validate_python(Cell(f"{value * scale:f}", Kind.TEXT))
+            value = column.adapter.validate_python(Cell(text, Kind(int(kind)), scale))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             code = "value-out-of-range" if first["type"] in _OUT_OF_RANGE else first["type"]

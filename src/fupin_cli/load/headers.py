@@ -1,7 +1,7 @@
 """Header rows: where they are, and which column is which field."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -19,12 +19,20 @@ SEARCHED = 20
 _FEWEST = 2
 
 _UNIT = re.compile(r"(.+?)\(([^()]*)\)")
-_YUAN = {unit + tail for unit in ("元",) for tail in ("", "/年", "/人", "/户", "/人年", "/人·年", "/年·人", "/人/年", "/户年")}
-#: Unit in a header's parentheses → what a value is multiplied by, per kind of field.
+
+
+def _yuan(*tails: str) -> Mapping[str, int]:
+    yuan = [f"元{tail}" for tail in ("", "/年", *tails)]
+    return dict.fromkeys(yuan, 1) | {f"万{unit}": 10_000 for unit in yuan}
+
+
+#: Unit of a field → units that may stand in its header's parentheses, and what a value is then multiplied by.
 _UNITS: Mapping[str, Mapping[str, int]] = {
-    "number": dict.fromkeys(_YUAN, 1) | {f"万{unit}": 10_000 for unit in _YUAN},
-    "count": {"人": 1, "口": 1, "个": 1, "户": 1},
-    "yes-no": {"是/否": 1, "是否": 1, "是、否": 1},
+    "yuan": _yuan(),
+    "yuan-household-year": _yuan("/户", "/户年", "/户·年", "/户/年", "/年·户"),
+    "yuan-person-year": _yuan("/人", "/人年", "/人·年", "/人/年", "/年·人"),
+    "person": {"人": 1, "口": 1, "个": 1},
+    "month": {"月": 1, "个月": 1},
 }
 
 
@@ -37,6 +45,8 @@ class Matched:
     column: Column
     #: What its numbers are multiplied by to be in the field's unit.
     scale: Decimal = Decimal(1)
+    #: A unit in parentheses that is not known: then nobody can say what its numbers mean, and every one is unreadable.
+    odd_unit: str = ""
 
     @property
     def letter(self) -> str:
@@ -53,8 +63,6 @@ class Header:
     #: The sheet's own row number.
     row: int
     matched: Mapping[str, Matched]
-    #: Positions whose unit in parentheses is not known, with that unit.
-    odd_units: Sequence[tuple[int, str]] = field(default=())
     #: Fields that more than one column names, with their positions.
     doubled: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
@@ -87,53 +95,49 @@ def find_header(sheet: Sheet, table: str) -> Header | None:
     return best
 
 
-def read_header(sheet: Sheet, index: int, table: str) -> Header:
-    """One row read as a table's header."""
+def read_header(sheet: Sheet, index: int, table: str, taken: Collection[int] = ()) -> Header:
+    """One row read as a table's header. ``taken`` are columns that belong to another table of the same sheet."""
     known = spellings(table)
     matched: dict[str, Matched] = {}
-    odd: list[tuple[int, str]] = []
     doubled: dict[str, list[int]] = {}
     for position, text in enumerate(header_text(sheet, index)):
-        found = _match(text, known)
-        if isinstance(found, str):
-            odd.append((position, found))
-        elif found is not None:
-            column, scale = found
-            if column.name in matched:
-                doubled.setdefault(column.name, [matched[column.name].position]).append(position)
-            else:
-                matched[column.name] = Matched(position, column, scale)
-    return Header(index, sheet.rows[index].as_py(), matched, odd, doubled)
+        found = _match(text, known) if position not in taken else None
+        if found is None:
+            continue
+        column, scale, odd_unit = found
+        if column.name in matched:
+            doubled.setdefault(column.name, [matched[column.name].position]).append(position)
+        else:
+            matched[column.name] = Matched(position, column, scale, odd_unit)
+    return Header(index, sheet.rows[index].as_py(), matched, doubled)
 
 
-def _match(text: str, known: Mapping[str, Column]) -> tuple[Column, Decimal] | str | None:
-    """The field and scale of a header text; the unit where only that is unknown; None where the text is no field."""
+def _match(text: str, known: Mapping[str, Column]) -> tuple[Column, Decimal, str] | None:
+    """The field and scale of a header text, and its unit where that is not known; None where the text is no field."""
     if text in known:
-        return known[text], Decimal(1)
+        return known[text], Decimal(1), ""
     split = _UNIT.fullmatch(text)
     if split is None or split[1] not in known:
         return None
     column = known[split[1]]
-    scale = _UNITS.get(column.form.name, {}).get(split[2])
+    scale = _UNITS.get(column.unit, {}).get(split[2])
     if scale is not None:
-        return column, Decimal(scale)
+        return column, Decimal(scale), ""
     # Words in parentheses after a text, code or date are a remark; after a number they might change it.
-    return (column, Decimal(1)) if column.form.name not in ("number", "count") else split[2]
+    return column, Decimal(1), split[2] if column.form.name in ("number", "count") else ""
 
 
 def header_problems(sheet: Sheet, header: Header, known: set[int], tables: Sequence[str], source: int) -> list[Problem]:
     """What a header has that nobody can use: unknown names with the nearest known one, unknown units."""
     labels = {spelling for table in tables for spelling in spellings(table)}
-    odd = dict(header.odd_units)
+    odd = {match.position: match.odd_unit for match in header.matched.values() if match.odd_unit}
     problems: list[Problem] = []
     for position, column in enumerate(sheet.columns):
         text = column.text[header.index].as_py()
         where = Address(source, sheet.name, header.row, column_letter(position))
-        if position in known or text is None:
-            continue
         if position in odd:
             problems.append(Problem("header-unit-unknown", "error", where, value=text, facts={"unit": odd[position]}))
-        else:
+        elif position not in known and text is not None:
             near = nearest(fold(text), labels)
             code = "header-unknown-near" if near else "header-unknown"
             problems.append(Problem(code, "info", where, value=text, facts={"nearest": near}))

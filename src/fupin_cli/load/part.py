@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fupin_cli.load.convert import Unread, convert
 from fupin_cli.load.headers import Matched
 from fupin_cli.model.cells import Sheet
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.tables import ROW, SHEET, SheetRef, fields
+from fupin_cli.model.tables import ROW, SHEET, SheetRef, arrow_type, fields
 
 
 @dataclass
@@ -65,6 +66,10 @@ def read_part(
     problems: list[Problem] = []
     for name, match in matched.items():
         grid = sheet.columns[match.position].take(records)
+        if match.odd_unit:
+            part.values[name] = pa.nulls(len(part), arrow_type(match.column.form))
+            part.unread[name] = pc.is_valid(grid.text)
+            continue
         done = convert(grid, match.column, match.scale)
         part.values[name] = done.values
         if done.unread:

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.load.headers import Header
+from fupin_cli.load.headers import Header, Matched
 from fupin_cli.model.cells import Sheet
+from fupin_cli.model.values import ValueType
 
 #: Totals stand in one of the first columns, before the figures.
 _LEADING = 6
-_TOTAL = r"^[\s　]*(合[\s　]*计|总[\s　]*计|小[\s　]*计|共[\s　]*计|累[\s　]*计)[\s　]*[:：]?[\s　]*$"
+_TOTAL = (
+    r"^[\s　]*([全本]\p{Han}{1,2})?(合[\s　]*计|总[\s　]*计|小[\s　]*计|共[\s　]*计|累[\s　]*计)[\s　]*"
+    r"([（(][^（()）]*[)）]|[0-9]+[\s　]*[户人].{0,8})?[:：]?[\s　]*$"
+)
 _NOTE = r"^[\s　(（]*(注|备注|说明|附注|填报|填表|填制|制表|审核|审批|负责人|单位)[^\n]{0,12}?[:：]"
-_EXAMPLE = r"^[\s　(（【\[]*(示例|样例|举例|范例)"
-#: A sentence alone in its row is a note, whatever its first word.
-_SENTENCE = r"[，。；,;].*|.{16,}"
+_EXAMPLE = r"^[\s　(（【\[]*(示例|样例|举例|范例)行?([\s　)）】\]:：]|$)"
+_FIGURE = r"^-?[0-9]+(\.[0-9]+)?$"
+#: Words alone in their row are a note, whatever the first one: a sentence, or too long to be a number or a name.
+_SENTENCE, _HAN, _LONG = r"[，。；！]", r"\p{Han}", 16
+_NARROW = 3
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,14 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
 
     total = _any([_matches(text, _TOTAL) for text in leading])
     key_says_total = _matches(texts[key.position], _TOTAL) if key is not None else pa.array([False] * count)
-    note = pc.and_(_matches(first, _NOTE), pc.less_equal(filled, 3))
+    # A row with figures in its columns is a record, whatever its first word.
+    figures = [_matches(texts[m.position], _FIGURE) for m in _named(header) if m.column.type is not ValueType.TEXT]
+    note = pc.and_(_matches(first, _NOTE), pc.invert(_any(figures))) if figures else _matches(first, _NOTE)
     # Only in a table of some width does a lone sentence stand out from a record with one cell.
-    sentence = pc.and_(alone, _matches(first, _SENTENCE)) if len(texts) > 3 else pa.array([False] * count)
-    own_key = pc.and_(keyed, pc.invert(pc.or_(alone, key_says_total)))
+    wide = len(texts) > _NARROW
+    sentence = pc.and_(alone, _is_sentence(first)) if wide else pa.array([False] * count)
+    key_says_note = _matches(texts[key.position], _NOTE) if key is not None else pa.array([False] * count)
+    own_key = pc.and_(keyed, pc.invert(pc.or_(pc.or_(key_says_total, key_says_note), sentence)))
     # A header repeated on every printed page is a title.
     repeated = _any(
         [pc.fill_null(pc.equal(texts[m.position], texts[m.position][header.index]), False) for m in _named(header)][:1]
@@ -67,8 +77,13 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
     return Rows(everything.filter(pc.invert(pc.is_in(everything, value_set=skipped))), reasons)
 
 
-def _named(header: Header) -> list:  # type: ignore[type-arg]
+def _named(header: Header) -> list[Matched]:
     return list(header.matched.values())
+
+
+def _is_sentence(text: pa.Array) -> pa.Array:
+    long = pc.fill_null(pc.greater_equal(pc.utf8_length(text), _LONG), False)
+    return pc.or_(_matches(text, _SENTENCE), pc.and_(long, _matches(text, _HAN)))
 
 
 def _matches(text: pa.Array, pattern: str) -> pa.Array:

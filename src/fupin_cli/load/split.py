@@ -4,8 +4,6 @@ A household field is what its members' rows agree on. Where two rows disagree no
 unknown, with a problem that names both cells.
 """
 
-from collections.abc import Mapping, Sequence
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -74,6 +72,7 @@ def _agree(households: Part, repeated: Part, name: str, column: pa.Array, groups
     value = column.take(first)
     disagrees = pc.fill_null(pc.not_equal(column, value.take(groups)), False)
     lost: list[int] = []
+    shown = first
     rival = _first(groups, disagrees)
     for household in pc.indices_nonzero(pc.is_valid(rival)).to_pylist():
         lost.append(household)
@@ -82,15 +81,17 @@ def _agree(households: Part, repeated: Part, name: str, column: pa.Array, groups
         households.disputed.setdefault(name, {})[household] = other
     unread = repeated.unread.get(name)
     if unread is not None:
-        # An unreadable cell counts only where no other row of the household says what it should be.
-        silent = pc.and_(pc.is_null(first), pc.is_valid(_first(groups, unread)))
+        # What cannot be read may say something else than the other rows: then nobody knows.
+        damaged = _first(groups, unread)
+        silent = pc.is_valid(damaged)
+        shown = pc.if_else(pc.is_valid(rival), first, pc.coalesce(damaged, first))
         lost += pc.indices_nonzero(silent).to_pylist()
     if lost:
         mask = mask_of(lost, len(households))
         households.unread[name] = mask
         value = pc.if_else(mask, pa.scalar(None, value.type), value)
     households.values[name] = value
-    _note_rows(households, name, first, repeated.rows)
+    _note_rows(households, name, shown, repeated.rows)
 
 
 def _heads(households: Part, members: Part, groups: pa.Int64Array) -> None:
@@ -116,8 +117,3 @@ def _note_rows(households: Part, name: str, positions: pa.Int64Array, rows: pa.I
     moved = {h: rows[positions[h].as_py()].as_py() for h in pc.indices_nonzero(own).to_pylist()}
     if moved:
         households.moved[name] = moved
-
-
-def household_fields(positions: Mapping[str, int], member_positions: Sequence[int]) -> list[str]:
-    """The household fields of an export: those whose columns are not the members' own, and the key they share."""
-    return [name for name, position in positions.items() if position not in member_positions or name in (KEY, YEAR)]

@@ -1,7 +1,7 @@
 """Files to tables: every sheet taken for what it is, every row accounted for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -9,15 +9,17 @@ import pyarrow.compute as pc
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.derive import fill_from_id_numbers
-from fupin_cli.load.headers import Header, find_header, header_problems
+from fupin_cli.load.headers import Header, find_header, header_problems, header_text, read_header
 from fupin_cli.load.part import Part, read_part
 from fupin_cli.load.rows import sort_rows
-from fupin_cli.load.split import KEY, YEAR, household_fields, split
+from fupin_cli.load.split import KEY, YEAR, split
 from fupin_cli.model.cells import Sheet, SourceFile, column_letter
 from fupin_cli.model.inputs import InputSummary, Loaded, RowCounts, SheetSummary
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.tables import SheetRef, Table
 
+#: What a member sheet may repeat without being a household sheet, too.
+_PLACES = {KEY, YEAR, "province", "city", "county", "township", "village", "villager_group"}
 #: A sheet with one of these has a row per member, not per household.
 _MEMBER_MARKS = ("relation", "person_id")
 
@@ -77,6 +79,7 @@ def load_tables(files: Sequence[SourceFile], chosen: Sequence[str] = ()) -> Load
         _households_of_members(work)
     _drop_doubles(work)
     _drop_strangers(work)
+    _drop_doubled_members(work)
     tables = {name: _table(parts, work) for name, parts in work.parts.items() if parts}
     order = {(source, sheet.name): place for source, file in enumerate(accepted) for place, sheet in enumerate(file.sheets)}
     problems = sorted(work.problems, key=lambda problem: _place(problem, order))
@@ -96,29 +99,42 @@ def _take_file(file: SourceFile, source: int, chosen: Sequence[str]) -> _Work:
     for code in file.warnings:
         work.problems.append(Problem(code, "warning", Address(source, "", 0, ""), facts={"path": file.path}))
     found: dict[str, list[str]] = defaultdict(list)
+    bare: list[InputRefused] = []
     empty = 0
-    for sheet in file.sheets:
-        if chosen and sheet.name not in chosen:
-            continue
-        if sheet.hidden and not chosen:
-            _ignored(work, sheet, source, "sheet-hidden")
-            continue
-        plan = _recognise(sheet)
+    wanted = [(sheet, _recognise(sheet)) for sheet in _wanted(work, file, source, chosen)]
+    has_households = any(plan is not None and plan[0] == "household" for _, plan in wanted)
+    for sheet, plan in wanted:
         if plan is None:
             empty += len(sheet.rows) == 0
             _ignored(work, sheet, source, "sheet-unknown")
             continue
         kind, headers = plan
+        if kind == "household+person" and has_households and set(headers["household"].matched) <= _PLACES:
+            # A member sheet that repeats 行政村 or the like beside a household sheet of its own is no second household sheet.
+            kind, headers = "person", {"person": headers["person"]}
+            _ignored(work, sheet, source, "household-columns-unused")
         for table in kind.split("+"):
             found[table].append(sheet.name)
-        if not chosen and any(len(found[table]) > 1 for table in kind.split("+")):
-            names = "、".join(found[kind.split("+")[0]])
-            raise InputRefused("sheets-ambiguous", path=file.path, sheets=names)
-        _take_sheet(work, file, sheet, source, kind, headers)
+            if len(found[table]) > 1 and not chosen:
+                raise InputRefused("sheets-ambiguous", path=file.path, sheets="、".join(found[table]))
+        if not _take_sheet(work, file, sheet, source, kind, headers):
+            main = headers.get("person") or headers["household"]
+            bare.append(InputRefused("sheet-without-records", path=file.path, sheet=sheet.name, row=main.row))
+    if bare and not work.taken:
+        raise bare[0]
     if not found:
         code = "file-without-rows" if empty == len(file.sheets) else "file-without-known-columns"
         raise InputRefused(code, path=file.path)
     return work
+
+
+def _wanted(work: _Work, file: SourceFile, source: int, chosen: Sequence[str]) -> Iterator[Sheet]:
+    """The sheets to look at: the chosen ones, or all that are not hidden."""
+    for sheet in file.sheets:
+        if sheet.hidden and not chosen:
+            _ignored(work, sheet, source, "sheet-hidden")
+        elif not chosen or sheet.name in chosen:
+            yield sheet
 
 
 def _ignored(work: _Work, sheet: Sheet, source: int, code: str) -> None:
@@ -132,26 +148,31 @@ def _recognise(sheet: Sheet) -> tuple[str, Mapping[str, Header]] | None:
     if len(sheet.rows) == 0:
         return None
     person, household = find_header(sheet, "person"), find_header(sheet, "household")
-    if person is not None and any(mark in person.matched for mark in _MEMBER_MARKS) and KEY in person.matched:
-        if household is not None and household.index == person.index:
-            own = [match.position for match in person.matched.values()]
-            repeated = household_fields({n: m.position for n, m in household.matched.items()}, own)
-            if set(repeated) - {KEY, YEAR}:
-                return "household+person", {"person": person, "household": household}
+    if person is not None and any(mark in person.matched for mark in _MEMBER_MARKS):
+        if KEY not in person.matched:
+            # A row per member and nothing that says of which household: to take each for a household would be wrong.
+            return None
+        own = {match.position for name, match in person.matched.items() if name not in (KEY, YEAR)}
+        repeated = read_header(sheet, person.index, "household", own)
+        if set(repeated.matched) - {KEY, YEAR}:
+            return "household+person", {"person": person, "household": repeated}
         return "person", {"person": person}
     if household is not None:
         return "household", {"household": household}
     return None
 
 
-def _take_sheet(work: _Work, file: SourceFile, sheet: Sheet, source: int, kind: str, headers: Mapping[str, Header]) -> None:
+def _take_sheet(work: _Work, file: SourceFile, sheet: Sheet, source: int, kind: str, headers: Mapping[str, Header]) -> bool:
+    """Take a sheet's records into the work; False for a sheet that has none under its header."""
     main = headers.get("person", headers.get("household"))
     if main is None:
         raise AssertionError(kind)
     _refuse_doubled(file, sheet, headers)
+    _refuse_two_rows(file, sheet, main, list(headers))
     rows = sort_rows(sheet, main)
     if len(rows.records) == 0:
-        raise InputRefused("sheet-without-records", path=file.path, sheet=sheet.name, row=main.row)
+        _ignored(work, sheet, source, "sheet-bare")
+        return False
     known = {match.position for header in headers.values() for match in header.matched.values()}
     work.problems += header_problems(sheet, main, known, list(headers), source)
     for index, reason in sorted(rows.skipped.items()):
@@ -161,12 +182,7 @@ def _take_sheet(work: _Work, file: SourceFile, sheet: Sheet, source: int, kind: 
     work.taken.append(taken)
     parts = {}
     for table, header in headers.items():
-        matched = header.matched
-        if kind == "household+person" and table == "household":
-            own = [match.position for match in headers["person"].matched.values()]
-            kept = household_fields({name: match.position for name, match in matched.items()}, own)
-            matched = {name: matched[name] for name in kept}
-        parts[table], problems = read_part(sheet, table, matched, rows.records, source)
+        parts[table], problems = read_part(sheet, table, header.matched, rows.records, source)
         # An export's key columns are read for both tables; their problems are told once.
         told = {(p.code, p.where) for p in work.problems}
         work.problems += [problem for problem in problems if (problem.code, problem.where) not in told]
@@ -179,6 +195,7 @@ def _take_sheet(work: _Work, file: SourceFile, sheet: Sheet, source: int, kind: 
         taken.lost |= before - set(parts["person"].rows.to_pylist())
     for table, part in parts.items():
         work.parts[table].append(part)
+    return True
 
 
 def _refuse_doubled(file: SourceFile, sheet: Sheet, headers: Mapping[str, Header]) -> None:
@@ -188,6 +205,17 @@ def _refuse_doubled(file: SourceFile, sheet: Sheet, headers: Mapping[str, Header
             letters = "、".join(column_letter(position) for position in positions)
             label = header.matched[name].column.label
             raise InputRefused("header-doubled", path=file.path, sheet=sheet.name, row=header.row, label=label, letters=letters)
+
+
+def _refuse_two_rows(file: SourceFile, sheet: Sheet, main: Header, tables: Sequence[str]) -> None:
+    """Another row that names fields, above or right below the header: what it names would be lost."""
+    own = header_text(sheet, main.index)
+    for index in (*range(main.index), main.index + 1):
+        if index >= len(sheet.rows) or header_text(sheet, index) == own:
+            continue
+        if any(len(read_header(sheet, index, table).matched) > 1 for table in tables):
+            first, second = sorted((sheet.rows[index].as_py(), main.row))
+            raise InputRefused("header-two-rows", path=file.path, sheet=sheet.name, first=first, second=second)
 
 
 def _households_of_members(work: _Work) -> None:
@@ -229,21 +257,27 @@ def _drop_doubles(work: _Work) -> None:
                 doubled[first[0]].setdefault(first[1], (number, record))
             else:
                 seen[mark] = (number, record)
+    # Told first and dropped afterwards: addresses count records as they were read.
     for number, records in doubled.items():
-        part = parts[number]
         for record, (other, other_record) in sorted(records.items()):
-            where, there = part.address(record, KEY), parts[other].address(other_record, KEY)
+            where, there = parts[number].address(record, KEY), parts[other].address(other_record, KEY)
             work.problems.append(Problem("household-doubled", "error", where, "household", KEY, other=there))
-        lost = {part.rows[record].as_py() for record in records}
-        members = next(
-            (p for p in work.parts["person"] if p.sheet.name == part.sheet.name and p.sheet.input == part.sheet.input), None
-        )
-        if members is not None:
-            gone = pa.array([part.values[KEY][record].as_py() for record in records])
-            lost |= set(members.rows.filter(pc.is_in(members.values[KEY], value_set=gone)).to_pylist())
-        _lose(work, part, lost)
-        kept = [record for record in range(len(part)) if record not in records]
-        parts[number] = part.take(pa.array(kept, pa.int64()))
+    for number, records in doubled.items():
+        _drop_records(work, number, sorted(records))
+
+
+def _drop_records(work: _Work, number: int, records: Sequence[int]) -> None:
+    """Take these households out, and in an export their members' rows with them."""
+    part = work.parts["household"][number]
+    gone = part.take(pa.array(records, pa.int64()))
+    lost = set(gone.rows.to_pylist())
+    for members in work.parts["person"]:
+        if (members.sheet.input, members.sheet.name) == (part.sheet.input, part.sheet.name):
+            lost |= set(members.rows.filter(_is_known(members, [gone])).to_pylist())
+    _lose(work, part, lost)
+    dropped = set(records)
+    kept = [record for record in range(len(part)) if record not in dropped]
+    work.parts["household"][number] = part.take(pa.array(kept, pa.int64()))
 
 
 def _drop_strangers(work: _Work) -> None:
@@ -258,6 +292,38 @@ def _drop_strangers(work: _Work) -> None:
                 work.problems.append(Problem("member-without-household", "error", part.address(record, KEY), "person", KEY))
         _lose(work, part, lost)
         work.parts["person"][number] = part.take(pc.indices_nonzero(mine).cast(pa.int64()))
+
+
+#: What tells one member of a household from another, the surest first.
+_WHO = (("id_number",), ("person_id",), ("name", "birth_date"))
+
+
+def _drop_doubled_members(work: _Work) -> None:
+    """A person who stands twice in a household would hide one who is missing: neither row counts, in one file or in two."""
+    doubled: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for names in _WHO:
+        seen: dict[tuple[object, ...], tuple[int, int]] = {}
+        for number, part in enumerate(work.parts["person"]):
+            if not all(name in part.values for name in names):
+                continue
+            year = part.values[YEAR].to_pylist() if YEAR in part.values else [None] * len(part)
+            columns = [part.values[name].to_pylist() for name in (KEY, *names)]
+            for record, mark in enumerate(zip(year, *columns, strict=True)):
+                if any(value is None for value in mark[1:]):
+                    continue
+                first = seen.setdefault(mark, (number, record))
+                if first != (number, record):
+                    doubled[number][record] = first
+                    doubled[first[0]].setdefault(first[1], (number, record))
+    parts = list(work.parts["person"])
+    for number, records in doubled.items():
+        part = parts[number]
+        for record, (other, other_record) in sorted(records.items()):
+            where, there = part.address(record, KEY), parts[other].address(other_record, KEY)
+            work.problems.append(Problem("member-doubled", "error", where, "person", KEY, other=there))
+        _lose(work, part, [part.rows[record].as_py() for record in records])
+        kept = [record for record in range(len(part)) if record not in records]
+        work.parts["person"][number] = part.take(pa.array(kept, pa.int64()))
 
 
 def _is_known(members: Part, households: Sequence[Part]) -> pa.BooleanArray:

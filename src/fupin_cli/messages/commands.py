@@ -17,7 +17,6 @@ MESSAGES: dict[str, Message] = {
         "显示一个规则包：参数、检查项、条款、决定表。", "Show a pack: parameters, checks, clauses, decision list."
     ),
     "help-rules-test": Message("运行规则包的案例。", "Run the worked cases of a pack."),
-    "opt-files": Message("名册文件（xlsx、xlsm、csv），可以多个。", "Rosters (xlsx, xlsm, csv), one or more."),
     "opt-rules": Message("规则包名或目录。", "Rule pack or directory."),
     "opt-as-of": Message(
         "判定日 YYYY-MM-DD：计算年龄；数据没有年度时也定年度。",
@@ -41,13 +40,10 @@ MESSAGES: dict[str, Message] = {
     "opt-quiet": Message("不显示提示信息。", "No notes on stderr."),
     "opt-version": Message("显示版本。", "Show the version."),
     "opt-help": Message("显示帮助。", "Show this help."),
-    "opt-pack": Message("规则包名或目录（默认 {default}）。", "Pack or directory (default {default})."),
     "heading-usage": Message("用法：", "Usage: "),
     "heading-options": Message("选项", "Options"),
     "heading-commands": Message("命令", "Commands"),
-    "heading-arguments": Message("参数", "Arguments"),
     "error-prefix": Message("错误：{text}", "Error: {text}"),
-    "note-prefix": Message("提示：{text}", "Note: {text}"),
     "hint-prefix": Message("提示：{text}", "Hint: {text}"),
     "usage-command-unknown": Message(
         "没有命令 {name}。", "There is no command {name}.", "fupin --help 列出全部命令。", "fupin --help lists all commands."
@@ -63,6 +59,7 @@ MESSAGES: dict[str, Message] = {
         "{name} 的值不对：{value}", "Wrong value for {name}: {value}", "可用：{choices}", "Possible: {choices}"
     ),
     "usage-pair": Message("{name} 要写成 名称=值，而不是 {value}", "{name} takes NAME=VALUE, not {value}"),
+    "usage-pair-twice": Message("{name} {value} 写了两次。", "{name} {value} stands twice.", "只留一个。", "Keep one of them."),
     "usage-date": Message(
         "--as-of 要写成 2018-12-31 这样的日期，而不是 {value}", "--as-of takes a date such as 2018-12-31, not {value}"
     ),
@@ -75,6 +72,12 @@ MESSAGES: dict[str, Message] = {
         "Use .json or .csv, or add --format.",
     ),
     "usage-no-mask": Message("--no-mask 只能用于写入 json 或 csv 文件（-o）。", "--no-mask is only for json or csv files (-o)."),
+    "file-given-twice": Message(
+        "{path} 与前面的一个文件内容完全相同。",
+        "{path} has the same content as an earlier file.",
+        "每个文件只给一次。",
+        "Give each file once.",
+    ),
     "output-is-input": Message(
         "输出文件 {path} 就是输入文件。", "Output {path} is an input.", "换一个文件名。", "Choose another name."
     ),

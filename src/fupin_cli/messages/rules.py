@@ -7,6 +7,12 @@ MESSAGES: dict[str, Message] = {
     "did-you-mean": Message("是不是 {nearest}？", "Did you mean {nearest}?"),
     "pack-unknown": Message("没有名为 {name} 的规则包。现有：{known}", "There is no rule pack {name}. Known: {known}"),
     "rules-directory-missing": Message("规则目录不存在：{path}", "No such rules directory: {path}"),
+    "rules-directory-empty": Message(
+        "{path} 里没有规则包：既没有 pack.yaml，也没有文件夹 {name}。",
+        "{path} holds no pack: neither pack.yaml nor a folder {name}.",
+        "写出规则包所在的文件夹。",
+        "Name the folder of the pack.",
+    ),
     "pack-file-unreadable": Message(
         "读不到这个文件。", "The file cannot be read.", "检查文件是否存在、是否有权限。", "Check that it exists and may be read."
     ),

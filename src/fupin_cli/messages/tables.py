@@ -44,6 +44,7 @@ MESSAGES: dict[str, Message] = {
         "工作表 {sheet} 没有认识的表头，没有读（{rows} 行）。",
         "Sheet {sheet} has no known header and was not read ({rows} rows).",
     ),
+    "sheet-bare": Message("工作表 {sheet} 的表头下面没有数据行。", "Sheet {sheet} has no data rows under its header."),
     "header-unknown": Message(
         "表头“{value}”不是认识的字段，这一列没有用。", "Header “{value}” is no known field; the column is not used."
     ),
@@ -53,9 +54,25 @@ MESSAGES: dict[str, Message] = {
         "最接近的是“{nearest}”。",
         "The nearest is “{nearest}”.",
     ),
+    "header-two-rows": Message(
+        "{path} {sheet} 的表头占两行（第 {first} 行和第 {second} 行），分不清各列是什么。",
+        "{path} {sheet} has a header of two rows ({first} and {second}).",
+        "把表头合成一行后再检查。",
+        "Make the header one row.",
+    ),
+    "household-columns-unused": Message(
+        "工作表 {sheet} 是成员表，其中重复的户信息没有用，以户表为准。",
+        "Sheet {sheet} lists members; the household's fields repeated in it were not used, the household sheet counts.",
+    ),
+    "member-doubled": Message(
+        "同一成员在这一户出现不止一次（另一处 {other}），这些行都没有计入。",
+        "This member stands more than once in the household (also {other}); none of these rows counts.",
+        "核对后删去重复行，或改正证件号码、人编号。",
+        "Remove the duplicate, or correct the number.",
+    ),
     "header-unit-unknown": Message(
-        "表头“{value}”的单位“{unit}”不认识，这一列没有用。",
-        "Header “{value}”: unknown unit “{unit}”; the column is not used.",
+        "表头“{value}”的单位“{unit}”不认识，这一列的数值都按读不出处理。",
+        "Header “{value}”: unknown unit “{unit}”; none of its numbers can be read.",
         "改成（元）或（万元）。",
         "Write (元) or (万元).",
     ),
@@ -149,6 +166,12 @@ MESSAGES: dict[str, Message] = {
         "{label}: “{value}” is not a date.",
         "写 2018-05-01 或 2018年5月1日。",
         "Write 2018-05-01 or 2018年5月1日.",
+    ),
+    "date-as-number": Message(
+        "“{label}”的“{value}”是没有设成日期格式的数字，看不出是哪一天。",
+        "{label}: “{value}” is a number that is not formatted as a date.",
+        "把这一列设为日期格式，或写成 2018-05-01。",
+        "Format the column as a date, or write 2018-05-01.",
     ),
     "date-without-day": Message(
         "“{label}”的“{value}”没有写到日。",

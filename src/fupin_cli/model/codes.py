@@ -104,6 +104,16 @@ DISABILITY_GRADE = CodeList(
                                 "3级": "三级", "4级": "四级"},
 )  # fmt: skip
 
+#: Registers leave this open; these are the wordings that standards ask for and the usual others. Anything else is unknown, not
+#: one of them: 重度残疾,送教上门 may well be an exception that counts as guaranteed.
+DROPOUT_REASON = CodeList(
+    (
+        "因身体原因不具备学习条件", "送教上门", "参军",
+        "因贫辍学", "因病", "因残", "因学习困难", "厌学", "外出务工", "早婚早育", "其他",
+    ),
+    {"因病辍学": "因病", "因残辍学": "因残", "因贫": "因贫辍学", "学习困难": "因学习困难", "务工": "外出务工"},
+)  # fmt: skip
+
 CHANGE_REASON = CodeList(
     ("死亡", "嫁出", "出国定居", "判刑收监", "嫁入", "新生儿", "其他转入", "其他转出"), {"转入": "其他转入", "转出": "其他转出"}
 )

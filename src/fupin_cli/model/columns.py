@@ -13,6 +13,7 @@ from fupin_cli.model import values
 from fupin_cli.model.values import Form, ValueType
 
 Text = Annotated[str | None, BeforeValidator(values.TEXT)]
+Key = Annotated[str | None, BeforeValidator(values.KEY)]
 IdNumber = Annotated[str | None, BeforeValidator(values.ID_NUMBER)]
 Phone = Annotated[str | None, BeforeValidator(values.PHONE)]
 YesNo = Annotated[bool | None, BeforeValidator(values.YES_NO)]

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from fupin_cli.model import codes
-from fupin_cli.model.columns import Count, Day, IdNumber, Items, Number, Record, Text, Year, YesNo, column
+from fupin_cli.model.columns import Count, Day, IdNumber, Items, Key, Number, Record, Text, Year, YesNo, column
 from fupin_cli.model.values import one_of
 
 
@@ -28,7 +28,7 @@ class Household(Record):
     TABLE: ClassVar[str] = "household"
     SHEETS: ClassVar[tuple[str, ...]] = ("户", "household")
 
-    household_id: Text = column("户编号", "户编码")
+    household_id: Key = column("户编号", "户编码")
     head_name: Text = column("户主姓名", "姓名")
     head_id_number: IdNumber = column("户主证件号码", "证件号码", "身份证号", sensitive=True)
     province: Text = column("省")

@@ -41,6 +41,8 @@ def _said(value: str) -> str:
     return value
 
 
+#: Units that a parameter can have; the catalogue has the words for them.
+Unit = Literal["yuan", "yuan-person-year", "yuan-household-year", "person", "day", "month", "year-of-age"]
 Amount = Annotated[Decimal, BeforeValidator(_plain_number)]
 PlainInt = Annotated[int, BeforeValidator(_plain_number)]
 PlainDate = Annotated[date, BeforeValidator(_plain_date)]
@@ -104,7 +106,7 @@ class Parameter(Strict):
     """A number of the law: by date, perhaps by place, or to be given by the user."""
 
     title: Title
-    unit: Said
+    unit: Unit
     #: Field of the subject whose value chooses among ``where``.
     by: Name | None = None
     #: ``required``: the document names it without a number, so the user gives it with ``--set``.

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from fupin_cli.model import codes
-from fupin_cli.model.columns import Day, IdNumber, Number, Phone, Record, Text, Year, YesNo, column
+from fupin_cli.model.columns import Day, IdNumber, Key, Number, Phone, Record, Text, Year, YesNo, column
 from fupin_cli.model.values import one_of, several_of
 
 
@@ -15,8 +15,8 @@ class Person(Record):
     TABLE: ClassVar[str] = "person"
     SHEETS: ClassVar[tuple[str, ...]] = ("人", "person")
 
-    person_id: Text = column("人编号", "人口编号")
-    household_id: Text = column("户编号", "户编码")
+    person_id: Key = column("人编号", "人口编号")
+    household_id: Key = column("户编号", "户编码")
     year: Year = column("年度", "数据年度")
     name: Text = column("姓名")
     id_number: IdNumber = column("证件号码", "身份证号", sensitive=True)
@@ -35,7 +35,9 @@ class Person(Record):
     )
     employee_medical: YesNo = column("是否参加城镇职工基本医疗保险")
     serious_illness_insurance: YesNo = column("参加大病保险", "参加大病医疗", "是否参加大病保险")
-    dropout_reason: Text = column("失学或辍学原因", "义务教育阶段未上学原因")
+    dropout_reason: Annotated[str | None, BeforeValidator(one_of(codes.DROPOUT_REASON))] = column(
+        "失学或辍学原因", "义务教育阶段未上学原因"
+    )
     phone: Phone = column("联系电话", "人联系电话", sensitive=True)
     disability_category: Text = column("残疾类别")
     disability_grade: Annotated[str | None, BeforeValidator(one_of(codes.DISABILITY_GRADE))] = column("残疾等级")

@@ -167,9 +167,10 @@ class StandardResult:
             if value is None and f"given.{seen}" in row:
                 absent[seen] = self._why_missing(seen, index, row)[0]
         margin = row.get(f"margin.{name}")
+        at_limit = margin == 0
         if margin is not None:
             margin = _to_the_cent(Decimal(margin) / divided if divided else Decimal(margin))
-        return CheckView(name, check, STATUSES[row[f"status.{name}"]], observed, cells, absent, threshold, margin, unit)
+        return CheckView(name, check, STATUSES[row[f"status.{name}"]], observed, cells, absent, threshold, margin, at_limit, unit)
 
     def _observe(
         self, look: Look, index: int, row: dict[str, Any], observed: dict[str, Value], cells: dict[str, tuple[Address, ...]]

@@ -8,7 +8,7 @@ forms is a problem, and the value is then missing.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -22,10 +22,11 @@ from fupin_cli.model.text import fold, trim
 
 
 class Cell(NamedTuple):
-    """A cell's text and kind; ``date1904`` never matters here because readers hand dates on as ISO text."""
+    """A cell's text and kind; and what its number is multiplied by to be in the field's unit (万元: 10,000)."""
 
     text: str
     kind: Kind = Kind.TEXT
+    scale: Decimal = Decimal(1)
 
 
 class ValueType(StrEnum):
@@ -48,7 +49,6 @@ _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+")
 
 #: Money keeps six decimals, rounded half to even once, when it is read: finer than any threshold, coarser than float noise.
 _MONEY_STEP = Decimal("0.000001")
-_EXCEL_EPOCH = date(1899, 12, 30)
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
@@ -81,6 +81,12 @@ def read_text(cell: Cell) -> str | None:
         # Beyond 15 digits a spreadsheet number has lost its last digits: two households would become one.
         raise unreadable("number-too-long")
     return trim(cell.text)
+
+
+def read_key(cell: Cell) -> str | None:
+    """A number of the register by which rows are joined: full-width forms and spaces make no difference."""
+    text = read_text(cell)
+    return fold(text) if text is not None else None
 
 
 def read_id_number(cell: Cell) -> str | None:
@@ -119,16 +125,20 @@ def read_number(cell: Cell) -> Decimal | None:
     folded = fold(cell.text)
     if not folded.isascii():
         folded = folded.removeprefix("¥").removesuffix("元")
-    if not (folded.isascii() and _NUMBER.fullmatch(folded)) or len(folded) > 30:
+    if not (folded.isascii() and _NUMBER.fullmatch(folded)):
         raise unreadable("number-unreadable")
-    return Decimal(folded.replace(",", "")).quantize(_MONEY_STEP, ROUND_HALF_EVEN)
+    try:
+        return (Decimal(folded.replace(",", "")) * cell.scale).quantize(_MONEY_STEP, ROUND_HALF_EVEN)
+    except ArithmeticError:
+        # More digits than any sum of money has.
+        raise unreadable("number-unreadable") from None
 
 
 def read_count(cell: Cell) -> int | None:
     """A whole number of people, households or days: ``4``, ``4.0``, ``4人``, ``4户``."""
     folded = fold(cell.text)
     bare = folded if folded.isascii() else folded.removesuffix("人").removesuffix("户").removesuffix("口")
-    number = read_number(Cell(bare, cell.kind))
+    number = read_number(cell._replace(text=bare))
     if number is None or number != number.to_integral_value():
         raise unreadable("count-not-whole")
     return int(number)
@@ -143,12 +153,16 @@ def read_year(cell: Cell) -> int | None:
 
 
 def read_date(cell: Cell) -> date | None:
-    """A day: ``2018-05-01``, ``2018/5/1``, ``2018.5.1``, ``2018年5月1日``, ``20180501``, or a spreadsheet's serial number."""
+    """A day: ``2018-05-01``, ``2018/5/1``, ``2018.5.1``, ``2018年5月1日``, ``20180501``.
+
+    A spreadsheet's own dates arrive as ISO text: the reader knows their format and their epoch.
+    """
     folded = fold(cell.text)
     if cell.kind is Kind.BOOL:
         raise unreadable("date-unreadable")
     if cell.kind is Kind.NUMBER and re.fullmatch(r"\d{1,5}(\.\d+)?", folded):
-        return _in_range(_EXCEL_EPOCH + timedelta(days=int(folded.split(".")[0])))
+        # A serial number that is not formatted as a date: it might as well be a year, or count from 1904.
+        raise unreadable("date-as-number")
     folded = _MIDNIGHT_TAIL.sub("", folded)
     match = _DATE.fullmatch(folded) if folded.isascii() or "年" in folded else None
     if match is None or not all(part.isascii() for part in match.groups() if part):
@@ -219,6 +233,7 @@ class Form:
 
 
 TEXT = Form("text", ValueType.TEXT, read_text)
+KEY = Form("key", ValueType.TEXT, read_key)
 ID_NUMBER = Form("id-number", ValueType.TEXT, read_id_number)
 PHONE = Form("phone", ValueType.TEXT, read_phone)
 YES_NO = Form("yes-no", ValueType.BOOL, read_yes_no)

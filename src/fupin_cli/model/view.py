@@ -64,6 +64,8 @@ class CheckView:
     threshold: Mapping[str, Decimal | None]
     #: By how much it is met (negative: missed), rounded down to the cent; None unless the check is one comparison.
     margin: Decimal | None
+    #: Whether the value is exactly the threshold, before any rounding.
+    at_limit: bool
     unit: str
 
 

@@ -35,7 +35,7 @@ def csv_lines(result: Result, options: Options) -> Iterator[str]:
         further = [words.beside(s, next(views)) for s, views in zip(result.beside, beside, strict=True)]
         source = result.inputs[view.where.input]
         row = [*_subject(words, view), *further, *(words.say(f"status-{check.status}") for check in view.checks)]
-        yield _line([*row, source.path, str(view.where), *tail.values(), source.sha256])
+        yield _line([*row, source.path, words.safe(str(view.where)), *tail.values(), source.sha256])
 
 
 def _subject(words: Words, view: SubjectView) -> list[str]:

@@ -107,7 +107,7 @@ def _problem(words: Words, problem: Problem) -> dict[str, Any]:
 def _subject(words: Words, view: SubjectView, further: Mapping[str, SubjectView]) -> dict[str, Any]:
     return {
         "subject": words.result.main.standard.subject,
-        "id": words.key(view.id),
+        "id": words.key(view.key) if view.key else words.safe(view.id),
         "year": view.year,
         "name": words.safe(view.name),
         "where": _place(words, view.where),

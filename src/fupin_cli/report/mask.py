@@ -1,27 +1,47 @@
 """Personal data made unreadable: identity numbers, telephone numbers, bank cards, wherever they stand in a text."""
 
 import re
+import unicodedata
 
-#: 15 or more digits in a row (with a check character): identity numbers of every generation, certificates, bank cards.
-_LONG = re.compile(r"(?<!\d)(\d{15,}[\dXxＸｘ]?)(?!\d)")
-_SPACED_CARD = re.compile(r"(?<!\d)(?:\d{4}[ -]){3,4}\d{1,7}(?!\d)")
-_PHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
+#: What people put between the digits of a long number: spaces of any kind, hyphens, dots.
+_GAP = r"[\s\u00a0\u2000-\u200b\u202f\u3000\-\u2010-\u2015.·]?"
+#: 15 or more digits, perhaps in groups, with the check character and what a certificate adds to it: identity numbers of every
+#: generation, disability certificates, bank cards.
+_LONG = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{14,}}(?:{_GAP}[Xx]\d{{0,4}})?(?![\dXx])")
+#: A mobile number, perhaps with the country's prefix.
+_PHONE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9](?:{_GAP}\d){{9}}(?!\d)")
 _SCIENTIFIC = re.compile(r"\d\.\d{5,}[eE]\+?\d+")
 _STARS = "****"
 
 
 def mask(text: str) -> str:
     """The text with every number that looks personal reduced to its first digits."""
-    for pattern, kept in ((_LONG, 4), (_SPACED_CARD, 4), (_PHONE, 3), (_SCIENTIFIC, 3)):
-        text = pattern.sub(lambda found, kept=kept: found[0][:kept] + _STARS, text)  # type: ignore[misc]
+    for pattern, kept in ((_LONG, 4), (_PHONE, 3), (_SCIENTIFIC, 3)):
+        text = _reduce(text, pattern, kept)
     return text
 
 
 def mask_key(text: str) -> str:
     """A household number stays readable, unless someone has put an identity number in its place."""
-    return _LONG.sub(lambda found: found[0][:4] + _STARS, text)
+    return _reduce(text, _LONG, 4)
 
 
 def mask_whole(text: str) -> str:
     """A value of a sensitive field: hardly anything is left of it, because its damaged forms have no pattern."""
     return text[:3] + _STARS if len(text) > 6 else _STARS
+
+
+def _reduce(text: str, pattern: re.Pattern[str], kept: int) -> str:
+    # Full-width digits are digits: they are looked for in a half-width copy, which is as long because each stands alone.
+    plain = "".join(_half(character) for character in text)
+    parts: list[str] = []
+    end = 0
+    for found in pattern.finditer(plain):
+        parts += [text[end : found.start()], text[found.start() : found.start() + kept], _STARS]
+        end = found.end()
+    return "".join(parts) + text[end:] if parts else text
+
+
+def _half(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character) if "\uff00" <= character <= "\uffef" else character
+    return folded if len(folded) == 1 else character

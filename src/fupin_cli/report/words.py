@@ -1,5 +1,6 @@
 """A result in words: values, units, places, and the sentence that says why a check is what it is."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,15 @@ from fupin_cli.report.options import Options
 
 #: Most cells named in one sentence; a household has few members, a broken file many cells.
 _CELLS = 6
+
+
+#: Control characters steer a terminal; marks of writing direction make a text read as something else.
+_STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+
+
+def visible(text: str) -> str:
+    """The text with every character that steers instead of showing replaced by one that shows."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def number_text(value: Decimal) -> str:
@@ -42,11 +52,11 @@ class Words:
 
     def safe(self, text: str) -> str:
         """A text from the data as it may be shown."""
-        return mask(text) if self.options.mask else text
+        return visible(mask(text) if self.options.mask else text)
 
     def key(self, text: str) -> str:
         """A household number as it may be shown."""
-        return mask_key(text) if self.options.mask else text
+        return visible(mask_key(text) if self.options.mask else text)
 
     def value(self, value: Value) -> str:
         """A value of any type."""
@@ -128,7 +138,7 @@ class Words:
             else:
                 parts.append(f"{self.label(name)} {self.limit(name, limit)}")
         if view.margin is not None:
-            parts.append(self.margin(view.margin, view.unit))
+            parts.append(self.margin(view.margin, view.unit, at_limit=view.at_limit))
         return self.say("comma").join(parts)
 
     def observed(self, view: CheckView, name: str, value: Value) -> str:
@@ -141,10 +151,12 @@ class Words:
         unsure = any(p.source is not None and p.source.status and p.value == value for p in self.result.parameters.get(name, ()))
         return self.amount(value, parameter.unit) + (self.say("unconfirmed") if unsure else "")
 
-    def margin(self, margin: Decimal, unit: str) -> str:
+    def margin(self, margin: Decimal, unit: str, *, at_limit: bool) -> str:
         """By how much."""
-        if margin == 0:
+        if at_limit:
             return self.say("exactly-at")
+        if margin == 0:
+            return self.say("spare-below-cent", unit=self.unit(unit))
         return self.say("short-by" if margin < 0 else "spare-by", margin=self.amount(abs(margin), unit))
 
     def clause(self, view: CheckView) -> str:

@@ -22,11 +22,11 @@ def _day_number(argument: str) -> str:
 
 
 FUNCTIONS: Mapping[str, Function] = {
-    #: Completed years of age of someone born on the first day, on the second.
+    #: Completed years of age of someone born on the first day, on the second; unknown for someone not yet born.
     "age_on": Function(
         (ValueType.DATE, ValueType.DATE),
         ValueType.NUMBER,
-        f"CAST(FLOOR(({_day_number('{1}')} - {_day_number('{0}')}) / 10000.0) AS BIGINT)",
+        f"CASE WHEN {{0}} <= {{1}} THEN CAST(FLOOR(({_day_number('{1}')} - {_day_number('{0}')}) / 10000.0) AS BIGINT) END",
     ),
     #: Days from the first day to the second; 0 for the same day, negative when the second is earlier.
     "days_between": Function((ValueType.DATE, ValueType.DATE), ValueType.NUMBER, "({1} - {0})"),

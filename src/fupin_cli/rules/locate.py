@@ -59,11 +59,12 @@ def locate(rules: str | None, default: str) -> tuple[Path, Shelf]:
     """
     if rules is None or not any(separator in rules for separator in ("/", "\\", os.sep)):
         found = shelf()
-        return found.find(rules or default), found
+        return found.find(default if rules is None else rules), found
     directory = Path(rules)
     if (directory / HEAD).is_file():
         return directory, shelf(directory.resolve().parent)
     if not directory.is_dir():
         raise UsageRefused("rules-directory-missing", path=rules)
-    found = shelf(directory)
-    return found.find(default), found
+    if not (directory / default / HEAD).is_file():
+        raise UsageRefused("rules-directory-empty", path=rules, name=default)
+    return directory / default, shelf(directory)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from fupin_cli.errors import UsageRefused
 from fupin_cli.model.case import Case
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import (
@@ -62,7 +63,6 @@ def load_pack(folder: Path, shelf: Shelf) -> LoadedPack:
 
     Raises:
         PackRefused: anything in it is not as the design says; the facts name file, line and column.
-        UsageRefused: it extends a pack that is nowhere.
     """
     draft = _draft(folder, shelf, ())
     pack = Pack.model_construct(
@@ -133,7 +133,12 @@ def _draft(folder: Path, shelf: Shelf, below: tuple[str, ...]) -> _Draft:
     if head.extends is None:
         draft = _Draft(head, "")
     else:
-        parent = _draft(shelf.find(head.extends), shelf, (*below, head.pack))
+        try:
+            above = shelf.find(head.extends)
+        except UsageRefused as error:
+            facts: dict[str, Any] = dict(error.facts)
+            raise head_text.refuse("pack-unknown", ("extends",), **facts) from None
+        parent = _draft(above, shelf, (*below, head.pack))
         digest.update(parent.sha256.encode())
         draft = _Draft(head, "", parent.documents, parent.parameters, parent.standards, parent.origins)
     for path in sorted(folder.rglob("*.yaml")):

@@ -105,3 +105,14 @@ def table_names(table: str) -> dict[str, Known]:
 def member_scope(table: str, parameters: Mapping[str, Known]) -> Scope:
     """What a condition about the rows that belong to a subject may use."""
     return Scope(table_names(table), parameters)
+
+
+def leaves(standard: ReadyStandard, ready: ReadyFact) -> list[str]:
+    """The subject's fields that a fact of its own fields comes from in the end."""
+    found: list[str] = []
+    for ref in names(ready.node):
+        if ref.kind is NameKind.FIELD:
+            found.append(ref.name)
+        elif ref.kind is NameKind.FACT and standard.facts[ref.name].fact.over is None:
+            found += leaves(standard, standard.facts[ref.name])
+    return list(dict.fromkeys(found))

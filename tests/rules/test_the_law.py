@@ -1,0 +1,118 @@
+"""The packs that are shipped: every quoted word stands in its document, and every worked case holds."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fupin_cli.evaluate.cases import run_cases
+from fupin_cli.model.pack import Citation
+from fupin_cli.rules.locate import CHECKOUT, Shelf
+from fupin_cli.rules.packs import LoadedPack, load_cases, load_pack
+from fupin_cli.rules.parameters import Parameters
+
+SHELF = Shelf((CHECKOUT,))
+SOURCES = Path(__file__).parents[2] / "docs" / "sources"
+#: Document of a pack → its text. A document that is not here may be named, but not quoted.
+TEXTS = {"kaizhou": "kaizhou-report.txt", "anhui": "anhui-2018-withdrawal.txt"}
+PACKS: dict[str, LoadedPack] = {name: load_pack(SHELF.find(name), SHELF) for name in SHELF.names()}
+
+
+def folded(text: str) -> str:
+    """NFKC and no spaces: how a quotation is compared with its document."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def citations() -> Iterator[tuple[str, Citation]]:
+    for name, loaded in PACKS.items():
+        for key, parameter in loaded.pack.parameters.items():
+            cited = [parameter.cite, *(value.cite for value in parameter.values)]
+            yield from ((f"{name}/{key}", cite) for cite in cited if cite is not None)
+        for standard, written in loaded.pack.standards.items():
+            yield from ((f"{name}/{standard}/{check}", one.cite) for check, one in written.checks.items())
+
+
+def test_there_are_packs_to_test() -> None:
+    assert "national-2016" in PACKS
+    assert len(list(citations())) > 10
+
+
+@pytest.mark.parametrize(("where", "cite"), list(citations()), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_quotation_stands_in_its_document_word_for_word(where: str, cite: Citation) -> None:
+    assert cite.document in TEXTS, f"{where}: {cite.document} is quoted, but there is no text of it"
+    assert folded(cite.quote) in folded((SOURCES / TEXTS[cite.document]).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("where", "cite"), list(citations()), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_quotation_stands_under_the_clause_that_is_named(where: str, cite: Citation) -> None:
+    """四(三): below the heading 四、 and its paragraph (三), above the next of either."""
+    text = folded((SOURCES / TEXTS[cite.document]).read_text(encoding="utf-8"))
+    chapter, _, paragraph = cite.clause.partition("(")
+    numerals = "一二三四五六七八九十"
+    start = text.index(f"{chapter}、")
+    following = text.find(f"{numerals[numerals.index(chapter) + 1]}、", start)
+    part = text[start : following if following > 0 else None]
+    if paragraph:
+        number = paragraph.rstrip(")")
+        start = part.index(f"({number})")
+        following = part.find(f"({numerals[numerals.index(number) + 1]})", start)
+        part = part[start : following if following > 0 else None]
+    assert folded(cite.quote) in part
+
+
+CASES = [
+    pytest.param(name, standard, index, id=f"{name}-{standard}-{case.name}")
+    for name, loaded in PACKS.items()
+    for standard, cases in load_cases(loaded).items()
+    for index, case in enumerate(cases)
+]
+
+
+@pytest.mark.parametrize(("pack", "standard", "index"), CASES)
+def test_a_worked_case_holds(pack: str, standard: str, index: int) -> None:
+    loaded = PACKS[pack]
+    (outcome,) = run_cases(loaded.standards[standard], Parameters(loaded.pack, {}), [load_cases(loaded)[standard][index]])
+    assert outcome.differences == ()
+
+
+@pytest.mark.parametrize(
+    ("pack", "standard"), [(name, standard) for name, loaded in PACKS.items() for standard in loaded.standards]
+)
+def test_all_cases_of_a_standard_hold_when_they_are_judged_at_once(pack: str, standard: str) -> None:
+    loaded = PACKS[pack]
+    outcomes = run_cases(loaded.standards[standard], Parameters(loaded.pack, {}), load_cases(loaded).get(standard, ()))
+    assert [(outcome.case.name, outcome.differences) for outcome in outcomes if outcome.differences] == []
+
+
+@pytest.mark.parametrize(
+    ("pack", "standard"), [(name, standard) for name, loaded in PACKS.items() for standard in loaded.standards]
+)
+def test_the_cases_of_a_standard_reach_every_outcome_and_let_every_check_pass_and_fail(pack: str, standard: str) -> None:
+    """A rule that no case can break is a rule that nobody has tried."""
+    loaded = PACKS[pack]
+    cases = load_cases(loaded).get(standard, ())
+    written = loaded.pack.standards[standard]
+    assert {case.expect.outcome for case in cases} >= {*written.outcomes, "undetermined"}
+    shown = {(check, status) for case in cases for check, status in case.expect.checks.items()}
+    lacking = {(check, status) for check in written.checks for status in ("pass", "fail") if (check, status) not in shown}
+    assert not lacking
+
+
+def test_a_case_that_expects_something_else_does_not_hold() -> None:
+    """The runner of cases can say no: every expectation turned round is found out."""
+    loaded = PACKS["national-2016"]
+    cases = load_cases(loaded)["household-exit"]
+    turned = [
+        case.model_copy(
+            update={
+                "expect": case.expect.model_copy(
+                    update={"outcome": "eligible" if case.expect.outcome != "eligible" else "ineligible"}
+                )
+            }
+        )
+        for case in cases
+    ]
+    outcomes = run_cases(loaded.standards["household-exit"], Parameters(loaded.pack, {}), turned)
+    assert all(any(what == "outcome" for what, _, _ in outcome.differences) for outcome in outcomes)
