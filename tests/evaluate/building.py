@@ -190,14 +190,10 @@ def of_oracle(
     subjects = []
     for household, key in zip(households, keys, strict=True):
         alone, year = keys.count(key) == 1, household.given("year")
-        own = [
-            member
-            for member in members or ()
-            if key is not None
-            and member.given("household_id") == key
-            and (member.given("year") == year if member.given("year") is not None else alone)
-        ]
-        subjects.append(o.Subject(model, household, own, as_of=as_of, lost=lost > 0))
+        mine = [member for member in members or () if key is not None and member.given("household_id") == key]
+        unsure = [member for member in mine if member.bad("year") or (member.given("year") is None and not alone)]
+        own = [member for member in mine if member not in unsure and member.given("year") in (None, year)]
+        subjects.append(o.Subject(model, household, own, as_of=as_of, lost=lost > 0, loose=bool(unsure)))
     return subjects
 
 
@@ -246,6 +242,7 @@ DAYS = [
 ]
 YEARS = [2015, 2016, 2018, 2019, 2021]
 FIELDS = (*NUMBERS, *BOOLS, *TEXTS, *DATES)
+FUNCTIONS = ("age_on", "days_between")
 LITERALS = ("0", "1", "2", "4", "2995", "2994.99", "2995.000001", "0.000001", "2018", "365", "18", "010")
 
 
@@ -276,7 +273,7 @@ def random_value(rng: random.Random, name: str) -> object:
 
 
 @st.composite
-def numbers(draw: st.DrawFn, depth: int = 2, parameters: Sequence[str] = ()) -> o.Expr:
+def numbers(draw: st.DrawFn, depth: int = 2, parameters: Sequence[str] = (), functions: Sequence[str] = FUNCTIONS) -> o.Expr:
     """A number: a field, a literal, a parameter, a sum, a product, an age, a number of days."""
     kinds = (
         ["field", "field", "literal"]
@@ -291,7 +288,7 @@ def numbers(draw: st.DrawFn, depth: int = 2, parameters: Sequence[str] = ()) -> 
         case "parameter":
             return o.Name("$" + draw(st.sampled_from(list(parameters))))
         case "sum":
-            inner = numbers(depth - 1, parameters)
+            inner = numbers(depth - 1, parameters, functions)
             return o.Sum(draw(st.sampled_from("+-")), draw(inner), draw(inner))
         case "product":
             # One product of two values or sums: more decimals than 38 digits hold are no rule that anybody writes.
@@ -299,7 +296,7 @@ def numbers(draw: st.DrawFn, depth: int = 2, parameters: Sequence[str] = ()) -> 
             return o.Sum("*", draw(inner), draw(inner))
         case "minus":
             return o.Minus(draw(numbers(0, parameters)))
-    return o.Call(draw(st.sampled_from(["age_on", "days_between"])), draw(days()), draw(days()))
+    return o.Call(draw(st.sampled_from(list(functions))), draw(days()), draw(days()))
 
 
 def days() -> st.SearchStrategy[o.Expr]:
@@ -314,10 +311,10 @@ def texts(draw: st.DrawFn) -> tuple[o.Expr, Sequence[str]]:
 
 
 @st.composite
-def simple(draw: st.DrawFn, parameters: Sequence[str] = ()) -> o.Expr:
+def simple(draw: st.DrawFn, parameters: Sequence[str] = (), functions: Sequence[str] = FUNCTIONS) -> o.Expr:
     """A condition without AND, OR or NOT."""
     orders, equal = st.sampled_from(["<", "<=", ">", ">=", "=", "<>"]), st.sampled_from(["=", "<>", "!="])
-    amount = numbers(2, parameters)
+    amount = numbers(2, parameters, functions)
     match draw(
         st.sampled_from(
             ["bool", "bool", "number", "number", "date", "text", "bools", "in", "in-text", "between", "between-date", "truth"]

@@ -181,6 +181,9 @@ class Call(Expr):
             return None
         if self.function == "days_between":
             return Fraction((second - first).days)
+        if second < first:
+            # Nobody has an age before being born.
+            return None
         return Fraction(second.year - first.year - ((second.month, second.day) < (first.month, first.day)))
 
     def parts(self) -> tuple[Expr, ...]:
@@ -403,9 +406,18 @@ class Subject:
     """One record judged by one standard."""
 
     def __init__(
-        self, model: Model, record: Record, members: Sequence[Record] = (), *, as_of: date | None = None, lost: bool = False
-    ):
-        self.model, self.record, self.members, self.lost, self.given_day = model, record, members, lost, as_of
+        self,
+        model: Model,
+        record: Record,
+        members: Sequence[Record] = (),
+        *,
+        as_of: date | None = None,
+        lost: bool = False,
+        loose: bool = False,
+    ) -> None:
+        """``lost``: some member rows of the file have no household; ``loose``: some of this one's may be of another year."""
+        self.model, self.record, self.members, self.given_day = model, record, members, as_of
+        self.lost, self.loose = lost, loose
         self.known: dict[str, Value] = {}
         self.world = World(self.of, self.blank)
 
@@ -449,9 +461,33 @@ class Subject:
         sources = [value for value in (given, *(self.fact(fact) for fact in filling)) if value is not None]
         if len(set(sources)) > 1:
             return None, True
+        if given is None and any(self.spoilt(fact) for fact in filling):
+            # What nobody can read might have said otherwise; it is neither overruled nor assumed over.
+            return None, False
         if sources:
             return sources[0], False
         return exact(self.model.assumed.get(name)), False
+
+    def blocked(self, name: str) -> bool:
+        """Whether something stands in a field's cell that cannot be read, or its sources disagree."""
+        return self.record.bad(name) or self.settled(name)[1]
+
+    def spoilt(self, fact: Fact) -> bool:
+        """Whether a fact is unknown for something that is there, but unreadable or in dispute."""
+        if self.fact(fact) is not None:
+            return False
+        if fact.fold:
+            return any(member.bad(name) for member in self.members for name in names_in(fact.expr))
+        return any(self.blocked(name) for name in (*self.leaves(fact), *([fact.per] if fact.per else [])))
+
+    def leaves(self, fact: Fact) -> Iterator[str]:
+        """The fields that a fact of the subject's own fields comes from."""
+        for name in names_in(fact.expr):
+            inner = self.model.facts.get(name)
+            if inner is None:
+                yield from [] if name.startswith("$") or name == "as_of" else [name]
+            elif not inner.fold:
+                yield from self.leaves(inner)
 
     def blank(self, name: str) -> bool | None:
         value, disagree = self.settled(name)
@@ -473,7 +509,7 @@ class Subject:
     def whole(self) -> bool:
         """Whether every member is there."""
         size = self.record.given(SIZE)
-        if not self.members or self.record.bad(SIZE):
+        if not self.members or self.loose or self.record.bad(SIZE):
             return False
         if size is None:
             return not self.lost
@@ -488,7 +524,7 @@ class Subject:
     def over_members(self, fact: Fact) -> Value:
         if fact.fold == "count" and fact.expr == Truth(said=True):
             # The rows themselves: no cell can make their number unknown, only a row that was lost.
-            sure = self.members and (not self.lost or self.record.given(SIZE) is not None)
+            sure = self.members and not self.loose and (not self.lost or self.record.given(SIZE) is not None)
             return Fraction(len(self.members)) if sure else None
         values = self.member_values(fact.expr)
         unseen: list[Value] = [] if self.whole() else [None]

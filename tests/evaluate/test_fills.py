@@ -233,7 +233,12 @@ def test_an_assumption_fills_only_what_is_still_blank(tmp_path: Path) -> None:
     assert fill(tmp_path, housing_secured=True, housing_grade="D", assumed={"housing_secured": True})[0] == "unknown"
 
 
-def test_an_unreadable_source_cannot_fill_but_an_assumption_about_the_field_may(tmp_path: Path) -> None:
-    """What is bad is the grade; the field itself is blank, and the user has answered for it."""
-    assert fill(tmp_path, housing_grade=o.BAD)[0] == "unknown"
-    assert fill(tmp_path, housing_grade=o.BAD, assumed={"housing_secured": True})[0] == "pass"
+@pytest.mark.parametrize("other", [{}, {"dangerous_housing": False}, {"dangerous_housing": True}])
+def test_a_source_that_cannot_be_read_is_neither_overruled_nor_assumed_over(tmp_path: Path, other: dict[str, object]) -> None:
+    """The grade may have said otherwise than its neighbour, or than the user thinks."""
+    for assumed in ({}, {"housing_secured": True}):
+        assert fill(tmp_path, housing_grade=o.BAD, assumed=assumed, **other)[0] == "unknown"
+
+
+def test_a_given_value_needs_no_source(tmp_path: Path) -> None:
+    assert fill(tmp_path, housing_secured=True, housing_grade=o.BAD)[0] == "pass"

@@ -80,7 +80,9 @@ def village(seed: int, count: int = 50) -> tuple[list[o.Record], list[o.Record]]
             for _ in range(rng.choice([0, size - 1, size, size])):
                 row = {
                     "household_id": f"H{number}",
-                    "year": rng.choice([year, year, None if len(years) == 1 else year]),
+                    "year": rng.choice([year] * 12 + [None, o.BAD])
+                    if len(years) > 1
+                    else rng.choice([year] * 20 + [None] * 5 + [o.BAD]),
                     "birth_date": date(rng.choice([1980, 2003, 2010, 2012, 2018]), rng.choice([1, 12]), 31),
                     "school_status": rng.choice(SCHOOL),
                     "basic_medical": rng.random() < 0.7,

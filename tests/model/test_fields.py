@@ -10,7 +10,7 @@ from fupin_cli.model.text import fold
 from fupin_cli.model.values import ValueType
 
 HOUSEHOLD = """\
-household_id | 户编号 | 户编码 | text
+household_id | 户编号 | 户编码 | key
 head_name | 户主姓名 | 姓名 | text
 head_id_number | 户主证件号码 | 证件号码, 身份证号 | id-number
 province | 省 | | text
@@ -79,8 +79,8 @@ notice_objection | 公示有异议 | | yes-no
 announced_date | 公告日期 | | date
 deregistered_date | 销号日期 | | date"""
 PERSON = """\
-person_id | 人编号 | 人口编号 | text
-household_id | 户编号 | | text
+person_id | 人编号 | 人口编号 | key
+household_id | 户编号 | | key
 year | 年度 | | year
 name | 姓名 | | text
 id_number | 证件号码 | | id-number
@@ -97,7 +97,7 @@ workplace | 务工所在地 | | text
 basic_medical | 参加基本医疗保险 | 是否参加城乡居民基本医疗保险, 是否参加新型农村合作医疗（城乡居民基本医疗保险） | yes-no
 employee_medical | 是否参加城镇职工基本医疗保险 | | yes-no
 serious_illness_insurance | 参加大病保险 | 参加大病医疗, 是否参加大病保险 | yes-no
-dropout_reason | 失学或辍学原因 | 义务教育阶段未上学原因 | text
+dropout_reason | 失学或辍学原因 | 义务教育阶段未上学原因 | code
 phone | 联系电话 | 人联系电话 | phone
 disability_category | 残疾类别 | | text
 disability_grade | 残疾等级 | | code
@@ -109,7 +109,7 @@ change_reason | 人口变更原因 | | code"""
 AGREED = {"household": HOUSEHOLD, "person": PERSON}
 #: How the rule language sees each form.
 TYPES = {
-    "text": ValueType.TEXT, "id-number": ValueType.TEXT, "phone": ValueType.TEXT, "code": ValueType.TEXT, "codes": ValueType.TEXT,
+    "text": ValueType.TEXT, "key": ValueType.TEXT, "id-number": ValueType.TEXT, "phone": ValueType.TEXT, "code": ValueType.TEXT, "codes": ValueType.TEXT,
     "items": ValueType.TEXT, "yes-no": ValueType.BOOL, "number": ValueType.NUMBER, "count": ValueType.NUMBER, "year": ValueType.NUMBER,
     "date": ValueType.DATE,
 }  # fmt: skip

@@ -24,7 +24,7 @@ class Strict(BaseModel):
 
 
 def _plain_number(value: object) -> object:
-    if not re.fullmatch(r"-?\d+(\.\d+)?", str(value), re.ASCII):
+    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", str(value), re.ASCII):
         raise PydanticCustomError("pack-number", "pack-number")
     return value
 

@@ -6,6 +6,7 @@ forms is a problem, and the value is then missing.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -75,9 +76,15 @@ def refuse_damaged(cell: Cell) -> None:
         raise unreadable("formula-uncalculated")
 
 
+def _has_raised_digits(text: str) -> bool:
+    """Superscripts, circled digits and fractions: folding would make plain digits of them, and 10² is not 102."""
+    return any(unicodedata.category(character) == "No" for character in text)
+
+
 def read_text(cell: Cell) -> str | None:
     """Text as it stands, without invisible characters at its ends."""
-    if cell.kind is Kind.NUMBER and len(cell.text.lstrip("-").replace(".", "")) > 15:
+    digits = cell.text.lstrip("-").replace(".", "")
+    if cell.kind is Kind.NUMBER and (len(digits) > 15 or not digits.isdigit()):
         # Beyond 15 digits a spreadsheet number has lost its last digits: two households would become one.
         raise unreadable("number-too-long")
     return trim(cell.text)
@@ -86,7 +93,10 @@ def read_text(cell: Cell) -> str | None:
 def read_key(cell: Cell) -> str | None:
     """A number of the register by which rows are joined: full-width forms and spaces make no difference."""
     text = read_text(cell)
-    return fold(text) if text is not None else None
+    folded = fold(text) if text is not None else ""
+    if _SCIENTIFIC.fullmatch(folded):
+        raise unreadable("number-too-long")
+    return folded or None
 
 
 def read_id_number(cell: Cell) -> str | None:
@@ -94,6 +104,8 @@ def read_id_number(cell: Cell) -> str | None:
     folded = fold(cell.text).upper()
     if cell.kind is not Kind.TEXT or _SCIENTIFIC.fullmatch(folded):
         raise unreadable("id-as-number")
+    if _has_raised_digits(cell.text):
+        raise unreadable("id-malformed", length=str(len(folded)))
     if folded.startswith(identity.NO_NUMBER):
         return None
     if len(folded) not in identity.LENGTHS or not re.fullmatch(r"\d{17}[\dX]\w*", folded, re.ASCII):
@@ -125,6 +137,8 @@ def read_number(cell: Cell) -> Decimal | None:
     folded = fold(cell.text)
     if not folded.isascii():
         folded = folded.removeprefix("¥").removesuffix("元")
+    if _has_raised_digits(cell.text):
+        raise unreadable("number-unreadable")
     if not (folded.isascii() and _NUMBER.fullmatch(folded)):
         raise unreadable("number-unreadable")
     try:
@@ -137,6 +151,8 @@ def read_number(cell: Cell) -> Decimal | None:
 def read_count(cell: Cell) -> int | None:
     """A whole number of people, households or days: ``4``, ``4.0``, ``4人``, ``4户``."""
     folded = fold(cell.text)
+    if _has_raised_digits(cell.text):
+        raise unreadable("number-unreadable")
     bare = folded if folded.isascii() else folded.removesuffix("人").removesuffix("户").removesuffix("口")
     number = read_number(cell._replace(text=bare))
     if number is None or number != number.to_integral_value():
@@ -169,9 +185,10 @@ def read_date(cell: Cell) -> date | None:
         raise unreadable("date-without-day" if _MONTH_ONLY.fullmatch(folded) else "date-unreadable")
     year, month, day = (int(part) for part in match.groups() if part)
     try:
-        return _in_range(date(year, month, day))
+        found = date(year, month, day)
     except ValueError:
         raise unreadable("date-unreadable") from None
+    return _in_range(found)
 
 
 def _in_range(day: date) -> date:

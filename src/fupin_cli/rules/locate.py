@@ -57,12 +57,12 @@ def locate(rules: str | None, default: str) -> tuple[Path, Shelf]:
     Raises:
         UsageRefused: no such directory, or no such pack.
     """
-    if rules is None or not any(separator in rules for separator in ("/", "\\", os.sep)):
+    if rules is None or not (rules in (".", "..") or any(separator in rules for separator in ("/", "\\", os.sep))):
         found = shelf()
         return found.find(default if rules is None else rules), found
     directory = Path(rules)
     if (directory / HEAD).is_file():
-        return directory, shelf(directory.resolve().parent)
+        return directory.resolve(), shelf(directory.resolve().parent)
     if not directory.is_dir():
         raise UsageRefused("rules-directory-missing", path=rules)
     if not (directory / default / HEAD).is_file():

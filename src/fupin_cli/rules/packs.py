@@ -159,8 +159,11 @@ def _validated(adapter: TypeAdapter[_Model], text: YamlText) -> _Model:
     try:
         return adapter.validate_python(text.data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        # A misspelt key is unknown and leaves another one missing: the misspelling is what one wants to hear of.
+        found = error.errors(include_url=False, include_input=False)
+        first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
         where = tuple(part for part in first["loc"] if part != "[key]")
+        is_key = "[key]" in first["loc"]
         kind = first["type"]
         if kind == "extra_forbidden":
             key = str(where[-1])
@@ -170,7 +173,9 @@ def _validated(adapter: TypeAdapter[_Model], text: YamlText) -> _Model:
             raise text.refuse("pack-key-missing", where[:-1], name=str(where[-1])) from None
         if kind.startswith("pack-"):
             raise text.refuse(kind, where) from None
-        raise text.refuse("pack-value-wrong", where, name=str(where[-1]) if where else "", reason=first["msg"]) from None
+        raise text.refuse(
+            "pack-value-wrong", where, key=is_key, name=str(where[-1]) if where else "", reason=first["msg"]
+        ) from None
 
 
 def _known_keys(adapter: TypeAdapter[_Model], where: Where) -> list[str]:

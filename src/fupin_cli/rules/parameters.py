@@ -1,5 +1,6 @@
 """Which number of the law is in force, and what the user put in its place."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,9 @@ from decimal import Decimal
 from fupin_cli.errors import UsageRefused
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import Pack, Parameter, Period
+
+#: What fits DECIMAL(18,6), in plain digits.
+_PLAIN = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 
 
 def timeline(parameter: Parameter) -> tuple[Period, ...]:
@@ -61,11 +65,7 @@ def choose(pack: Pack, settings: Mapping[str, str]) -> Parameters:
             raise UsageRefused(
                 "parameter-unknown", name=name, pack=pack.name, nearest=nearest(name, pack.parameters), known=known
             )
-        try:
-            value = Decimal(text)
-        except ArithmeticError:
-            value = Decimal("NaN")
-        if not value.is_finite() or value.as_tuple().exponent < -6 or abs(value) >= 10**12:  # type: ignore[operator]
+        if not _PLAIN.fullmatch(text):
             raise UsageRefused("parameter-not-number", name=name, value=text)
-        chosen[name] = value
+        chosen[name] = Decimal(text)
     return Parameters(pack, chosen)

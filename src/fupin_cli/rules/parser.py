@@ -50,6 +50,12 @@ class ExpressionError(Exception):
         self.code, self.offset, self.facts = code, offset, facts
 
 
+_STRING = re.compile(r"'(?:[^']|'')*'")
+#: What the parser of SQL would let pass without a trace: comments, a second statement, other marks for parameters, other ways to
+#: write numbers, another word for IS NULL.
+_FOREIGN = re.compile(r"--|/\*|;|(?<![\w$]):\w+|\d_\w*|(?<![\w.])\.\d+|\bUNKNOWN\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Known:
     """A name that a condition may use."""
@@ -79,12 +85,19 @@ def parse(text: str, scope: Scope, expected: ValueType | None = ValueType.BOOL) 
     """
     if len(text) > MAX_LENGTH:
         raise ExpressionError("expression-too-long", 0, most=str(MAX_LENGTH))
+    bare = _STRING.sub(lambda found: " " * len(found[0]), text)
+    odd = _FOREIGN.search(bare)
+    if odd is not None:
+        code = "expression-comment" if odd[0] in ("--", "/*") else "expression-not-allowed"
+        raise ExpressionError(code, odd.start(), **({"what": odd[0]} if code == "expression-not-allowed" else {}))
     try:
         tree = sqlglot.parse_one(text, dialect=_DIALECT)
     except SqlglotError as error:
         spot = (getattr(error, "errors", None) or [{}])[0]
-        offset = _offset(text, spot.get("line") or 1, spot.get("col") or 1)
-        raise ExpressionError("expression-not-sql", offset, near=str(spot.get("highlight") or "")) from None
+        near = str(spot.get("highlight") or "")
+        # sqlglot names the last character of the word it stumbled over.
+        offset = max(_offset(text, spot.get("line") or 1, spot.get("col") or 1) - max(len(near) - 1, 0), 0)
+        raise ExpressionError("expression-not-sql", offset, near=near) from None
     except RecursionError:
         raise ExpressionError("expression-too-deep", 0, most=str(MAX_DEPTH)) from None
     node = _Reader(text, scope).read(tree, 0)
@@ -128,11 +141,22 @@ class _Reader:
             raise self._refuse("expression-comment")
         reader = self.forms.get(type(tree))
         if reader is None:
+            self._stand_at(tree)
             raise self._refuse("expression-not-allowed", what=type(tree).__name__.upper())
         return reader(tree, depth + 1)
 
     def _refuse(self, code: str, **facts: str) -> ExpressionError:
         return ExpressionError(code, self.seen, **facts)
+
+    def _stand_at(self, tree: exp.Expr) -> None:
+        """Move to the first place that is known to lie inside a part."""
+        starts = [name.meta["start"] for name in tree.find_all(exp.Identifier) if "start" in name.meta]
+        word = re.match(r"\W*\w+", tree.sql(dialect=_DIALECT))
+        found = self.text.upper().find(word[0].upper(), self.seen) if word is not None else -1
+        if starts:
+            self.seen = min(starts)
+        elif found >= 0:
+            self.seen = found
 
     def _find(self, word: str) -> int:
         """Where a word stands, at or after the last place seen: sqlglot does not keep the place of every token."""
@@ -179,9 +203,11 @@ class _Reader:
         if isinstance(tree, exp.Boolean):
             return Constant(ValueType.BOOL, self.seen, bool(tree.this))
         if tree.args.get("is_string"):
-            return Constant(ValueType.TEXT, self._find(f"'{tree.name[:1]}"), tree.name)
+            written = "'" + tree.name.replace("'", "''") + "'"
+            self.seen = max(self.seen, self.text.find(written, self.seen))
+            return Constant(ValueType.TEXT, self.seen, tree.name)
         offset = self._find(tree.name)
-        if not re.fullmatch(r"\d+(\.\d+)?", tree.name, re.ASCII):
+        if not re.fullmatch(r"\d{1,12}(\.\d{1,6})?", tree.name, re.ASCII):
             raise ExpressionError("expression-number", offset, value=tree.name)
         return Constant(ValueType.NUMBER, offset, Decimal(tree.name))
 
@@ -248,6 +274,7 @@ class _Reader:
 
     def _null_test(self, tree: exp.Is, depth: int) -> NullTest:
         if not isinstance(tree.expression, exp.Null):
+            self._stand_at(tree)
             raise self._refuse("expression-not-allowed", what="IS")
         ref = self.read(tree.this, depth)
         if not self.scope.null_tests:

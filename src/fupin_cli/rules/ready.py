@@ -70,6 +70,7 @@ class _Workshop:
         verdicts = {name: Known(NameKind.CHECK, ValueType.BOOL) for name in checks}
         rows = self.ready_rows(Scope(known | verdicts, self.parameters, null_tests=True))
         ready = ReadyStandard(self.standard, applies, facts, checks, rows)
+        self.places_known(ready)
         self.gates_decide(ready)
         self.no_circle(ready)
         return ready
@@ -149,6 +150,15 @@ class _Workshop:
             if all(row.outcome != name for row in decide):
                 raise self.origin("outcomes", name).refuse("pack-outcome-unused", key=True, name=name)
         return rows
+
+    def places_known(self, ready: ReadyStandard) -> None:
+        """A parameter that varies by place names a field of the subject."""
+        declared = fields(self.standard.subject)
+        for name in sorted(ready.parameters()):
+            by = self.pack.parameters[name].by
+            if by is not None and by not in declared:
+                origin = self.origins[("parameters", name)]
+                raise origin.refuse("expression-name-unknown", "by", name=by, nearest=nearest(by, declared))
 
     def gates_decide(self, ready: ReadyStandard) -> None:
         used = {ref.name for row in ready.rows if row.when is not None for ref in names(row.when) if ref.kind is NameKind.CHECK}

@@ -13,6 +13,7 @@ from fupin_cli.errors import PackRefused
 
 #: libyaml where PyYAML was built with it: the same events and places, ten times faster.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_QUOTES = ("'", '"')
 Data = str | list["Data"] | dict[str, "Data"]
 Where = tuple[str | int, ...]
 
@@ -25,8 +26,8 @@ class Spot:
 
     line: int
     column: int
-    #: For a scalar over several lines: how far its lines are indented, so that a place inside it can be named.
-    block: bool = False
+    #: A scalar as it stands in the file, quotes and line breaks included, so that a place inside it can be named.
+    raw: str = ""
 
 
 @dataclass
@@ -51,14 +52,28 @@ class YamlText:
     def refuse(self, code: str, where: Where, *, key: bool = False, offset: int = 0, **facts: object) -> PackRefused:
         """An error at a place of this file; ``offset`` counts characters into a scalar."""
         spot = self.spot(where, key=key)
-        line, column = spot.line, spot.column + offset
-        if spot.block:
+        line, column = spot.line, spot.column
+        if spot.raw and not key and (offset or spot.raw[0] in "|>"):
             text = self.data
             for part in where:
                 text = text[part]  # type: ignore[index]  # the path was walked when the file was read
-            before = str(text)[:offset]
-            line, column = line + before.count("\n"), spot.column + len(before) - (before.rfind("\n") + 1)
+            column -= spot.raw[0] in _QUOTES
+            before = spot.raw[: _raw_offset(spot.raw, str(text), offset)]
+            line += before.count("\n")
+            column = len(before) - before.rfind("\n") if "\n" in before else column + len(before)
         return PackRefused(code, file=self.file, line=line, column=column, **facts)
+
+
+def _raw_offset(raw: str, text: str, offset: int) -> int:
+    """Where a character of a scalar's text stands in the scalar as written: folding changes nothing but blanks."""
+    wanted = sum(not character.isspace() for character in text[:offset])
+    skipped = raw.index("\n") if raw[:1] in ("|", ">") else 0
+    quoted = raw[:1] == "'"
+    seen, place = 0, skipped + (1 if raw[:1] in ("'", '"') else 0)
+    while place < len(raw) and (seen < wanted or raw[place].isspace()):
+        seen += not raw[place].isspace()
+        place += 2 if quoted and raw.startswith("''", place) else 1
+    return place
 
 
 def read_yaml(path: Path, shown: str) -> YamlText:
@@ -78,11 +93,15 @@ def read_yaml(path: Path, shown: str) -> YamlText:
         _refuse_cleverness(text, shown)
         root = yaml.compose(text, Loader=_LOADER)
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise PackRefused("pack-not-utf8", file=shown, line=line, column=1) from None
+        before = raw[: error.start]
+        line, column = before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "ignore")) + 1
+        raise PackRefused("pack-not-utf8", file=shown, line=line, column=column) from None
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        if isinstance(error, yaml.reader.ReaderError):
+            # A character that YAML does not allow: told by its position in the text alone.
+            line = text.encode()[: error.position].count(b"\n") + 1
         raise PackRefused("pack-not-yaml", file=shown, line=line, column=column) from None
     document = YamlText(shown, "")
     if root is not None:
@@ -112,12 +131,13 @@ def _refuse_cleverness(text: str, shown: str) -> None:
 def _walk(document: YamlText, node: yaml.Node, where: Where, lines: list[str]) -> Data:
     mark = node.start_mark
     if isinstance(node, yaml.ScalarNode):
-        if node.style in ("|", ">"):
-            first = mark.line + 1
-            indent = len(lines[first]) - len(lines[first].lstrip(" ")) if first < len(lines) else 0
-            document.values[where] = Spot(first + 1, indent + 1, block=True)
-        else:
-            document.values[where] = Spot(mark.line + 1, mark.column + 1 + (1 if node.style else 0))
+        end = node.end_mark
+        written = lines[mark.line : end.line + 1]
+        if written:
+            written[-1] = written[-1][: end.column]
+            written[0] = written[0][mark.column :]
+        raw = "\n".join(written)
+        document.values[where] = Spot(mark.line + 1, mark.column + 1 + (raw[:1] in _QUOTES), raw)
         return str(node.value)
     document.values[where] = Spot(mark.line + 1, mark.column + 1)
     if isinstance(node, yaml.SequenceNode):
