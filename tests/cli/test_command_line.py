@@ -247,6 +247,8 @@ def test_ctrl_c_ends_with_130_one_line_and_no_file(tmp_path: Path) -> None:
         "import sys, signal, os\n"
         "from fupin_cli.cli import main as m\n"
         "import fupin_cli.pipeline\n"
+        # A shell that runs us in the background lets us inherit a SIGINT that is ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def stop(*a, **k): os.kill(os.getpid(), signal.SIGINT)\n"
         "fupin_cli.pipeline.read_file = stop\n"
         f"sys.exit(m.main(['check-exit', 'x.xlsx', '-o', {str(output)!r}]))\n"
