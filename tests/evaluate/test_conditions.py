@@ -44,7 +44,7 @@ def blank_tests() -> st.SearchStrategy[o.Expr]:
     return st.builds(o.IsBlank, st.sampled_from(FIELDS), st.booleans())
 
 
-@searching(40)
+@searching(24)
 @given(
     exprs=st.lists(conditions(st.one_of(simple(), simple(), blank_tests())), min_size=4, max_size=10),
     seed=st.integers(0, 2**32),

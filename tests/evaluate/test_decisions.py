@@ -47,7 +47,7 @@ def households(seed: int, count: int = 60) -> list[o.Record]:
     return found
 
 
-@searching(24)
+@searching(16)
 @given(model=models(), seed=st.integers(0, 2**32))
 def test_every_verdict_is_the_one_that_three_valued_logic_gives(tmp_path: Path, model: o.Model, seed: int) -> None:
     rows = households(seed)
@@ -62,7 +62,7 @@ def filled(record: o.Record, names: set[str], rng: random.Random) -> o.Record:
     return o.Record({**record.cells, **values}, record.columns | names)
 
 
-@searching(12)
+@searching(8)
 @given(model=models(null_tests=False, functions=["days_between"]), seed=st.integers(0, 2**32))
 def test_values_for_all_missing_fields_decide_every_subject(tmp_path: Path, model: o.Model, seed: int) -> None:
     """Nothing that is needed is left out: whatever the listed fields turn out to be, the subject is then decided.
@@ -84,7 +84,7 @@ def test_values_for_all_missing_fields_decide_every_subject(tmp_path: Path, mode
                 assert o.Subject(model, later).verdict()[0] != "undetermined", (record.cells, names)
 
 
-@searching(12)
+@searching(8)
 @given(model=models(null_tests=False), seed=st.integers(0, 2**32))
 def test_a_blank_that_is_not_listed_changes_nothing_while_the_listed_ones_stay_blank(
     tmp_path: Path, model: o.Model, seed: int
@@ -102,7 +102,7 @@ def test_a_blank_that_is_not_listed_changes_nothing_while_the_listed_ones_stay_b
             assert (outcome, possible) == (view.outcome, set(view.possible)), (record.cells, listed, unlisted)
 
 
-@searching(8)
+@searching(5)
 @given(model=models(), seed=st.integers(0, 2**32))
 def test_what_is_listed_as_missing_says_truly_why(tmp_path: Path, model: o.Model, seed: int) -> None:
     rows = households(seed, 30)

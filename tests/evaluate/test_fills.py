@@ -98,7 +98,7 @@ def village(seed: int, count: int = 80) -> tuple[list[o.Record], list[o.Record]]
     return households, members
 
 
-@searching(24)
+@searching(12)
 @given(seed=st.integers(0, 2**32), assumed=st.sets(st.sampled_from(list(ASSUMED))), with_members=st.booleans())
 def test_fields_are_filled_as_the_design_says(tmp_path: Path, seed: int, assumed: set[str], with_members: bool) -> None:
     model = o.Model(CHECKS, ROWS, FACTS, parameters=LIMITS, assumed={name: ASSUMED[name] for name in ASSUMED if name in assumed})
@@ -125,7 +125,7 @@ def changed(subject: o.Subject, cells: dict[str, object]) -> tuple[str, frozense
     return o.Subject(PLAIN, record, subject.members).verdict()[:2]
 
 
-@searching(8)
+@searching(5)
 @given(seed=st.integers(0, 2**32))
 def test_whatever_is_listed_as_missing_is_missing_for_the_reason_given(tmp_path: Path, seed: int) -> None:
     for view, subject, listed in listed_in(tmp_path, seed):
@@ -150,7 +150,7 @@ def why(subject: o.Subject, name: str) -> str:
     return "unreadable" if subject.record.bad(name) else "blank"
 
 
-@searching(12)
+@searching(6)
 @given(seed=st.integers(0, 2**32))
 def test_a_value_in_a_cell_that_is_not_listed_leaves_the_subject_as_open_as_it_was(tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)
@@ -164,7 +164,7 @@ def test_a_value_in_a_cell_that_is_not_listed_leaves_the_subject_as_open_as_it_w
                 assert changed(subject, cells) == (view.outcome, frozenset(view.possible)), (cells, subject.record.cells, listed)
 
 
-@searching(12)
+@searching(6)
 @given(seed=st.integers(0, 2**32))
 def test_values_for_what_is_listed_can_settle_the_subject(tmp_path: Path, seed: int) -> None:
     for view, subject, listed in listed_in(tmp_path, seed):

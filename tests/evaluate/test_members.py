@@ -97,7 +97,7 @@ def village(seed: int, count: int = 50) -> tuple[list[o.Record], list[o.Record]]
     return households, members
 
 
-@searching(40)
+@searching(24)
 @given(model=models(), seed=st.integers(0, 2**32), lost=st.sampled_from([0, 0, 1]))
 def test_facts_over_members_are_what_kleene_makes_of_the_rows(tmp_path: Path, model: o.Model, seed: int, lost: int) -> None:
     households, members = village(seed)

@@ -69,7 +69,7 @@ def near_the_line(seed: int, count: int = 100) -> list[o.Record]:
     return found
 
 
-@searching(20)
+@searching(14)
 @given(conditions=st.lists(comparisons(), min_size=3, max_size=6), seed=st.integers(0, 2**32))
 def test_comparisons_with_a_quotient_agree_with_fractions(tmp_path: Path, conditions: list[o.Expr], seed: int) -> None:
     checks = {f"check_{i}": o.Check(condition) for i, condition in enumerate(conditions)}

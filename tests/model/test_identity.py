@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fupin_cli.model.identity import birth_date_of, checksum_holds, sex_of
 
-SEARCH = settings(max_examples=200, deadline=None, database=None, derandomize=True)
+SEARCH = settings(max_examples=100, deadline=None, database=None, derandomize=True)
 
 
 def iso_7064_holds(number: str) -> bool:

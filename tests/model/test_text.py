@@ -8,7 +8,7 @@ from fupin_cli.model.cells import column_letter
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.text import fold, trim
 
-SEARCH = settings(max_examples=200, deadline=None, database=None, derandomize=True)
+SEARCH = settings(max_examples=100, deadline=None, database=None, derandomize=True)
 #: What stands in registers: letters, digits and signs of both widths, Chinese, spaces that one sees and such that one does not.
 WRITTEN = st.text(alphabet="aZ09()-/.,·年月日户编号人均纯收入（）ＡＺ０９，．￥ \t\n\u00a0\u3000\u200b\ufeff", max_size=20)
 

@@ -15,7 +15,7 @@ from fupin_cli.model.cells import Kind
 from fupin_cli.model.tables import fields
 from fupin_cli.model.values import Cell, Form, one_of, several_of
 
-SEARCH = settings(max_examples=200, deadline=None, database=None, derandomize=True)
+SEARCH = settings(max_examples=100, deadline=None, database=None, derandomize=True)
 #: Spaces that nobody sees: no-break, ideographic, zero-width, byte-order mark, thin, figure, narrow no-break, word joiner.
 UNSEEN = ["\u00a0", "\u3000", "\u200b", "\ufeff", "\u2009", "\u2007", "\u202f", "\u2060", " ", "\t"]
 
