@@ -13,7 +13,7 @@ from fupin_cli.evaluate.members import blank_column, member_fields
 from fupin_cli.evaluate.sql import quoted, text_literal
 from fupin_cli.model.pack import UNDETERMINED
 from fupin_cli.rules.expression import NameKind, Node, NullTest, Ref, names, paths
-from fupin_cli.rules.standard import ReadyFact
+from fupin_cli.rules.standard import ReadyFact, leaves
 
 #: Prefix of the result's columns that say a field (``person.x`` of a member row, ``$x`` a parameter) is missing.
 MISSING = "missing."
@@ -127,26 +127,17 @@ class Backward:
             if ready.fact.over is not None:
                 begun = quoted(f"rows.{ready.name}")
             else:
-                begun = "(" + " OR ".join(self.begun(ref, field) for ref in self.leaves(ready)) + ")"
+                begun = "(" + " OR ".join(self.begun(name, field) for name in leaves(self.standard, ready)) + ")"
             self.add(ready.name, [*above, f"{quoted(ready.name)} IS NULL", begun])
             if ready.fact.per is not None:
                 self.add(ready.fact.per, [*above, begun, f"{quoted(ready.fact.per)} IS NULL"])
 
-    def begun(self, ref: Ref, field: str) -> str:
+    def begun(self, name: str, field: str) -> str:
         """Whether someone gives this part: a value stands there, or its column does while the field's own column does not."""
-        absent, own = self.forward.flag(f"absent.{ref.name}"), self.forward.flag(f"absent.{field}")
-        given = f"{self.writer.write(ref)} IS NOT NULL"
+        absent, own = self.forward.flag(f"absent.{name}"), self.forward.flag(f"absent.{field}")
+        value = self.forward.present(name) if name in self.forward.quotients() else quoted(name)
+        given = f"{value} IS NOT NULL"
         return given if own == "FALSE" or absent == "TRUE" else f"({given} OR ({own} AND NOT {absent}))"
-
-    def leaves(self, ready: ReadyFact) -> list[Ref]:
-        """The fields that a fact comes from in the end."""
-        found: list[Ref] = []
-        for ref in names(ready.node):
-            if ref.kind is NameKind.FIELD:
-                found.append(ref)
-            elif ref.kind is NameKind.FACT and self.standard.facts[ref.name].fact.over is None:
-                found += self.leaves(self.standard.facts[ref.name])
-        return found
 
     def fact(self, layers: Layers, ready: ReadyFact) -> None:
         """A fact that is needed hands the need on to what it is made of."""

@@ -1,11 +1,9 @@
 """Files to tables: every sheet taken for what it is, every row accounted for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.derive import fill_from_id_numbers
@@ -13,6 +11,8 @@ from fupin_cli.load.headers import Header, find_header, header_problems, header_
 from fupin_cli.load.part import Part, read_part
 from fupin_cli.load.rows import sort_rows
 from fupin_cli.load.split import KEY, YEAR, split
+from fupin_cli.load.strays import drop_doubled_members, drop_doubles, drop_strangers
+from fupin_cli.load.work import Taken, Work, lose
 from fupin_cli.model.cells import Sheet, SourceFile, column_letter
 from fupin_cli.model.inputs import InputSummary, Loaded, RowCounts, SheetSummary
 from fupin_cli.model.problem import Address, Problem
@@ -24,37 +24,6 @@ _PLACES = {KEY, YEAR, "province", "city", "county", "township", "village", "vill
 _MEMBER_MARKS = ("relation", "person_id")
 
 
-@dataclass
-class _Taken:
-    """A sheet on its way into tables."""
-
-    sheet: Sheet
-    source: int
-    header: Header
-    #: What it is shown as: ``household``, ``person``, or both joined by ``+`` for an export.
-    kind: str
-    skipped: int
-    records: int
-    #: Sheet rows that end up with no subject.
-    lost: set[int] = field(default_factory=set)
-
-
-@dataclass
-class _Work:
-    """Everything that is gathered while the files are read."""
-
-    parts: dict[str, list[Part]] = field(default_factory=lambda: defaultdict(list))
-    taken: list[_Taken] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, other: "_Work") -> None:
-        """Take over what one file gave."""
-        for table, parts in other.parts.items():
-            self.parts[table] += parts
-        self.taken += other.taken
-        self.problems += other.problems
-
-
 def load_tables(files: Sequence[SourceFile], chosen: Sequence[str] = ()) -> Loaded:
     """Tables from the cells of files. ``chosen`` are the names of the only sheets to take, none for all visible ones.
 
@@ -63,7 +32,7 @@ def load_tables(files: Sequence[SourceFile], chosen: Sequence[str] = ()) -> Load
     Raises:
         InputRefused: every file was refused; the first refusal.
     """
-    work = _Work()
+    work = Work()
     accepted: list[SourceFile] = []
     refused: list[InputRefused] = []
     for file in files:
@@ -77,9 +46,9 @@ def load_tables(files: Sequence[SourceFile], chosen: Sequence[str] = ()) -> Load
         raise refused[0]
     if not work.parts["household"]:
         _households_of_members(work)
-    _drop_doubles(work)
-    _drop_strangers(work)
-    _drop_doubled_members(work)
+    drop_doubles(work)
+    drop_strangers(work)
+    drop_doubled_members(work)
     tables = {name: _table(parts, work) for name, parts in work.parts.items() if parts}
     order = {(source, sheet.name): place for source, file in enumerate(accepted) for place, sheet in enumerate(file.sheets)}
     problems = sorted(work.problems, key=lambda problem: _place(problem, order))
@@ -94,8 +63,8 @@ def _place(problem: Problem, order: Mapping[tuple[int, str], int]) -> tuple[int,
     return (where.input, order.get((where.input, where.sheet), -1), where.row, len(where.letter), where.letter)
 
 
-def _take_file(file: SourceFile, source: int, chosen: Sequence[str]) -> _Work:
-    work = _Work()
+def _take_file(file: SourceFile, source: int, chosen: Sequence[str]) -> Work:
+    work = Work()
     for code in file.warnings:
         work.problems.append(Problem(code, "warning", Address(source, "", 0, ""), facts={"path": file.path}))
     found: dict[str, list[str]] = defaultdict(list)
@@ -128,7 +97,7 @@ def _take_file(file: SourceFile, source: int, chosen: Sequence[str]) -> _Work:
     return work
 
 
-def _wanted(work: _Work, file: SourceFile, source: int, chosen: Sequence[str]) -> Iterator[Sheet]:
+def _wanted(work: Work, file: SourceFile, source: int, chosen: Sequence[str]) -> Iterator[Sheet]:
     """The sheets to look at: the chosen ones, or all that are not hidden."""
     for sheet in file.sheets:
         if sheet.hidden and not chosen:
@@ -137,7 +106,7 @@ def _wanted(work: _Work, file: SourceFile, source: int, chosen: Sequence[str]) -
             yield sheet
 
 
-def _ignored(work: _Work, sheet: Sheet, source: int, code: str) -> None:
+def _ignored(work: Work, sheet: Sheet, source: int, code: str) -> None:
     if len(sheet.rows):
         facts = {"sheet": sheet.name, "rows": str(len(sheet.rows))}
         work.problems.append(Problem(code, "info", Address(source, sheet.name, sheet.rows[0].as_py(), ""), facts=facts))
@@ -162,7 +131,7 @@ def _recognise(sheet: Sheet) -> tuple[str, Mapping[str, Header]] | None:
     return None
 
 
-def _take_sheet(work: _Work, file: SourceFile, sheet: Sheet, source: int, kind: str, headers: Mapping[str, Header]) -> bool:
+def _take_sheet(work: Work, file: SourceFile, sheet: Sheet, source: int, kind: str, headers: Mapping[str, Header]) -> bool:
     """Take a sheet's records into the work; False for a sheet that has none under its header."""
     main = headers.get("person", headers.get("household"))
     if main is None:
@@ -178,7 +147,7 @@ def _take_sheet(work: _Work, file: SourceFile, sheet: Sheet, source: int, kind: 
     for index, reason in sorted(rows.skipped.items()):
         where = Address(source, sheet.name, sheet.rows[index].as_py(), "")
         work.problems.append(Problem(f"row-skipped-{reason}", "info", where))
-    taken = _Taken(sheet, source, main, kind, len(rows.skipped), len(rows.records))
+    taken = Taken(sheet, source, main, kind, len(rows.skipped), len(rows.records))
     work.taken.append(taken)
     parts = {}
     for table, header in headers.items():
@@ -218,7 +187,7 @@ def _refuse_two_rows(file: SourceFile, sheet: Sheet, main: Header, tables: Seque
             raise InputRefused("header-two-rows", path=file.path, sheet=sheet.name, first=first, second=second)
 
 
-def _households_of_members(work: _Work) -> None:
+def _households_of_members(work: Work) -> None:
     """Only member sheets were given: their households are known by their numbers alone."""
     for number, members in enumerate(work.parts["person"]):
         keys = {name: members.values[name] for name in (KEY, YEAR) if name in members.values}
@@ -226,125 +195,12 @@ def _households_of_members(work: _Work) -> None:
         repeated = Part("household", SheetRef(members.sheet.input, members.sheet.name, letters), keys, members.rows)
         households, kept, problems = split(members, repeated)
         work.problems += problems
-        _lose(work, members, set(members.rows.to_pylist()) - set(kept.rows.to_pylist()))
+        lose(work, members, set(members.rows.to_pylist()) - set(kept.rows.to_pylist()))
         work.parts["household"].append(households)
         work.parts["person"][number] = kept
 
 
-def _lose(work: _Work, part: Part, rows: Iterable[int]) -> None:
-    for taken in work.taken:
-        if taken.source == part.sheet.input and taken.sheet.name == part.sheet.name:
-            taken.lost |= set(rows)
-
-
-def _drop_doubles(work: _Work) -> None:
-    """A 户编号 used twice in one 年度 has no subject: nobody can tell which row is the household."""
-    seen: dict[tuple[str, int | None], tuple[int, int]] = {}
-    doubled: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
-    parts = work.parts["household"]
-    for number, part in enumerate(parts):
-        if KEY not in part.values:
-            continue
-        years = part.values.get(YEAR)
-        keys = part.values[KEY].to_pylist()
-        for record, key in enumerate(keys):
-            if key is None:
-                continue
-            mark = (key, years[record].as_py() if years is not None else None)
-            if mark in seen:
-                first = seen[mark]
-                doubled[number][record] = first
-                doubled[first[0]].setdefault(first[1], (number, record))
-            else:
-                seen[mark] = (number, record)
-    # Told first and dropped afterwards: addresses count records as they were read.
-    for number, records in doubled.items():
-        for record, (other, other_record) in sorted(records.items()):
-            where, there = parts[number].address(record, KEY), parts[other].address(other_record, KEY)
-            work.problems.append(Problem("household-doubled", "error", where, "household", KEY, other=there))
-    for number, records in doubled.items():
-        _drop_records(work, number, sorted(records))
-
-
-def _drop_records(work: _Work, number: int, records: Sequence[int]) -> None:
-    """Take these households out, and in an export their members' rows with them."""
-    part = work.parts["household"][number]
-    gone = part.take(pa.array(records, pa.int64()))
-    lost = set(gone.rows.to_pylist())
-    for members in work.parts["person"]:
-        if (members.sheet.input, members.sheet.name) == (part.sheet.input, part.sheet.name):
-            lost |= set(members.rows.filter(_is_known(members, [gone])).to_pylist())
-    _lose(work, part, lost)
-    dropped = set(records)
-    kept = [record for record in range(len(part)) if record not in dropped]
-    work.parts["household"][number] = part.take(pa.array(kept, pa.int64()))
-
-
-def _drop_strangers(work: _Work) -> None:
-    """Member rows whose household is in none of the files have no subject."""
-    households = [part for part in work.parts["household"] if KEY in part.values]
-    for number, part in enumerate(work.parts["person"]):
-        mine = _is_known(part, households)
-        lost = {part.rows[record].as_py() for record in pc.indices_nonzero(pc.invert(mine)).to_pylist()}
-        told = {p.where for p in work.problems if p.code == "household-doubled"}
-        for record in pc.indices_nonzero(pc.invert(mine)).to_pylist():
-            if part.address(record, KEY) not in told:
-                work.problems.append(Problem("member-without-household", "error", part.address(record, KEY), "person", KEY))
-        _lose(work, part, lost)
-        work.parts["person"][number] = part.take(pc.indices_nonzero(mine).cast(pa.int64()))
-
-
-#: What tells one member of a household from another, the surest first.
-_WHO = (("id_number",), ("person_id",), ("name", "birth_date"))
-
-
-def _drop_doubled_members(work: _Work) -> None:
-    """A person who stands twice in a household would hide one who is missing: neither row counts, in one file or in two."""
-    doubled: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for names in _WHO:
-        seen: dict[tuple[object, ...], tuple[int, int]] = {}
-        for number, part in enumerate(work.parts["person"]):
-            if not all(name in part.values for name in names):
-                continue
-            year = part.values[YEAR].to_pylist() if YEAR in part.values else [None] * len(part)
-            columns = [part.values[name].to_pylist() for name in (KEY, *names)]
-            for record, mark in enumerate(zip(year, *columns, strict=True)):
-                if any(value is None for value in mark[1:]):
-                    continue
-                first = seen.setdefault(mark, (number, record))
-                if first != (number, record):
-                    doubled[number][record] = first
-                    doubled[first[0]].setdefault(first[1], (number, record))
-    parts = list(work.parts["person"])
-    for number, records in doubled.items():
-        part = parts[number]
-        for record, (other, other_record) in sorted(records.items()):
-            where, there = part.address(record, KEY), parts[other].address(other_record, KEY)
-            work.problems.append(Problem("member-doubled", "error", where, "person", KEY, other=there))
-        _lose(work, part, [part.rows[record].as_py() for record in records])
-        kept = [record for record in range(len(part)) if record not in records]
-        work.parts["person"][number] = part.take(pa.array(kept, pa.int64()))
-
-
-def _is_known(members: Part, households: Sequence[Part]) -> pa.BooleanArray:
-    """Which member rows have their household: the same 户编号, and the same 年度 where both state one."""
-    keys = pa.concat_arrays([part.values[KEY] for part in households]) if households else pa.array([], pa.string())
-    known = pc.fill_null(pc.is_in(members.values[KEY], value_set=keys.drop_null()), False)
-    if YEAR not in members.values or not all(YEAR in part.values for part in households):
-        return pc.and_(known, pc.is_valid(members.values[KEY]))
-    dated = pa.concat_arrays([_dated_key(part) for part in households]) if households else keys
-    undated = [part.values[KEY].filter(pc.is_null(part.values[YEAR])) for part in households]
-    same_year = pc.is_in(_dated_key(members), value_set=dated.drop_null())
-    # A household or member without a year of its own is not a stranger; whether it can be joined is decided with the verdict.
-    open_year = pc.or_(pc.is_null(members.values[YEAR]), pc.is_in(members.values[KEY], value_set=pa.concat_arrays(undated)))
-    return pc.and_(pc.and_(known, pc.is_valid(members.values[KEY])), pc.or_(same_year, open_year))
-
-
-def _dated_key(part: Part) -> pa.StringArray:
-    return pc.binary_join_element_wise(part.values[KEY], pc.cast(part.values[YEAR], pa.string()), "\n")
-
-
-def _table(parts: Sequence[Part], work: _Work) -> Table:
+def _table(parts: Sequence[Part], work: Work) -> Table:
     data = pa.concat_tables([part.arrow(index) for index, part in enumerate(parts)], promote_options="default").combine_chunks()
     names = dict.fromkeys(name for part in parts for name in part.unread)
     unread = {
@@ -364,7 +220,7 @@ def _table(parts: Sequence[Part], work: _Work) -> Table:
     return Table(parts[0].table, data, [part.sheet for part in parts], unread, dict(disputed), lost, dict(moved))
 
 
-def _summaries(files: Sequence[SourceFile], taken: Sequence[_Taken]) -> list[InputSummary]:
+def _summaries(files: Sequence[SourceFile], taken: Sequence[Taken]) -> list[InputSummary]:
     summaries = []
     for source, file in enumerate(files):
         sheets = []

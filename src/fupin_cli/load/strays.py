@@ -1,0 +1,119 @@
+"""Rows without a subject: numbers used twice, members of no household, members that stand twice."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fupin_cli.load.part import Part
+from fupin_cli.load.split import KEY, YEAR
+from fupin_cli.load.work import Work, lose
+from fupin_cli.model.problem import Problem
+
+
+def drop_doubles(work: Work) -> None:
+    """A 户编号 used twice in one 年度 has no subject: nobody can tell which row is the household."""
+    seen: dict[tuple[str, int | None], tuple[int, int]] = {}
+    doubled: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    parts = work.parts["household"]
+    for number, part in enumerate(parts):
+        if KEY not in part.values:
+            continue
+        years = part.values.get(YEAR)
+        keys = part.values[KEY].to_pylist()
+        for record, key in enumerate(keys):
+            if key is None:
+                continue
+            mark = (key, years[record].as_py() if years is not None else None)
+            if mark in seen:
+                first = seen[mark]
+                doubled[number][record] = first
+                doubled[first[0]].setdefault(first[1], (number, record))
+            else:
+                seen[mark] = (number, record)
+    # Told first and dropped afterwards: addresses count records as they were read.
+    for number, records in doubled.items():
+        for record, (other, other_record) in sorted(records.items()):
+            where, there = parts[number].address(record, KEY), parts[other].address(other_record, KEY)
+            work.problems.append(Problem("household-doubled", "error", where, "household", KEY, other=there))
+    for number, records in doubled.items():
+        _drop_records(work, number, sorted(records))
+
+
+def _drop_records(work: Work, number: int, records: Sequence[int]) -> None:
+    """Take these households out, and in an export their members' rows with them."""
+    part = work.parts["household"][number]
+    gone = part.take(pa.array(records, pa.int64()))
+    lost = set(gone.rows.to_pylist())
+    for members in work.parts["person"]:
+        if (members.sheet.input, members.sheet.name) == (part.sheet.input, part.sheet.name):
+            lost |= set(members.rows.filter(_is_known(members, [gone])).to_pylist())
+    lose(work, part, lost)
+    dropped = set(records)
+    kept = [record for record in range(len(part)) if record not in dropped]
+    work.parts["household"][number] = part.take(pa.array(kept, pa.int64()))
+
+
+def drop_strangers(work: Work) -> None:
+    """Member rows whose household is in none of the files have no subject."""
+    households = [part for part in work.parts["household"] if KEY in part.values]
+    for number, part in enumerate(work.parts["person"]):
+        mine = _is_known(part, households)
+        lost = {part.rows[record].as_py() for record in pc.indices_nonzero(pc.invert(mine)).to_pylist()}
+        told = {p.where for p in work.problems if p.code == "household-doubled"}
+        for record in pc.indices_nonzero(pc.invert(mine)).to_pylist():
+            if part.address(record, KEY) not in told:
+                work.problems.append(Problem("member-without-household", "error", part.address(record, KEY), "person", KEY))
+        lose(work, part, lost)
+        work.parts["person"][number] = part.take(pc.indices_nonzero(mine).cast(pa.int64()))
+
+
+#: What tells one member of a household from another, the surest first.
+_WHO = (("id_number",), ("person_id",), ("name", "birth_date"))
+
+
+def drop_doubled_members(work: Work) -> None:
+    """A person who stands twice in a household would hide one who is missing: neither row counts, in one file or in two."""
+    doubled: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for names in _WHO:
+        seen: dict[tuple[object, ...], tuple[int, int]] = {}
+        for number, part in enumerate(work.parts["person"]):
+            if not all(name in part.values for name in names):
+                continue
+            year = part.values[YEAR].to_pylist() if YEAR in part.values else [None] * len(part)
+            columns = [part.values[name].to_pylist() for name in (KEY, *names)]
+            for record, mark in enumerate(zip(year, *columns, strict=True)):
+                if any(value is None for value in mark[1:]):
+                    continue
+                first = seen.setdefault(mark, (number, record))
+                if first != (number, record):
+                    doubled[number][record] = first
+                    doubled[first[0]].setdefault(first[1], (number, record))
+    parts = list(work.parts["person"])
+    for number, records in doubled.items():
+        part = parts[number]
+        for record, (other, other_record) in sorted(records.items()):
+            where, there = part.address(record, KEY), parts[other].address(other_record, KEY)
+            work.problems.append(Problem("member-doubled", "error", where, "person", KEY, other=there))
+        lose(work, part, [part.rows[record].as_py() for record in records])
+        kept = [record for record in range(len(part)) if record not in records]
+        work.parts["person"][number] = part.take(pa.array(kept, pa.int64()))
+
+
+def _is_known(members: Part, households: Sequence[Part]) -> pa.BooleanArray:
+    """Which member rows have their household: the same 户编号, and the same 年度 where both state one."""
+    keys = pa.concat_arrays([part.values[KEY] for part in households]) if households else pa.array([], pa.string())
+    known = pc.fill_null(pc.is_in(members.values[KEY], value_set=keys.drop_null()), False)
+    if YEAR not in members.values or not all(YEAR in part.values for part in households):
+        return pc.and_(known, pc.is_valid(members.values[KEY]))
+    dated = pa.concat_arrays([_dated_key(part) for part in households]) if households else keys
+    undated = [part.values[KEY].filter(pc.is_null(part.values[YEAR])) for part in households]
+    same_year = pc.is_in(_dated_key(members), value_set=dated.drop_null())
+    # A household or member without a year of its own is not a stranger; whether it can be joined is decided with the verdict.
+    open_year = pc.or_(pc.is_null(members.values[YEAR]), pc.is_in(members.values[KEY], value_set=pa.concat_arrays(undated)))
+    return pc.and_(pc.and_(known, pc.is_valid(members.values[KEY])), pc.or_(same_year, open_year))
+
+
+def _dated_key(part: Part) -> pa.StringArray:
+    return pc.binary_join_element_wise(part.values[KEY], pc.cast(part.values[YEAR], pa.string()), "\n")
