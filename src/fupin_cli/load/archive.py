@@ -4,6 +4,7 @@ Nothing here believes what the zip says about itself: sizes are counted while in
 and the checksum is compared at the end of each part.
 """
 
+import errno
 import re
 import struct
 import zipfile
@@ -113,6 +114,8 @@ class Archive:
                     tail = chunk[-_LONGEST_DECLARATION:]
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError) as error:
+            if _lacks_memory(error):
+                raise MemoryError from error
             raise InputRefused("workbook-damaged", where=name) from error
 
     def drain(self, name: str) -> None:
@@ -183,3 +186,8 @@ def _check_entries(file: BinaryIO, archive: zipfile.ZipFile) -> None:
         raise InputRefused("workbook-damaged", where="zip")
     if total > MAX_TOTAL:
         raise InputRefused("workbook-too-large", part="*", limit=MAX_TOTAL >> 20)
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Whether a part could not be read for want of memory: that is our limit, not damage to the file."""
+    return str(error).startswith("Error -4 ") or getattr(error, "errno", None) == errno.ENOMEM
