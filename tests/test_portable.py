@@ -19,7 +19,7 @@ def test_every_module_imports_where_the_posix_modules_are_missing() -> None:
         "import sys, importlib\n"
         f"for name in {[name for name in POSIX_ONLY if name != 'posix']!r}: sys.modules[name] = None\n"
         f"for name in {modules!r}: importlib.import_module(name)\n"
-        "from fupin_cli.load import child\n"
+        "from fupin_cli.load.cells import child\n"
         "assert child.LIMITS_MEMORY is False\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=120)
@@ -31,7 +31,7 @@ def test_a_missing_memory_limit_is_said_once_and_not_with_quiet() -> None:
     for quiet, times in (([], 1), (["--quiet"], 0)):
         code = (
             "import sys\n"
-            "from fupin_cli.load import child\n"
+            "from fupin_cli.load.cells import child\n"
             "child.LIMITS_MEMORY = False\n"
             "from fupin_cli.cli.main import main\n"
             f"sys.exit(main(['check-exit', {str(sample)!r}, *{quiet!r}]))\n"

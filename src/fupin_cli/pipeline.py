@@ -9,8 +9,8 @@ from importlib.metadata import version
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.cases import run_cases
 from fupin_cli.evaluate.run import conflicts, judge, years_outside
-from fupin_cli.load.files import read_file
-from fupin_cli.load.tables import load_tables
+from fupin_cli.load.cells.files import read_file
+from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.case import CaseOutcome
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.result import Result

@@ -4,10 +4,10 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from fupin_cli.load.archive import Archive
-from fupin_cli.load.book import read_book, read_strings
-from fupin_cli.load.careful import read_carefully
-from fupin_cli.load.grid import Grid
+from fupin_cli.load.cells.archive import Archive
+from fupin_cli.load.cells.book import read_book, read_strings
+from fupin_cli.load.cells.careful import read_carefully
+from fupin_cli.load.cells.grid import Grid
 from fupin_cli.model.cells import Kind, Sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fupin_cli.load.grid import Grid
+from fupin_cli.load.cells.grid import Grid
 from fupin_cli.model.cells import Kind, SourceFile
 from fupin_cli.model.result import Result
 from fupin_cli.pipeline import CHECK_EXIT, Request, check, open_pack

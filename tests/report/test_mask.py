@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from rich.console import Console
 
-from fupin_cli.load import files as reading
+from fupin_cli.load.cells import files as reading
 from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.result import Result
 from fupin_cli.model.tables import TABLES, fields

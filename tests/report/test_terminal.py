@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from fupin_cli.load.grid import Grid
+from fupin_cli.load.cells.grid import Grid
 from fupin_cli.model.cells import Kind, SourceFile
 from fupin_cli.model.result import Result
 from fupin_cli.pipeline import CHECK_EXIT, Request, check, open_pack

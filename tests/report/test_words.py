@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fupin_cli.load.grid import Grid
+from fupin_cli.load.cells.grid import Grid
 from fupin_cli.model.cells import Kind, SourceFile
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import Result

@@ -13,7 +13,7 @@ from fupin_cli.cli.console import printed, show
 from fupin_cli.cli.main import report
 from fupin_cli.cli.speech import SpokenOption, spoken, tell
 from fupin_cli.errors import ExitCode, UsageRefused
-from fupin_cli.load import child
+from fupin_cli.load.cells import child
 from fupin_cli.messages import Lang
 from fupin_cli.model.result import Result
 from fupin_cli.pipeline import Job, Request, check

@@ -12,8 +12,8 @@ import click
 
 from fupin_cli.cli.speech import SpokenGroup, SpokenOption, language, tell
 from fupin_cli.errors import ExitCode, FupinError, PackRefused
-from fupin_cli.load import child
-from fupin_cli.load.lean import keep_pandas_out
+from fupin_cli.load.cells import child
+from fupin_cli.load.cells.lean import keep_pandas_out
 from fupin_cli.messages import Lang, hint, say
 from fupin_cli.model.nearest import nearest
 from fupin_cli.report.mask import mask

@@ -1,1 +1,1 @@
-"""From bytes to cells: what a file is, whether it is safe, and what stands in it."""
+"""From bytes to typed tables: ``cells`` reads files, ``tables`` makes sense of sheets."""

@@ -38,6 +38,18 @@ class GridColumn:
 
 
 @dataclass(frozen=True)
+class Merge:
+    """Cells merged into one: what stands in them stands in the upper left cell, the others are blank."""
+
+    #: The sheet's row numbers, 1-based, both included.
+    first_row: int
+    last_row: int
+    #: 0-based, both included.
+    first_column: int
+    last_column: int
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet with its cells. Rows without any cell content are left out; ``rows`` keeps every row's number in the file."""
 
@@ -48,6 +60,10 @@ class Sheet:
     rows: pa.Int32Array
     #: Column A first. All have ``len(rows)`` values.
     columns: Sequence[GridColumn]
+    #: Merged cells, in the order of their rows.
+    merged: Sequence[Merge] = ()
+    #: Numbers of rows that a filter or a hand has hidden; they are read like all others.
+    hidden_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -57,7 +73,7 @@ class SourceFile:
     #: As the user wrote it, with forward slashes.
     path: str
     sha256: str
-    #: ``xlsx`` or ``csv``: by content, not by name.
+    #: ``xlsx``, ``xls``, ``xml-2003``, ``html``, ``csv`` or ``parquet``: by content, not by name.
     format: str
     #: Text encoding of a csv, else empty.
     encoding: str

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyarrow as pa
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.derive import fill_from_id_numbers
-from fupin_cli.load.headers import Header, find_header, header_problems, header_text, read_header
-from fupin_cli.load.part import Part, read_part
-from fupin_cli.load.rows import sort_rows
-from fupin_cli.load.split import KEY, YEAR, split
-from fupin_cli.load.strays import drop_doubled_members, drop_doubles, drop_strangers
-from fupin_cli.load.work import Taken, Work, lose
+from fupin_cli.load.tables.derive import fill_from_id_numbers
+from fupin_cli.load.tables.headers import Header, find_header, header_problems, header_text, read_header
+from fupin_cli.load.tables.part import Part, read_part
+from fupin_cli.load.tables.rows import sort_rows
+from fupin_cli.load.tables.split import KEY, YEAR, split
+from fupin_cli.load.tables.strays import drop_doubled_members, drop_doubles, drop_strangers
+from fupin_cli.load.tables.work import Taken, Work, lose
 from fupin_cli.model.cells import Sheet, SourceFile, column_letter
 from fupin_cli.model.inputs import InputSummary, Loaded, RowCounts, SheetSummary
 from fupin_cli.model.problem import Address, Problem

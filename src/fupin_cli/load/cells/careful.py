@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.book import Book, SheetPart
-from fupin_cli.load.grid import Cell, Grid
-from fupin_cli.load.markup import Attributes, LocalNames, parse
-from fupin_cli.load.values import NOT_A_NUMBER, NOT_A_VALUE, date_text, is_blank, moment_text, number_text
+from fupin_cli.load.cells.book import Book, SheetPart
+from fupin_cli.load.cells.grid import Cell, Grid
+from fupin_cli.load.cells.markup import Attributes, LocalNames, parse
+from fupin_cli.load.cells.values import NOT_A_NUMBER, NOT_A_VALUE, date_text, is_blank, moment_text, number_text
 from fupin_cli.model.cells import Kind
 
 #: Excel's own limits.

@@ -17,8 +17,8 @@ import xlsxwriter
 from workbooks import MakeBook, careful_sheet, cells_of, parts_of, relation, zipped
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load import child, files, wire, worker
-from fupin_cli.load.files import read_file
+from fupin_cli.load.cells import child, files, wire, worker
+from fupin_cli.load.cells.files import read_file
 from fupin_cli.messages import hint, say
 from fupin_cli.messages.reading import MESSAGES
 from fupin_cli.model.cells import GridColumn, Kind, Sheet
@@ -142,7 +142,7 @@ def test_a_worker_that_takes_too_long_is_killed(book: MakeBook, monkeypatch: pyt
 
 @pytest.mark.skipif(not child.LIMITS_MEMORY, reason="no memory limit on this platform")
 def test_a_worker_over_its_memory_is_a_refusal(book: MakeBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    replace_worker(monkeypatch, "from fupin_cli.load import worker; worker.MEMORY_LIMIT = 16 << 20; worker.main()")
+    replace_worker(monkeypatch, "from fupin_cli.load.cells import worker; worker.MEMORY_LIMIT = 16 << 20; worker.main()")
     rows = "".join(f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{row:0100}</t></is></c></row>' for row in range(1, 50_000))
     assert refusal(book(rows)).code in {"workbook-needs-memory", "workbook-reader-died"}
 
@@ -199,14 +199,14 @@ def test_a_worker_whose_stdin_closes_ends() -> None:
 
 
 def test_starting_a_worker_imports_nothing_heavy() -> None:
-    program = "import sys; import fupin_cli.load.child; print([m for m in ('pyarrow', 'numpy', 'fastexcel', 'openpyxl', 'pydantic', 'duckdb') if m in sys.modules])"
+    program = "import sys; import fupin_cli.load.cells.child; print([m for m in ('pyarrow', 'numpy', 'fastexcel', 'openpyxl', 'pydantic', 'duckdb') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=child._environment(), check=True)
     assert done.stdout.strip() == b"[]"
 
 
 def test_the_worker_imports_only_what_reads() -> None:
     program = (
-        "import sys; import fupin_cli.load.worker; "
+        "import sys; import fupin_cli.load.cells.worker; "
         "print(sorted(m for m in sys.modules if m in ('pydantic', 'duckdb', 'openpyxl', 'pandas', 'rich', 'click') or m.startswith('fupin_cli.messages')))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=child._environment(), check=True)

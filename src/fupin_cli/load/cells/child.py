@@ -31,8 +31,8 @@ MEMORY_LIMIT = 4 << 30
 TIME_LIMIT = 120.0
 TIME_PER_MEGABYTE = 4.0
 
-_MODULE = "fupin_cli.load.worker"
-_PACKAGES = Path(__file__).parents[2]
+_MODULE = "fupin_cli.load.cells.worker"
+_PACKAGES = Path(__file__).parents[3]
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
 _PATIENCE = 5.0
 #: ``-P``: the folder with the data is no place to import from.

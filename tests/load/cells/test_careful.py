@@ -9,7 +9,7 @@ import xlsxwriter
 from workbooks import Cells, MakeBook, careful_sheet, cells_of, parts_of, zipped
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.values import is_blank, number_text
+from fupin_cli.load.cells.values import is_blank, number_text
 from fupin_cli.model.cells import Kind
 
 

@@ -10,8 +10,8 @@ import pytest
 from workbooks import MAIN, parts_of, zipped
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load import archive as archive_module
-from fupin_cli.load.files import read_file
+from fupin_cli.load.cells import archive as archive_module
+from fupin_cli.load.cells.files import read_file
 
 ROWS = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SHEET = "xl/worksheets/sheet1.xml"

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fupin_cli.load.grid import Grid
-from fupin_cli.load.tables import load_tables
+from fupin_cli.load.cells.grid import Grid
+from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.cells import Kind, Sheet, SourceFile
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.problem import Address, Problem

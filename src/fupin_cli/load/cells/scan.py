@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from fupin_cli.load.book import Book
-from fupin_cli.load.careful import LAST_ROW
-from fupin_cli.load.texts import StringsLook, texts_are_plain
+from fupin_cli.load.cells.book import Book
+from fupin_cli.load.cells.careful import LAST_ROW
+from fupin_cli.load.cells.texts import StringsLook, texts_are_plain
 
 #: Below this the careful reader is quick enough (inflated bytes).
 SMALL = 2 << 20

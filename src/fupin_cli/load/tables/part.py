@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.load.convert import Unread, convert
-from fupin_cli.load.headers import Matched
+from fupin_cli.load.tables.convert import Unread, convert
+from fupin_cli.load.tables.headers import Matched
 from fupin_cli.model.cells import Sheet
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.tables import ROW, SHEET, SheetRef, arrow_type, fields

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.archive import Archive
-from fupin_cli.load.formats import Shown, shown
-from fupin_cli.load.markup import Attributes, LocalNames, parse
+from fupin_cli.load.cells.archive import Archive
+from fupin_cli.load.cells.formats import Shown, shown
+from fupin_cli.load.cells.markup import Attributes, LocalNames, parse
 
 _ROOT_RELATIONS = "_rels/.rels"
 _USUAL_WORKBOOK = "xl/workbook.xml"

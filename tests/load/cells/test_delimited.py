@@ -8,8 +8,8 @@ import pytest
 from workbooks import cells_of
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load import delimited
-from fupin_cli.load.files import read_file
+from fupin_cli.load.cells import delimited
+from fupin_cli.load.cells.files import read_file
 from fupin_cli.model.cells import Kind, SourceFile
 
 

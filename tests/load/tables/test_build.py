@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.grid import Grid
-from fupin_cli.load.tables import load_tables
+from fupin_cli.load.cells.grid import Grid
+from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.cells import Kind, Sheet, SourceFile
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.problem import Address

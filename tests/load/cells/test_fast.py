@@ -11,10 +11,10 @@ import xlsxwriter
 from workbooks import MAIN, MakeBook, careful_sheet, cells_of
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load import fast, scan, worker
-from fupin_cli.load.archive import Archive
-from fupin_cli.load.book import read_book
-from fupin_cli.load.wire import read_answer
+from fupin_cli.load.cells import fast, scan, worker
+from fupin_cli.load.cells.archive import Archive
+from fupin_cli.load.cells.book import read_book
+from fupin_cli.load.cells.wire import read_answer
 from fupin_cli.model.cells import Kind, Sheet
 
 HEADER = '<row r="1"><c r="A1" t="inlineStr"><is><t>编号</t></is></c><c r="B1" t="inlineStr"><is><t>收入</t></is></c></row>'

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load import child
-from fupin_cli.load.delimited import read_delimited
-from fupin_cli.load.look import Format, fits_its_name, look_at_file
-from fupin_cli.load.wire import Answer, BrokenAnswer, read_answer
+from fupin_cli.load.cells import child
+from fupin_cli.load.cells.delimited import read_delimited
+from fupin_cli.load.cells.look import Format, fits_its_name, look_at_file
+from fupin_cli.load.cells.wire import Answer, BrokenAnswer, read_answer
 from fupin_cli.model.cells import SourceFile
 
 _MEGABYTE = 1 << 20

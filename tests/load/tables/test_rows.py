@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.grid import Grid
-from fupin_cli.load.headers import find_header
-from fupin_cli.load.rows import sort_rows
-from fupin_cli.load.tables import load_tables
+from fupin_cli.load.cells.grid import Grid
+from fupin_cli.load.tables.build import load_tables
+from fupin_cli.load.tables.headers import find_header
+from fupin_cli.load.tables.rows import sort_rows
 from fupin_cli.model.cells import Kind, Sheet, SourceFile
 from fupin_cli.model.inputs import Loaded
 

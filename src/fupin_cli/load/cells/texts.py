@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from fupin_cli.load.archive import Archive
+from fupin_cli.load.cells.archive import Archive
 
 #: Marks that the fast reader reads otherwise, or may: attributes in single quotes, line ends that XML folds, comments and CDATA.
 #: Each under a character that is rare, and found ten times faster than the mark.

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from fupin_cli.load.headers import Header
-from fupin_cli.load.part import Part
+from fupin_cli.load.tables.headers import Header
+from fupin_cli.load.tables.part import Part
 from fupin_cli.model.cells import Sheet
 from fupin_cli.model.problem import Problem
 

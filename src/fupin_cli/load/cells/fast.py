@@ -15,9 +15,9 @@ import fastexcel
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.load.grid import Grid, one_kind
-from fupin_cli.load.scan import Proof
-from fupin_cli.load.values import UNSEEN, moment_text, number_text
+from fupin_cli.load.cells.grid import Grid, one_kind
+from fupin_cli.load.cells.scan import Proof
+from fupin_cli.load.cells.values import UNSEEN, moment_text, number_text
 from fupin_cli.model.cells import GridColumn, Kind
 
 #: Longest shortest decimal of a double that Excel shows in full: 15 digits and a point.

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from fupin_cli.load.convert import Converted, convert
-from fupin_cli.load.grid import Grid
-from fupin_cli.load.headers import read_header
-from fupin_cli.load.part import read_part
+from fupin_cli.load.cells.grid import Grid
+from fupin_cli.load.tables.convert import Converted, convert
+from fupin_cli.load.tables.headers import read_header
+from fupin_cli.load.tables.part import read_part
 from fupin_cli.model.cells import GridColumn, Kind, Sheet
 from fupin_cli.model.columns import Column
 from fupin_cli.model.problem import Address

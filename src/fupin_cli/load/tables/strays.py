@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.load.part import Part
-from fupin_cli.load.split import KEY, YEAR
-from fupin_cli.load.work import Work, lose
+from fupin_cli.load.tables.part import Part
+from fupin_cli.load.tables.split import KEY, YEAR
+from fupin_cli.load.tables.work import Work, lose
 from fupin_cli.model.problem import Problem
 
 

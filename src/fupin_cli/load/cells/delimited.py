@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.grid import Grid, kind_array
-from fupin_cli.load.values import is_blank
+from fupin_cli.load.cells.grid import Grid, kind_array
+from fupin_cli.load.cells.values import is_blank
 from fupin_cli.model.cells import GridColumn, Kind, Sheet
 
 MAX_BYTES = 256 << 20

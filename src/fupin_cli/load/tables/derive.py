@@ -6,7 +6,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.load.part import Part
+from fupin_cli.load.tables.part import Part
 from fupin_cli.model.identity import birth_date_of, sex_of
 from fupin_cli.model.problem import Problem
 

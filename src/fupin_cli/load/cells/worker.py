@@ -1,4 +1,4 @@
-"""The child process that reads a workbook: ``python -m fupin_cli.load.worker``, one workbook, then it ends.
+"""The child process that reads a workbook: ``python -m fupin_cli.load.cells.worker``, one workbook, then it ends.
 
 It gets its request as one line of JSON on stdin and answers on stdout (see ``wire``). When its stdin closes, its parent is gone
 and so is it.
@@ -19,16 +19,16 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.archive import Archive
-from fupin_cli.load.book import Book, SheetPart, read_book, read_strings
-from fupin_cli.load.careful import CellReader, read_carefully
-from fupin_cli.load.child import MEMORY_LIMIT, set_memory_limit
-from fupin_cli.load.fast import NotProved, read_fast
-from fupin_cli.load.grid import Grid
-from fupin_cli.load.lean import keep_pandas_out
-from fupin_cli.load.scan import SheetLook, look_at_sheet, prove
-from fupin_cli.load.texts import StringsLook, look_at_strings
-from fupin_cli.load.wire import write_end, write_refusal, write_sheet
+from fupin_cli.load.cells.archive import Archive
+from fupin_cli.load.cells.book import Book, SheetPart, read_book, read_strings
+from fupin_cli.load.cells.careful import CellReader, read_carefully
+from fupin_cli.load.cells.child import MEMORY_LIMIT, set_memory_limit
+from fupin_cli.load.cells.fast import NotProved, read_fast
+from fupin_cli.load.cells.grid import Grid
+from fupin_cli.load.cells.lean import keep_pandas_out
+from fupin_cli.load.cells.scan import SheetLook, look_at_sheet, prove
+from fupin_cli.load.cells.texts import StringsLook, look_at_strings
+from fupin_cli.load.cells.wire import write_end, write_refusal, write_sheet
 from fupin_cli.model.cells import Sheet
 
 #: Rows at the top of a sheet that mix texts and numbers: titles, headers, units, an example.

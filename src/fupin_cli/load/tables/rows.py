@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.load.headers import Header, Matched
+from fupin_cli.load.tables.headers import Header, Matched
 from fupin_cli.model.cells import Sheet
 from fupin_cli.model.values import ValueType
 

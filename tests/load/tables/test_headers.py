@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.grid import Grid
-from fupin_cli.load.headers import Header, find_header, header_problems, read_header, spellings
-from fupin_cli.load.tables import load_tables
+from fupin_cli.load.cells.grid import Grid
+from fupin_cli.load.tables.build import load_tables
+from fupin_cli.load.tables.headers import Header, find_header, header_problems, read_header, spellings
 from fupin_cli.model.cells import Kind, Sheet, SourceFile, column_letter
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.tables import fields

@@ -7,7 +7,7 @@ unknown, with a problem that names both cells.
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.load.part import Part, mask_of
+from fupin_cli.load.tables.part import Part, mask_of
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.tables import SheetRef
 

@@ -1,0 +1,1 @@
+"""Cells to tables: headers, rows, typed columns, and where every row went. Nothing here knows a file format."""

@@ -1,0 +1,1 @@
+"""What people need before they check: templates to fill in."""
