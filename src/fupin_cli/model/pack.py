@@ -11,7 +11,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 Severity = Literal["gate", "finding", "warning"]
-MemberFold = Literal["any", "all", "none", "count", "sum", "min", "max"]
+MemberFold = Literal["any", "all", "none", "count", "sum", "min", "max", "distinct"]
+FOLDS: tuple[MemberFold, ...] = ("any", "all", "none", "count", "sum", "min", "max", "distinct")
 
 #: Outcomes that every standard has beside its own.
 UNDETERMINED, NOT_APPLICABLE = "undetermined", "not_applicable"
@@ -155,6 +156,9 @@ class Fact(Strict):
     sum: Said | None = None
     min: Said | None = None
     max: Said | None = None
+    distinct: Said | None = None
+    #: Expression over names that both tables have: a row belongs to a subject where it gives the same known value.
+    on: Said | None = None
     #: Field of the subject that takes this fact's value where it is blank; if both are known and differ, it is unknown.
     fills: Name | None = None
     #: Our choice where the words leave one.
@@ -166,16 +170,16 @@ class Fact(Strict):
             raise PydanticCustomError("pack-fact-shape", "pack-fact-shape")
         if (self.over is None) != (self.by is None) or (self.over is None) == (self.value is None):
             raise PydanticCustomError("pack-fact-shape", "pack-fact-shape")
+        if self.on is not None and self.over is None:
+            raise PydanticCustomError("pack-fact-shape", "pack-fact-shape")
         if self.per is not None and (self.value is None or self.fills is None):
             raise PydanticCustomError("pack-fact-shape", "pack-fact-shape")
         return self
 
     @property
     def member_fold(self) -> MemberFold | None:
-        """Which of any, all, none, count, sum, min, max the fact takes over its rows; none for a plain value."""
-        chosen: list[MemberFold] = [
-            f for f in ("any", "all", "none", "count", "sum", "min", "max") if getattr(self, f) is not None
-        ]
+        """What the fact takes over its rows (any, all, count ...); none for a plain value."""
+        chosen = [fold for fold in FOLDS if getattr(self, fold) is not None]
         return chosen[0] if len(chosen) == 1 else None
 
     @property
@@ -189,6 +193,8 @@ class Check(Strict):
     """One requirement with its words, its clause, and what to do when it is not met."""
 
     title: Title
+    #: Why it matters, for whoever is asked to correct something.
+    why: Title | None = None
     severity: Severity
     applies: Said | None = None
     require: Said
@@ -225,6 +231,8 @@ class Standard(Strict):
 
     standard: Slug
     title: Title
+    #: ``quality``: says what contradicts itself in the data. What is unknown finds nothing there and leaves no verdict open.
+    kind: Literal["verdict", "quality"] = "verdict"
     subject: Name
     applies: Said | None = None
     #: Inherited checks that this pack's document does not have.
