@@ -29,6 +29,8 @@ HOUSEHOLD_CATEGORY = CodeList(
     (
         "一般贫困户", "低保贫困户", "特困供养贫困户", "低保特困供养贫困户",
         "一般脱贫户", "低保脱贫户", "特困供养脱贫户", "低保特困供养户", "一般农户",
+        # 户类型 since 2021, when 贫困户属性 had come to its end: it no longer says which kind of household was lifted out.
+        "脱贫户", "脱贫不稳定户", "边缘易致贫户", "突发严重困难户",
     ),
     {
         "低保户": "低保贫困户", "五保户": "特困供养贫困户", "五保贫困户": "特困供养贫困户",
@@ -38,6 +40,8 @@ HOUSEHOLD_CATEGORY = CodeList(
         "5": "一般脱贫户", "6": "特困供养贫困户", "7": "低保特困供养贫困户", "8": "低保特困供养户",
     },
 )  # fmt: skip
+
+MONITORING_TYPE = CodeList(("脱贫不稳定户", "边缘易致贫户", "突发严重困难户"), {"突发严重困难农户": "突发严重困难户"})
 
 POVERTY_STATUS = CodeList(
     ("未脱贫", "预脱贫", "已脱贫", "返贫"),
@@ -117,6 +121,45 @@ DROPOUT_REASON = CodeList(
 CHANGE_REASON = CodeList(
     ("死亡", "嫁出", "出国定居", "判刑收监", "嫁入", "新生儿", "其他转入", "其他转出"), {"转入": "其他转入", "转出": "其他转出"}
 )
+
+NOT_EXITED_REASON = CodeList(
+    (
+        "收入超过标准但没有实现两不愁三保障", "享受政策但成效不显著", "“回头看”后新纳入", "因残无固定收入", "大病正在治疗",
+        "因病因学支出明显大于收入", "收入没有稳定超过标准", "五保", "老弱病残无劳动能力一类低保", "易地搬迁没有取得新房钥匙",
+    ),
+    {"回头看后新纳入": "“回头看”后新纳入", '"回头看"后新纳入': "“回头看”后新纳入"},
+)  # fmt: skip
+
+COUNTY_LEVEL = CodeList(("国家级", "省级"), {"国家级贫困县": "国家级", "省级贫困县": "省级"})
+
+SUBJECT_KIND = CodeList(
+    ("户", "村", "乡镇", "县", "工作队"), {"贫困户": "户", "农户": "户", "行政村": "村", "贫困村": "村", "贫困县": "县"}
+)
+
+SAMPLE_GROUP = CodeList(
+    ("脱贫户", "未建档立卡户", "贫困户", "干部"),
+    {
+        "已脱贫户": "脱贫户",
+        "非建档立卡户": "未建档立卡户",
+        "一般农户": "未建档立卡户",
+        "非贫困户": "未建档立卡户",
+        "未脱贫户": "贫困户",
+    },
+)
+
+DIRECTION = CodeList(("越高越好", "越低越好"))
+
+COMPARISON = CodeList(
+    ("=", ">=", "<=", "约"),
+    {
+        "等于": "=", "≥": ">=", "不低于": ">=", "不少于": ">=", "大于等于": ">=",
+        "≤": "<=", "不超过": "<=", "不高于": "<=", "小于等于": "<=", "≈": "约", "约等于": "约", "大约": "约",
+    },
+)  # fmt: skip
+
+#: 享受低保政策情况 and 享受特困供养政策情况 name the benefit instead of saying 是 (register exports of 2023).
+BENEFITS_DRAWN = frozenset({"城市低保", "农村低保", "城市特困", "农村特困", "享受"})
+NO_BENEFIT = frozenset({"未享受", "不享受"})
 
 #: Every yes/no form that registers and clerks use, folded. A blank is none of them: it is unknown.
 YES = frozenset({"是", "有", "√", "✓", "✔", "Y", "y", "YES", "Yes", "yes", "1", "TRUE", "True", "true"})

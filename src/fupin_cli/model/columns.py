@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
@@ -22,10 +22,26 @@ Count = Annotated[int | None, BeforeValidator(values.COUNT)]
 Year = Annotated[int | None, BeforeValidator(values.YEAR)]
 Day = Annotated[date | None, BeforeValidator(values.DATE)]
 Items = Annotated[str | None, BeforeValidator(values.ITEMS)]
+Month = Annotated[str | None, BeforeValidator(values.MONTH)]
+MonthOfYear = Annotated[int | None, BeforeValidator(values.MONTH_OF_YEAR)]
+Benefit = Annotated[bool | None, BeforeValidator(values.BENEFIT)]
+Presence = Annotated[bool | None, BeforeValidator(values.PRESENCE)]
 
 
 class Record(BaseModel):
     """A row of a table. Every field may be missing: what a sheet does not say is unknown."""
+
+    #: The table's name in rules.
+    TABLE: ClassVar[str]
+    #: The names its sheet goes by, the Chinese one first.
+    SHEETS: ClassVar[tuple[str, ...]]
+    #: The fields that together say which subject a row is about. Beside them stands the year, where the table has one.
+    KEY: ClassVar[tuple[str, ...]]
+    #: Whether several rows of a year may have the same key: two payments of one measure are no mistake, two rows of one
+    #: household are.
+    REPEATS: ClassVar[bool] = False
+    #: The field by which people call the subject; empty where it has no other name than its key.
+    NAME: ClassVar[str] = ""
 
     # Sheets are read by column, through the adapters below, so a whole record's validator is built only when somebody asks.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)

@@ -5,14 +5,30 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from fupin_cli.model.archive import Archive
 from fupin_cli.model.columns import Column, Record, columns
+from fupin_cli.model.county import County
+from fupin_cli.model.fund import Fund
 from fupin_cli.model.household import Household
 from fupin_cli.model.person import Person
 from fupin_cli.model.problem import Address
+from fupin_cli.model.procedure import Procedure
+from fupin_cli.model.reconcile import Reconcile
+from fupin_cli.model.service import Service
+from fupin_cli.model.support import Support
+from fupin_cli.model.survey import Survey
+from fupin_cli.model.team import Team
+from fupin_cli.model.township import Township
 from fupin_cli.model.values import Form
+from fupin_cli.model.village import Village
 
-#: Every table that fupin knows, by name.
-TABLES: Mapping[str, type[Record]] = {"household": Household, "person": Person}
+#: Every table that fupin knows, by name, those of people first.
+TABLES: Mapping[str, type[Record]] = {
+    table.TABLE: table
+    for table in (
+        Household, Person, Village, County, Procedure, Support, Township, Team, Survey, Service, Archive, Fund, Reconcile,
+    )
+}  # fmt: skip
 
 #: Columns that every loaded table carries beside its fields: which sheet (index into ``Table.sheets``) and which row in it.
 SHEET, ROW = "_sheet", "_row"

@@ -45,6 +45,7 @@ _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))"
 )
 _MIDNIGHT_TAIL = re.compile(r"\.0$|T?00:00(:00)?(\.0+)?$")
+_MONTH = re.compile(r"(\d{4})(?:[-/.年]?(\d{2})|[-/.年](\d))月?", re.ASCII)
 _MONTH_ONLY = re.compile(r"\d{4}(年\d{1,2}月?|[-/.]\d{1,2}|\d{2})")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+")
 
@@ -197,6 +198,44 @@ def _in_range(day: date) -> date:
     return day
 
 
+def read_month(cell: Cell) -> str | None:
+    """A month as ``2019-12``: ``201912``, ``2019-12``, ``2019/12``, ``2019年12月``, or a day of it."""
+    folded = fold(cell.text).removesuffix(".0")
+    match = _MONTH.fullmatch(folded) if cell.kind is not Kind.BOOL else None
+    if match is not None:
+        year, month = int(match[1]), int(match[2] or match[3])
+        if _EARLIEST.year <= year <= _LATEST.year and 1 <= month <= 12:
+            return f"{year}-{month:02}"
+        raise unreadable("date-unreadable")
+    day = read_date(cell)
+    return f"{day.year}-{day.month:02}" if day is not None else None
+
+
+def read_month_of_year(cell: Cell) -> int | None:
+    """A month's number: ``10``, ``10月``."""
+    folded = fold(cell.text)
+    return read_count(cell._replace(text=folded if folded.isascii() else folded.removesuffix("月")))
+
+
+def read_presence(cell: Cell) -> bool | None:
+    """Whether there is one: 是/否 in every form, or how many there are."""
+    folded = fold(cell.text)
+    if folded in codes.YES or folded in codes.NO:
+        return folded in codes.YES
+    try:
+        return bool(read_count(cell._replace(text=folded.removesuffix("个").removesuffix("所"))))
+    except PydanticCustomError:
+        raise unreadable("yes-no-unreadable") from None
+
+
+def read_benefit(cell: Cell) -> bool | None:
+    """Whether a benefit is drawn: 是/否 in every form, or which one it is (农村低保)."""
+    folded = fold(cell.text)
+    if folded in codes.BENEFITS_DRAWN or folded in codes.NO_BENEFIT:
+        return folded in codes.BENEFITS_DRAWN
+    return read_yes_no(cell)
+
+
 def _unknown_code(folded: str, spellings: Mapping[str, str]) -> PydanticCustomError:
     near = nearest(folded, spellings)
     return unreadable("code-unknown-near", nearest=spellings[near]) if near else unreadable("code-unknown")
@@ -258,6 +297,10 @@ NUMBER = Form("number", ValueType.NUMBER, read_number)
 COUNT = Form("count", ValueType.NUMBER, read_count)
 YEAR = Form("year", ValueType.NUMBER, read_year)
 DATE = Form("date", ValueType.DATE, read_date)
+MONTH = Form("month", ValueType.TEXT, read_month)
+MONTH_OF_YEAR = Form("count", ValueType.NUMBER, read_month_of_year)
+PRESENCE = Form("yes-no", ValueType.BOOL, read_presence)
+BENEFIT = Form("yes-no", ValueType.BOOL, read_benefit)
 ITEMS = Form("items", ValueType.TEXT, coded_several(None))
 
 
