@@ -54,6 +54,7 @@ class Worker:
         self.expired = False
 
     def __enter__(self) -> Self:
+        _running.add(self)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
@@ -85,21 +86,27 @@ class Worker:
 
     def end(self) -> None:
         """End the child, now."""
+        _running.discard(self)
         if self._timer is not None:
             self._timer.cancel()
-        self._process.kill()
+        self.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 pipe.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_PATIENCE)
 
+    def kill(self) -> None:
+        """Kill the child; its pipes are closed by whoever reads from them."""
+        self._process.kill()
+
     def _expire(self) -> None:
         self.expired = True
-        self._process.kill()
+        self.kill()
 
 
 _warm: list[Worker] = []
+_running: set[Worker] = set()
 
 
 def start() -> None:
@@ -110,12 +117,20 @@ def start() -> None:
 
 def take() -> Worker:
     """The warm worker if there is one, else a new one. Use it in a ``with`` block."""
-    while _warm:
-        worker = _warm.pop()
-        if worker.alive:
-            return worker
-        worker.end()
+    # Several threads may take at once: to ask first whether one is left would be too late.
+    with contextlib.suppress(IndexError):
+        while True:
+            worker = _warm.pop()
+            if worker.alive:
+                return worker
+            worker.end()
     return Worker()
+
+
+def kill_running() -> None:
+    """Kill every worker that reads, so that whoever waits for its answer gets none."""
+    for worker in list(_running):
+        worker.kill()
 
 
 def set_memory_limit(size: int) -> None:
