@@ -22,18 +22,22 @@ def reading_bar(files: Sequence[str], lang: Lang, *, quiet: bool) -> Iterator[On
     if quiet or not sys.stderr.isatty() or console.is_dumb_terminal or not worth_a_bar(files):
         yield None
         return
-    with Progress(*_columns(files), console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
-        task = progress.add_task("", total=None)
+    progress = Progress(*_columns(files), console=console, transient=True, redirect_stdout=False, redirect_stderr=False)
+    task = progress.add_task("", total=None)
 
-        def show(step: Step) -> None:
-            words = say("progress-reading", lang, files=step.files, all=step.files_in_all)
-            # How far a single file is cannot be told: its bar only moves.
-            total = step.size_in_all if step.files_in_all > 1 else None
-            progress.update(task, description=words, completed=step.size, total=total)
-            if step.last:
-                progress.stop()
+    def show(step: Step) -> None:
+        words = say("progress-reading", lang, files=step.files, all=step.files_in_all)
+        # How far a single file is cannot be told: its bar only moves.
+        total = step.size_in_all if step.files_in_all > 1 else None
+        progress.update(task, description=words, completed=step.size, total=total)
+        progress.start()
+        if step.last:
+            progress.stop()
 
+    try:
         yield show
+    finally:
+        progress.stop()
 
 
 def worth_a_bar(files: Sequence[str]) -> bool:
