@@ -1,11 +1,11 @@
-"""Files written whole or not at all, readable by their owner only, never over an input."""
+"""Texts written whole or not at all, and never over an input."""
 
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from fupin_cli.errors import OutputRefused, UsageRefused
+from fupin_cli.errors import UsageRefused
+from fupin_cli.files import write_whole
 
 
 def refuse_input_as_output(output: str, inputs: Sequence[str]) -> None:
@@ -31,20 +31,4 @@ def write_file(output: str, pieces: Iterable[str]) -> None:
     Raises:
         OutputRefused: the folder is missing or may not be written, the disk is full, the file is open elsewhere.
     """
-    target = Path(output)
-    temporary = None
-    try:
-        # mkstemp gives 0600 and a name nobody else has; in the same folder, so that the last step is a rename.
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent or ".")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            for piece in pieces:
-                stream.write(piece.encode("utf-8", "replace").decode("utf-8"))
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(target)
-        temporary = None
-    except OSError as error:
-        raise OutputRefused("output-unwritable", path=output, reason=error.strerror or type(error).__name__) from None
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+    write_whole(output, (piece.encode("utf-8", "replace") for piece in pieces))
