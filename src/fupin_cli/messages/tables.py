@@ -44,6 +44,52 @@ MESSAGES: dict[str, Message] = {
         "工作表 {sheet} 没有认识的表头，没有读（{rows} 行）。",
         "Sheet {sheet} has no known header and was not read ({rows} rows).",
     ),
+    "sheet-not-needed": Message(
+        "工作表 {sheet} 与这项检查无关，没有读（{rows} 行）。",
+        "Sheet {sheet} has nothing that this check looks at and was not read ({rows} rows).",
+    ),
+    "file-not-needed": Message(
+        "{path} 里没有这项检查要用的表。",
+        "{path} holds nothing that this check looks at.",
+        "用 fupin inspect 看看里面有什么表。",
+        "See with fupin inspect which tables it holds.",
+    ),
+    "members-without-key": Message(
+        "{path} {sheet} 是成员表，却没有户编号，也没有另一份能用证件号码对上的成员表。",
+        "{path} {sheet} lists members without 户编号, and no other file has members whose numbers could tell their household.",
+        "补上户编号，或把含户编号的名册一起给出。",
+        "Add 户编号, or give the roster that has it as well.",
+    ),
+    "cell-merged-rows": Message(
+        "“{label}”的一个合并单元格跨 {count} 行、不止一户（人），分不清数字属于谁，按未知处理。",
+        "{label} is one merged cell over {count} rows of more than one subject; nobody can tell whose number it is.",
+        "取消合并，逐行填写。",
+        "Unmerge it and fill in every row.",
+    ),
+    "cell-merged-fields": Message(
+        "一个合并单元格横跨几列（{labels}），分不清数值属于哪一列，按未知处理。",
+        "One merged cell covers several columns ({labels}); nobody can tell which it belongs to.",
+        "取消合并，分列填写。",
+        "Unmerge it and fill in each column.",
+    ),
+    "rows-hidden": Message(
+        "工作表 {sheet} 有 {count} 行是隐藏或筛掉的，照样读了。",
+        "{count} rows of sheet {sheet} are hidden or filtered out; they were read all the same.",
+        "不该算的行请删去。",
+        "Remove rows that should not count.",
+    ),
+    "total-differs": Message(
+        "合计行的“{label}”是 {given}，上面 {count} 行加起来是 {summed}。",
+        "The total of {label} is {given}, but its {count} rows add up to {summed}.",
+        "核对是否漏行、多行或改过数。",
+        "Look for rows that are missing, doubled or changed.",
+    ),
+    "total-households-differ": Message(
+        "合计行写的是 {given} 户，上面有 {counted} 户。",
+        "The total says {given} households; there are {counted} above it.",
+        "核对是否漏行、多行。",
+        "Look for rows that are missing or doubled.",
+    ),
     "sheet-bare": Message("工作表 {sheet} 的表头下面没有数据行。", "Sheet {sheet} has no data rows under its header."),
     "header-unknown": Message(
         "表头“{value}”不是认识的字段，这一列没有用。", "Header “{value}” is no known field; the column is not used."

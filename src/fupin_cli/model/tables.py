@@ -61,6 +61,20 @@ class SheetRef:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Where the values of a field stand that are not in their record's own row, column or sheet; null where they are."""
+
+    rows: pa.Int32Array
+    letters: pa.StringArray
+    #: Indexes into ``Table.sheets``.
+    sheets: pa.Int32Array
+
+    def take(self, records: pa.Array) -> "Elsewhere":
+        """The places of these records only."""
+        return Elsewhere(self.rows.take(records), self.letters.take(records), self.sheets.take(records))
+
+
+@dataclass(frozen=True)
 class Table:
     """A loaded table: typed columns, one row per record, each row with its address."""
 
@@ -76,8 +90,11 @@ class Table:
     disputed: Mapping[str, Mapping[int, Address]] = field(default_factory=dict)
     #: How many of the sheets' rows have no subject and are not in ``data``.
     quarantined: int = 0
-    #: Where a value stands in another row than the record's own (split exports): field → {record index: row}.
-    moved: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    #: Fields with values from another row (exports with a row per member), column (two columns for one field) or sheet
+    #: (workbooks given together) than the record's own.
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
+    #: What the sheet says in fields that were made unknown because another source disagrees: for rules about the data itself.
+    as_given: Mapping[str, pa.Array] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Whether any sheet has the field."""
@@ -85,9 +102,17 @@ class Table:
 
     def address(self, index: int, name: str | None = None) -> Address:
         """Where a record, or one of its fields, stands. A field its sheet does not have is addressed by the row alone."""
-        sheet = self.sheets[self.data.column(SHEET)[index].as_py()]
-        row = self.data.column(ROW)[index].as_py()
-        if name is not None:
-            row = self.moved.get(name, {}).get(index, row)
-        letter = sheet.letters.get(name, "") if name is not None else "A"
-        return Address(sheet.input, sheet.name, row, letter)
+        number, row = self.data.column(SHEET)[index].as_py(), self.data.column(ROW)[index].as_py()
+        if name is None:
+            return Address(self.sheets[number].input, self.sheets[number].name, row, "A")
+        letter = None
+        if (other := self.elsewhere.get(name)) is not None:
+            number = _either(other.sheets[index].as_py(), number)
+            row = _either(other.rows[index].as_py(), row)
+            letter = other.letters[index].as_py()
+        sheet = self.sheets[number]
+        return Address(sheet.input, sheet.name, row, sheet.letters.get(name, "") if letter is None else letter)
+
+
+def _either(value: int | None, otherwise: int) -> int:
+    return otherwise if value is None else value

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from fupin_cli.load.cells.grid import Grid
 from fupin_cli.load.tables.convert import Converted, convert
-from fupin_cli.load.tables.headers import read_header
+from fupin_cli.load.tables.headers import read_header, top_of
 from fupin_cli.load.tables.part import read_part
 from fupin_cli.model.cells import GridColumn, Kind, Sheet
 from fupin_cli.model.columns import Column
@@ -282,8 +282,8 @@ def test_a_problem_carries_the_cell_of_the_sheet_and_its_text() -> None:
     for number, row in rows.items():
         made.add_row(number, {at: (text, Kind.TEXT) for at, text in enumerate(row) if text is not None})
     sheet: Sheet = made.sheet()
-    header = read_header(sheet, 0, "household")
-    part, problems = read_part(sheet, "household", header.matched, pa.array([1, 2, 3]), 5)
+    header = read_header(top_of(sheet), 0, 0, "household")
+    part, problems = read_part(sheet, "household", header, pa.array([1, 2, 3]), 5)
     assert [(p.code, p.where, p.name, p.value, p.sensitive) for p in problems] == [
         ("number-unreadable", Address(5, "户", 7, "B"), "income_per_capita", "3,20O", False),
         ("value-out-of-range", Address(5, "户", 9, "B"), "income_per_capita", "20000000", False),

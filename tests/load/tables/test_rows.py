@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.grid import Grid
 from fupin_cli.load.tables.build import load_tables
-from fupin_cli.load.tables.headers import find_header
+from fupin_cli.load.tables.headers import find_header, top_of
 from fupin_cli.load.tables.rows import sort_rows
 from fupin_cli.model.cells import Kind, Sheet, SourceFile
 from fupin_cli.model.inputs import Loaded
@@ -45,7 +45,7 @@ def sheet(*rows: Row, name: str = "户") -> Sheet:
 def sorted_out(*rows: Row) -> tuple[list[int], dict[int, str]]:
     """The sheet rows that are records, and why others are not."""
     read = sheet(*rows)
-    header = find_header(read, "household")
+    header = find_header(top_of(read), "household")
     assert header is not None
     found = sort_rows(read, header)
     numbers = read.rows.to_pylist()
@@ -188,7 +188,7 @@ def tried(sheets: list[Sheet]) -> Loaded | None:
 @given(above=st.lists(st.lists(cell, min_size=1, max_size=3), max_size=3), top=st.sampled_from([KEYED, KEYLESS]), rows=body)
 def test_every_row_is_the_header_a_record_or_skipped_for_a_reason(above: list[Row], top: Row, rows: list[Row]) -> None:
     read = sheet(*above, top, *rows)
-    header = find_header(read, "household")
+    header = find_header(top_of(read), "household")
     assert header is not None
     found = sort_rows(read, header)
     records, skipped = found.records.to_pylist(), [*found.skipped]
@@ -202,7 +202,7 @@ def test_read_is_decided_and_quarantined_and_skipped_and_every_decided_row_is_in
     above: list[Row], top: Row, rows: list[Row]
 ) -> None:
     read = sheet(*above, top, *rows)
-    header = find_header(read, "household")
+    header = find_header(top_of(read), "household")
     assert header is not None
     loaded = tried([read])
     if loaded is None:

@@ -35,6 +35,8 @@ def fill_from_id_numbers(members: Part) -> list[Problem]:
         for record in pc.indices_nonzero(differ).to_pylist():
             where, other = members.address(record, name), members.address(record, _NUMBER)
             problems.append(Problem("sources-disagree", "error", where, "person", name, other=other))
+        if pc.any(differ).as_py():
+            members.as_given[name] = given
         blocked = pc.or_(unread, differ)
         members.values[name] = pc.if_else(blocked, pa.scalar(None, kind), pc.coalesce(given, said))
         if pc.any(blocked).as_py():

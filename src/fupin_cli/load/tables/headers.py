@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
+from fupin_cli.load.tables.layouts import is_known_elsewhere
+from fupin_cli.load.tables.merged import spread_texts
+from fupin_cli.load.tables.units import IN_PARENTHESES, factor_of, is_money, noted_money, unit_word
 from fupin_cli.model.cells import Sheet, column_letter
 from fupin_cli.model.columns import Column
 from fupin_cli.model.nearest import nearest
@@ -17,23 +20,8 @@ from fupin_cli.model.text import fold
 SEARCHED = 20
 #: A header names at least so many fields: one alone may be a word of a text.
 _FEWEST = 2
-
-_UNIT = re.compile(r"(.+?)\(([^()]*)\)")
-
-
-def _yuan(*tails: str) -> Mapping[str, int]:
-    yuan = [f"元{tail}" for tail in ("", "/年", *tails)]
-    return dict.fromkeys(yuan, 1) | {f"万{unit}": 10_000 for unit in yuan}
-
-
-#: Unit of a field → units that may stand in its header's parentheses, and what a value is then multiplied by.
-_UNITS: Mapping[str, Mapping[str, int]] = {
-    "yuan": _yuan(),
-    "yuan-household-year": _yuan("/户", "/户年", "/户·年", "/户/年", "/年·户"),
-    "yuan-person-year": _yuan("/人", "/人年", "/人·年", "/人/年", "/年·人"),
-    "person": {"人": 1, "口": 1, "个": 1},
-    "month": {"月": 1, "个月": 1},
-}
+#: A group of columns with such a title is about another year, or about a plan: its columns are not the fields that they name.
+_OF_ANOTHER_TIME = re.compile(r"上年|去年|上一年|前年|预计|计划|目标|预期")
 
 
 @dataclass(frozen=True)
@@ -45,8 +33,10 @@ class Matched:
     column: Column
     #: What its numbers are multiplied by to be in the field's unit.
     scale: Decimal = Decimal(1)
-    #: A unit in parentheses that is not known: then nobody can say what its numbers mean, and every one is unreadable.
+    #: A unit that is not known for the field: then nobody can say what its numbers mean, and every one is unreadable.
     odd_unit: str = ""
+    #: The header states a unit itself, so that a note above the table does not count for it.
+    own_unit: bool = False
 
     @property
     def letter(self) -> str:
@@ -56,15 +46,51 @@ class Matched:
 
 @dataclass(frozen=True)
 class Header:
-    """A header row read as a table's."""
+    """Header rows read as a table's."""
 
-    #: Index among the sheet's kept rows.
+    #: Index of the first and the last header row among the sheet's kept rows.
+    first: int
     index: int
-    #: The sheet's own row number.
+    #: The sheet's own number of the row that names the fields.
     row: int
+    #: The folded text of every column, column A first.
+    texts: Sequence[str]
     matched: Mapping[str, Matched]
-    #: Fields that more than one column names, with their positions.
+    #: Fields that more than one column names in the same words, with their positions.
     doubled: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    #: Further columns that name a field in other words.
+    further: Mapping[str, Sequence[Matched]] = field(default_factory=dict)
+
+    @property
+    def positions(self) -> set[int]:
+        """All columns that are fields."""
+        return {match.position for match in self.all()}
+
+    def all(self) -> list[Matched]:
+        """Every column that is a field."""
+        return [*self.matched.values(), *(match for matches in self.further.values() for match in matches)]
+
+
+@dataclass(frozen=True)
+class Top:
+    """The first rows of a sheet as folded texts, merged cells spread over all that they cover."""
+
+    sheet: Sheet
+    rows: Sequence[Sequence[str]]
+
+    def joined(self, index: int, table: str) -> list[str]:
+        """A row and the one below it as one header: groups above, names and units below."""
+        return [_joined(above, below, table) for above, below in zip(self.rows[index], self.rows[index + 1], strict=True)]
+
+    def touching(self, index: int) -> bool:
+        """Whether the next kept row is the next row of the sheet, too."""
+        return index + 1 < len(self.rows) and self.sheet.rows[index + 1].as_py() == self.sheet.rows[index].as_py() + 1
+
+
+def top_of(sheet: Sheet) -> Top:
+    """The rows in which a header is looked for."""
+    count = sum(row.as_py() <= SEARCHED for row in sheet.rows[:SEARCHED])
+    return Top(sheet, [[fold(text) for text in texts] for texts in spread_texts(sheet, count)])
 
 
 @cache
@@ -77,68 +103,145 @@ def spellings(table: str) -> Mapping[str, Column]:
     return found
 
 
-def header_text(sheet: Sheet, index: int) -> list[str]:
-    """The folded texts of one row, column A first."""
-    return [fold(column.text[index].as_py() or "") for column in sheet.columns]
+def find_header(top: Top, table: str) -> Header | None:
+    """The row among the first that names most fields of a table; the upper one of equals; None where none does.
 
-
-def find_header(sheet: Sheet, table: str) -> Header | None:
-    """The row among the first that names most fields of a table; the upper one of equals; None where none does."""
+    Two rows are one header where together they name more fields than either alone.
+    """
     best: Header | None = None
-    for index in range(min(SEARCHED, len(sheet.rows))):
-        row = sheet.rows[index].as_py()
-        if row > SEARCHED:
-            break
-        header = read_header(sheet, index, table)
-        if len(header.matched) >= _FEWEST and (best is None or len(header.matched) > len(best.matched)):
+    for index in range(len(top.rows)):
+        header = read_header(top, index, index, table)
+        if header.matched and (best is None or len(header.matched) > len(best.matched)):
             best = header
-    return best
+    for index in range(len(top.rows) - 1):
+        if top.touching(index):
+            header = read_header(top, index, index + 1, table)
+            if best is None or len(header.matched) > len(best.matched):
+                best = header
+    return best if best is not None and len(best.matched) >= _FEWEST else None
 
 
-def read_header(sheet: Sheet, index: int, table: str, taken: Collection[int] = ()) -> Header:
-    """One row read as a table's header. ``taken`` are columns that belong to another table of the same sheet."""
+def read_header(top: Top, first: int, last: int, table: str, taken: Collection[int] = ()) -> Header:
+    """One or two rows read as a table's header. ``taken`` are columns that belong to another table of the same sheet."""
+    texts = top.rows[first] if first == last else top.joined(first, table)
     known = spellings(table)
     matched: dict[str, Matched] = {}
     doubled: dict[str, list[int]] = {}
-    for position, text in enumerate(header_text(sheet, index)):
-        found = _match(text, known) if position not in taken else None
+    further: dict[str, list[Matched]] = {}
+    for position, text in enumerate(texts):
+        found = _match(text, known, position) if position not in taken else None
         if found is None:
             continue
-        column, scale, odd_unit = found
-        if column.name in matched:
-            doubled.setdefault(column.name, [matched[column.name].position]).append(position)
+        name = found.column.name
+        if name not in matched:
+            matched[name] = found
+        elif _bare(texts[matched[name].position]) == _bare(text):
+            doubled.setdefault(name, [matched[name].position]).append(position)
         else:
-            matched[column.name] = Matched(position, column, scale, odd_unit)
-    return Header(index, sheet.rows[index].as_py(), matched, doubled)
+            further.setdefault(name, []).append(found)
+    return Header(first, last, top.sheet.rows[last].as_py(), texts, matched, doubled, further)
 
 
-def _match(text: str, known: Mapping[str, Column]) -> tuple[Column, Decimal, str] | None:
-    """The field and scale of a header text, and its unit where that is not known; None where the text is no field."""
-    if text in known:
-        return known[text], Decimal(1), ""
-    split = _UNIT.fullmatch(text)
-    if split is None or split[1] not in known:
-        return None
-    column = known[split[1]]
-    scale = _UNITS.get(column.unit, {}).get(split[2])
-    if scale is not None:
-        return column, Decimal(scale), ""
-    # Words in parentheses after a text, code or date are a remark; after a number they might change it.
-    return column, Decimal(1), split[2] if column.form.name in ("number", "count") else ""
+def settled(top: Top, header: Header) -> Header:
+    """A header with the row of units or of column numbers below it, and with the unit that a note above the table states."""
+    matched, texts, last = dict(header.matched), list(header.texts), header.index
+    if top.touching(last) and _is_unit_row(top.rows[last + 1], matched):
+        last += 1
+        for name, match in matched.items():
+            unit = unit_word(top.rows[last][match.position])
+            if unit and not match.own_unit:
+                matched[name] = _with_unit(match, unit)
+    if top.touching(last) and _is_numbering(top.rows[last + 1]):
+        last += 1
+    note = noted_money(top.sheet, range(header.first))
+    if note:
+        matched = {name: _noted(match, note) for name, match in matched.items()}
+    return replace(header, index=last, matched=matched, texts=texts)
 
 
 def header_problems(sheet: Sheet, header: Header, known: set[int], tables: Sequence[str], source: int) -> list[Problem]:
     """What a header has that nobody can use: unknown names with the nearest known one, unknown units."""
-    labels = {spelling for table in tables for spelling in spellings(table)}
-    odd = {match.position: match.odd_unit for match in header.matched.values() if match.odd_unit}
+    odd = {match.position: match.odd_unit for match in header.all() if match.odd_unit}
     problems: list[Problem] = []
-    for position, column in enumerate(sheet.columns):
-        text = column.text[header.index].as_py()
+    for position, text in enumerate(header.texts):
         where = Address(source, sheet.name, header.row, column_letter(position))
         if position in odd:
-            problems.append(Problem("header-unit-unknown", "error", where, value=text, facts={"unit": odd[position]}))
-        elif position not in known and text is not None:
-            near = nearest(fold(text), labels)
+            said = written(sheet, header, position)
+            problems.append(Problem("header-unit-unknown", "error", where, value=said, facts={"unit": odd[position]}))
+        elif position not in known and text and not is_known_elsewhere(text):
+            near = nearest_header(text, tables)
             code = "header-unknown-near" if near else "header-unknown"
-            problems.append(Problem(code, "info", where, value=text, facts={"nearest": near}))
+            problems.append(Problem(code, "info", where, value=written(sheet, header, position), facts={"nearest": near}))
     return problems
+
+
+def written(sheet: Sheet, header: Header, position: int) -> str:
+    """A column's header as the sheet writes it; where two rows make it up, as they were joined."""
+    text: str = sheet.columns[position].text[header.first].as_py() or ""
+    return text if fold(text) == header.texts[position] else header.texts[position]
+
+
+def nearest_header(text: str, tables: Sequence[str]) -> str:
+    """The known spelling most like a folded header text; empty where none is like it."""
+    return nearest(text, {spelling for table in tables for spelling in spellings(table)})
+
+
+def _match(text: str, known: Mapping[str, Column], position: int) -> Matched | None:
+    """The field of a header text with its scale, or the unit where that is not known; None where the text is no field."""
+    split = IN_PARENTHESES.fullmatch(text)
+    if text in known:
+        return Matched(position, known[text], own_unit=split is not None)
+    if split is None or split[1] not in known:
+        return None
+    return _with_unit(Matched(position, known[split[1]]), split[2])
+
+
+def _with_unit(match: Matched, unit: str) -> Matched:
+    factor = factor_of(unit, match.column)
+    if factor is not None:
+        return replace(match, scale=factor, own_unit=True)
+    # Words in parentheses after a text, code or date are a remark; after a number they might change it.
+    return replace(match, odd_unit=unit, own_unit=True) if match.column.form.name in ("number", "count") else match
+
+
+def _noted(match: Matched, unit: str) -> Matched:
+    if match.own_unit or not is_money(match.column):
+        return match
+    return replace(_with_unit(match, unit), own_unit=False)
+
+
+def _bare(text: str) -> str:
+    split = IN_PARENTHESES.fullmatch(text)
+    return split[1] if split is not None else text
+
+
+def _joined(above: str, below: str, table: str) -> str:
+    known = spellings(table)
+    if not below or above == below:
+        return above
+    if not above:
+        return below
+    if unit_word(below):
+        return f"{above}({unit_word(below)})"
+    if _match(above + below, known, 0) is not None:
+        return above + below
+    if _match(below, known, 0) is not None:
+        if _OF_ANOTHER_TIME.search(above):
+            return above + below
+        group = IN_PARENTHESES.fullmatch(above)
+        return f"{below}({group[2]})" if group is not None and unit_word(group[2]) and "(" not in below else below
+    return above if _match(above, known, 0) is not None else above + below
+
+
+def _is_unit_row(texts: Sequence[str], matched: Mapping[str, Matched]) -> bool:
+    """A row of nothing but units, at least one of them under a number."""
+    filled = [text for text in texts if text]
+    numbers = {match.position for match in matched.values() if match.column.form.name in ("number", "count")}
+    return bool(filled) and all(map(unit_word, filled)) and any(texts[position] for position in numbers)
+
+
+def _is_numbering(texts: Sequence[str]) -> bool:
+    """A row that counts the columns: 甲 乙 1 2 3, or 1 2 3 4."""
+    filled = [text.removeprefix("(").removesuffix(")") for text in texts if text]
+    figures = [text for text in filled if text not in {"甲", "乙", "丙", "丁", "栏次", "序号", "列次"}]
+    return len(figures) > _FEWEST and figures == [str(number) for number in range(1, len(figures) + 1)]

@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.load.tables.convert import Unread, convert
-from fupin_cli.load.tables.headers import Matched
+from fupin_cli.load.tables.headers import Header, Matched
 from fupin_cli.model.cells import Sheet
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.tables import ROW, SHEET, SheetRef, arrow_type, fields
+from fupin_cli.model.tables import ROW, SHEET, Elsewhere, SheetRef, arrow_type, fields
 
 
 @dataclass
@@ -25,30 +25,43 @@ class Part:
     rows: pa.Int32Array
     #: Field → mask of cells that hold something unreadable.
     unread: dict[str, pa.BooleanArray] = field(default_factory=dict)
-    #: Field → {record: row} where a value stands in another row than the record's.
-    moved: dict[str, dict[int, int]] = field(default_factory=dict)
+    #: Field → where its values stand that are not in their record's own row, column or sheet.
+    elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
     #: Field → {record: address} where another row of the same household says something different.
     disputed: dict[str, dict[int, Address]] = field(default_factory=dict)
+    #: Field → what the sheet says, where that was made unknown because another source disagrees.
+    as_given: dict[str, pa.Array] = field(default_factory=dict)
+    #: Made from member rows that repeat their household's fields.
+    derived: bool = False
+    #: Sheets that lent values to these records, by their index among the table's sheets.
+    lenders: dict[int, SheetRef] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def address(self, record: int, name: str) -> Address:
         """Where a field of a record stands."""
-        row = self.moved.get(name, {}).get(record, self.rows[record].as_py())
-        return Address(self.sheet.input, self.sheet.name, row, self.sheet.letters.get(name, ""))
+        sheet, row, letter = self.sheet, self.rows[record].as_py(), ""
+        if (other := self.elsewhere.get(name)) is not None:
+            sheet = self.lenders.get(other.sheets[record].as_py(), sheet)
+            row = other.rows[record].as_py() or row
+            letter = other.letters[record].as_py() or ""
+        return Address(sheet.input, sheet.name, row, letter or sheet.letters.get(name, ""))
 
     def take(self, records: pa.Int64Array) -> "Part":
         """The part with these records only."""
-        places = {old: new for new, old in enumerate(records.to_pylist())} if self.moved or self.disputed else {}
+        places = {old: new for new, old in enumerate(records.to_pylist())} if self.disputed else {}
         return Part(
             self.table,
             self.sheet,
             {name: values.take(records) for name, values in self.values.items()},
             self.rows.take(records),
             {name: mask.take(records) for name, mask in self.unread.items()},
-            {n: {places[r]: row for r, row in moves.items() if r in places} for n, moves in self.moved.items()},
+            {name: other.take(records) for name, other in self.elsewhere.items()},
             {n: {places[r]: cell for r, cell in rivals.items() if r in places} for n, rivals in self.disputed.items()},
+            {name: given.take(records) for name, given in self.as_given.items()},
+            self.derived,
+            self.lenders,
         )
 
     def arrow(self, sheet_index: int) -> pa.Table:
@@ -57,32 +70,92 @@ class Part:
         return pa.table({**self.values, SHEET: index, ROW: self.rows})
 
 
-def read_part(
-    sheet: Sheet, table: str, matched: Mapping[str, Matched], records: pa.Int64Array, source: int
-) -> tuple[Part, list[Problem]]:
-    """Convert the matched columns of a sheet's records."""
-    letters = {name: match.letter for name, match in matched.items()}
+def read_part(sheet: Sheet, table: str, header: Header, records: pa.Int64Array, source: int) -> tuple[Part, list[Problem]]:
+    """Convert the columns of a sheet's records that are fields of a table."""
+    letters = {name: match.letter for name, match in header.matched.items()}
     part = Part(table, SheetRef(source, sheet.name, letters), {}, sheet.rows.take(records))
     problems: list[Problem] = []
-    for name, match in matched.items():
-        grid = sheet.columns[match.position].take(records)
-        if match.odd_unit:
-            part.values[name] = pa.nulls(len(part), arrow_type(match.column.form))
-            part.unread[name] = pc.is_valid(grid.text)
-            continue
-        done = convert(grid, match.column, match.scale)
-        part.values[name] = done.values
-        if done.unread:
-            part.unread[name] = mask_of(done.unread, len(part))
-        for record, unread in done.unread.items():
-            problems.append(unread_problem(part, record, name, unread, grid.text[record].as_py() or ""))
+    for name, match in header.matched.items():
+        part.values[name], unread = _read(sheet, part, match, records, problems)
+        if pc.any(unread).as_py():
+            part.unread[name] = unread
+    for name, others in header.further.items():
+        for match in others:
+            rival = Part(table, SheetRef(source, sheet.name, {name: match.letter}), {}, part.rows)
+            rival.values[name], unread = _read(sheet, rival, match, records, problems)
+            if pc.any(unread).as_py():
+                rival.unread[name] = unread
+            problems += agree(part, rival, name)
     return part, problems
+
+
+def _read(
+    sheet: Sheet, part: Part, match: Matched, records: pa.Int64Array, problems: list[Problem]
+) -> tuple[pa.Array, pa.BooleanArray]:
+    """One column's values, and which of its cells cannot be read."""
+    grid = sheet.columns[match.position].take(records)
+    if match.odd_unit:
+        return pa.nulls(len(part), arrow_type(match.column.form)), pc.is_valid(grid.text)
+    done = convert(grid, match.column, match.scale)
+    name = match.column.name
+    problems += [unread_problem(part, r, name, why, grid.text[r].as_py() or "") for r, why in done.unread.items()]
+    return done.values, mask_of(done.unread, len(part))
+
+
+def agree(part: Part, rival: Part, name: str, *, sheet: int | None = None) -> list[Problem]:
+    """Settle a field that two columns give: what one of them says counts where the other is blank or says the same.
+
+    Where they disagree, or one of them cannot be read, nobody knows; a problem names both cells. The records of both are the
+    same; ``sheet`` is the rival's index among the table's sheets where it is not the part's own.
+    """
+    count = len(part)
+    nothing = pa.nulls(count, arrow_type(fields(part.table)[name].form))
+    mine, theirs = part.values.get(name, nothing), rival.values[name]
+    never = pa.array([False] * count, pa.bool_())
+    own_bad, their_bad = part.unread.get(name, never), rival.unread.get(name, never)
+    differ = pc.fill_null(pc.not_equal(mine, theirs), False)
+    problems: list[Problem] = []
+    for record in pc.indices_nonzero(differ).to_pylist():
+        where, other = part.address(record, name), rival.address(record, name)
+        problems.append(Problem("sources-disagree", "error", where, part.table, name, other=other))
+        part.disputed.setdefault(name, {})[record] = other
+    bad = pc.or_(pc.or_(own_bad, their_bad), differ)
+    lent = pc.and_(pc.and_(pc.is_null(mine), pc.invert(own_bad)), pc.or_(pc.is_valid(theirs), their_bad))
+    if name not in part.sheet.letters:
+        # The field's column is the rival's, blank cells too.
+        lent = pc.or_(lent, pc.is_valid(rival.rows))
+    if sheet is not None:
+        part.lenders[sheet] = rival.sheet
+    if pc.any(lent).as_py():
+        part.elsewhere[name] = _lent(part, rival, name, lent, sheet)
+    part.values[name] = pc.if_else(bad, pa.scalar(None, nothing.type), pc.coalesce(mine, theirs))
+    if pc.any(bad).as_py():
+        part.unread[name] = bad
+    return problems
+
+
+def _lent(part: Part, rival: Part, name: str, lent: pa.BooleanArray, sheet: int | None) -> Elsewhere:
+    """The places of values that come from the rival, beside those that a field of the part has elsewhere already."""
+    count = len(part)
+    before = part.elsewhere.get(name) or in_rows(pa.nulls(count, pa.int32()))
+    after = rival.elsewhere.get(name) or in_rows(pa.nulls(count, pa.int32()))
+    number = pa.scalar(sheet, pa.int32())
+    return Elsewhere(
+        pc.if_else(lent, pc.coalesce(after.rows, rival.rows), before.rows),
+        pc.if_else(lent, pc.coalesce(after.letters, pa.scalar(rival.sheet.letters[name])), before.letters),
+        pc.if_else(lent, pc.coalesce(after.sheets, number), before.sheets),
+    )
 
 
 def unread_problem(part: Part, record: int, name: str, unread: Unread, value: str) -> Problem:
     """The problem of a cell that could not be read."""
     sensitive = fields(part.table)[name].sensitive
     return Problem(unread.code, "error", part.address(record, name), part.table, name, value, sensitive, unread.facts)
+
+
+def in_rows(rows: pa.Int32Array) -> Elsewhere:
+    """Values that stand in other rows of their own sheet and column; null where it is the record's own row."""
+    return Elsewhere(rows, pa.nulls(len(rows), pa.string()), pa.nulls(len(rows), pa.int32()))
 
 
 def mask_of(records: Mapping[int, object] | Sequence[int], count: int) -> pa.BooleanArray:

@@ -37,7 +37,7 @@ class Rows:
 def sort_rows(sheet: Sheet, header: Header) -> Rows:
     """Which rows are records. A row with a 户编号 of its own is one, whatever else it says."""
     count = len(sheet.rows)
-    reasons: dict[int, str] = dict.fromkeys(range(header.index), "title")
+    reasons: dict[int, str] = dict.fromkeys(range(header.first), "title")
     texts = [column.text for column in sheet.columns]
     leading = texts[:_LEADING]
     first = pc.coalesce(*texts)
@@ -60,7 +60,7 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
     own_key = pc.and_(keyed, pc.invert(pc.or_(pc.or_(key_says_total, key_says_note), sentence)))
     # A header repeated on every printed page is a title.
     repeated = _any(
-        [pc.fill_null(pc.equal(texts[m.position], texts[m.position][header.index]), False) for m in _named(header)][:1]
+        [pc.fill_null(pc.equal(texts[m.position], texts[m.position][header.first]), False) for m in _named(header)][:1]
     )
     for mask, reason, even_with_key in (
         (_matches(first, _EXAMPLE), "example", True),
@@ -72,7 +72,7 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
         for index in pc.indices_nonzero(chosen).to_pylist():
             if index > header.index:
                 reasons.setdefault(index, reason)
-    skipped = pa.array(sorted({*reasons, header.index}), pa.int64())
+    skipped = pa.array(sorted({*reasons, *range(header.first, header.index + 1)}), pa.int64())
     everything = pa.array(range(count), pa.int64())
     return Rows(everything.filter(pc.invert(pc.is_in(everything, value_set=skipped))), reasons)
 

@@ -7,11 +7,11 @@ unknown, with a problem that names both cells.
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.load.tables.part import Part, mask_of
+from fupin_cli.load.tables.part import Part, in_rows, mask_of
+from fupin_cli.load.tables.recognise import KEY, YEAR
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.tables import SheetRef
 
-KEY, YEAR = "household_id", "year"
 _HEAD = "户主"
 #: Household field → the member field whose value for the head of the household it is.
 _OF_HEAD = {"head_name": "name", "head_id_number": "id_number"}
@@ -38,6 +38,7 @@ def split(members: Part, repeated: Part) -> tuple[Part, Part, list[Problem]]:
     letters = {**repeated.sheet.letters}
     values: dict[str, pa.Array] = {}
     households = Part("household", SheetRef(repeated.sheet.input, repeated.sheet.name, letters), values, members.rows.take(first))
+    households.derived = True
     for name, column in repeated.values.items():
         _agree(households, repeated, name, column, groups, problems)
     _heads(households, members, groups)
@@ -113,7 +114,7 @@ def _heads(households: Part, members: Part, groups: pa.Int64Array) -> None:
 
 def _note_rows(households: Part, name: str, positions: pa.Int64Array, rows: pa.Int32Array) -> None:
     """Remember where a value stands when that is not the household's own row."""
-    own = pc.fill_null(pc.not_equal(rows.take(positions), households.rows), False)
-    moved = {h: rows[positions[h].as_py()].as_py() for h in pc.indices_nonzero(own).to_pylist()}
-    if moved:
-        households.moved[name] = moved
+    theirs = rows.take(positions)
+    moved = pc.fill_null(pc.not_equal(theirs, households.rows), False)
+    if pc.any(moved).as_py():
+        households.elsewhere[name] = in_rows(pc.if_else(moved, theirs, pa.scalar(None, pa.int32())))

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.load.tables.part import Part
-from fupin_cli.load.tables.split import KEY, YEAR
+from fupin_cli.load.tables.recognise import KEY, YEAR
 from fupin_cli.load.tables.work import Work, lose
 from fupin_cli.model.problem import Problem
 

@@ -1,11 +1,13 @@
 """What is gathered while files become tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from fupin_cli.load.tables.headers import Header
+import pyarrow as pa
+
 from fupin_cli.load.tables.part import Part
+from fupin_cli.load.tables.recognise import Plan
 from fupin_cli.model.cells import Sheet
 from fupin_cli.model.problem import Problem
 
@@ -16,11 +18,11 @@ class Taken:
 
     sheet: Sheet
     source: int
-    header: Header
-    #: What it is shown as: ``household``, ``person``, or both joined by ``+`` for an export.
-    kind: str
-    skipped: int
-    records: int
+    plan: Plan
+    #: Index of each row that is no record → why.
+    skipped: Mapping[int, str]
+    #: Indexes of the rows that are records.
+    records: pa.Int64Array
     #: Sheet rows that end up with no subject.
     lost: set[int] = field(default_factory=set)
 

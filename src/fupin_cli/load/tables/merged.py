@@ -1,0 +1,42 @@
+"""Merged cells: what stands in the first of them stands in all."""
+
+from bisect import bisect_left
+from dataclasses import replace
+
+import pyarrow as pa
+
+from fupin_cli.model.cells import GridColumn, Sheet
+
+
+def spread(sheet: Sheet) -> Sheet:
+    """The sheet with the value of vertically merged cells in every kept row that they cover."""
+    tall = [merge for merge in sheet.merged if merge.last_row > merge.first_row and merge.first_column < len(sheet.columns)]
+    if not tall:
+        return sheet
+    rows = sheet.rows.to_pylist()
+    sources: dict[int, list[int]] = {}
+    for merge in tall:
+        start, end = bisect_left(rows, merge.first_row), bisect_left(rows, merge.last_row + 1)
+        if start == end or rows[start] != merge.first_row:
+            continue
+        source = sources.setdefault(merge.first_column, list(range(len(rows))))
+        source[start:end] = [start] * (end - start)
+    columns: list[GridColumn] = list(sheet.columns)
+    for position, source in sources.items():
+        columns[position] = columns[position].take(pa.array(source, pa.int64()))
+    return replace(sheet, columns=columns)
+
+
+def spread_texts(sheet: Sheet, count: int) -> list[list[str]]:
+    """The texts of the first kept rows, with those of merged cells in every row and column that they cover."""
+    rows = sheet.rows[:count].to_pylist()
+    texts = [[column.text[index].as_py() or "" for column in sheet.columns] for index in range(count)]
+    for merge in sheet.merged:
+        start = bisect_left(rows, merge.first_row)
+        if start == count or rows[start] != merge.first_row or merge.first_column >= len(sheet.columns):
+            continue
+        text = texts[start][merge.first_column]
+        for index in range(start, bisect_left(rows, merge.last_row + 1)):
+            for position in range(merge.first_column, min(merge.last_column + 1, len(sheet.columns))):
+                texts[index][position] = text
+    return texts

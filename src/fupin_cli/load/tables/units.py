@@ -1,0 +1,66 @@
+"""Units that sheets write: in a header's parentheses, in a row of their own, in a note above the table."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from fupin_cli.model.cells import Sheet
+from fupin_cli.model.columns import Column
+from fupin_cli.model.text import fold
+
+#: A name with something in parentheses at its end.
+IN_PARENTHESES = re.compile(r"(.+?)\(([^()]*)\)")
+_NOTE = re.compile(r"\(?(?:金额|计量|货币)?单位[:：]?([^()]+?)\)?")
+_BETWEEN = re.compile(r"[、,，;；/和及]")
+_MONEY = re.compile(r"[十百千万亿]*元")
+
+
+def _yuan(base: Decimal, *tails: str) -> Mapping[str, Decimal]:
+    units = [("元", Decimal(1)), ("万元", Decimal(10_000))]
+    return {f"{unit}{tail}": factor / base for tail in ("", "/年", *tails) for unit, factor in units}
+
+
+_ONE = Decimal(1)
+_PER_HOUSEHOLD = ("/户", "/户年", "/户·年", "/户/年", "/年·户")
+_PER_PERSON = ("/人", "/人年", "/人·年", "/人/年", "/年·人")
+
+#: Unit of a field → units that a sheet may give its numbers, and what a number is then multiplied by.
+UNITS: Mapping[str, Mapping[str, Decimal]] = {
+    "yuan": _yuan(_ONE),
+    "yuan-household-year": _yuan(_ONE, *_PER_HOUSEHOLD),
+    "yuan-person-year": _yuan(_ONE, *_PER_PERSON),
+    "person": dict.fromkeys(("人", "口", "个"), _ONE),
+    "month": dict.fromkeys(("月", "个月"), _ONE),
+}
+#: Every unit that may stand alone in a cell below a header.
+_WORDS = frozenset(word for units in UNITS.values() for word in units) | {"户", "个", "年", "%", "亩", "平方米", "天", "次"}
+
+
+def factor_of(unit: str, column: Column) -> Decimal | None:
+    """What a column's numbers are multiplied by to be in its field's unit; None where the unit is not known for it."""
+    return UNITS.get(column.unit, {}).get(unit)
+
+
+def unit_word(text: str) -> str:
+    """The unit that is all a folded text says, without its parentheses; empty for any other text."""
+    bare = text.removeprefix("(").removesuffix(")")
+    return bare if bare in _WORDS else ""
+
+
+def is_money(column: Column) -> bool:
+    """Whether a field's numbers are sums of money."""
+    return "元" in UNITS.get(column.unit, {})
+
+
+def noted_money(sheet: Sheet, rows: Sequence[int]) -> str:
+    """The unit of money that a note like ``单位：万元`` in one of these rows states for the whole table; empty for none.
+
+    Two units of money in one note say nothing about any single column: they come back joined, and no field knows such a unit.
+    """
+    found: list[str] = []
+    for column in sheet.columns:
+        for index in rows:
+            note = _NOTE.fullmatch(fold(column.text[index].as_py() or ""))
+            if note is not None:
+                found += [part for part in _BETWEEN.split(note[1].removeprefix("人民币")) if _MONEY.fullmatch(part)]
+    return "、".join(dict.fromkeys(found))
