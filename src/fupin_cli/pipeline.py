@@ -9,11 +9,14 @@ from importlib.metadata import version
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.cases import run_cases
 from fupin_cli.evaluate.run import conflicts, judge, years_outside
-from fupin_cli.load.cells.files import read_file
+from fupin_cli.load.cells.several import OnStep, read_files
 from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.case import CaseOutcome
+from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.pack import Pack
-from fupin_cli.model.result import Result
+from fupin_cli.model.problem import Problem
+from fupin_cli.model.result import Group, Result
+from fupin_cli.model.tables import TABLES
 from fupin_cli.rules.locate import locate, shelf
 from fupin_cli.rules.packs import LoadedPack, load_cases, load_pack
 from fupin_cli.rules.parameters import Parameters, choose
@@ -24,15 +27,15 @@ DISTRIBUTION = "fupin-cli"
 
 @dataclass(frozen=True)
 class Job:
-    """What a check command stands for: its pack unless told otherwise, its standard, and those shown beside it."""
+    """What a check command stands for: its pack unless told otherwise, and the standards that it takes from it."""
 
     command: str
     pack: str
-    standard: str
-    beside: tuple[str, ...] = ()
+    #: For each table that is judged the standard that gives the verdict, then those shown beside it.
+    standards: tuple[tuple[str, ...], ...]
 
 
-CHECK_EXIT = Job("check-exit", "national-2016", "household-exit", ("exit-procedure",))
+CHECK_EXIT = Job("check-exit", "national-2016", (("household-exit", "exit-procedure"),))
 
 
 @dataclass(frozen=True)
@@ -47,34 +50,28 @@ class Request:
     sheets: Sequence[str] = ()
 
 
-def check(job: Job, request: Request) -> tuple[Result, Sequence[InputRefused]]:
+def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Result, Sequence[InputRefused]]:
     """Judge every subject in the files; the second value are the files of a batch that were refused.
 
     Raises:
         FupinError: the command line, the pack, or every one of the files is refused.
     """
     loaded = open_pack(request.rules, job.pack)
+    known = _known(job, loaded)
     parameters = choose(loaded.pack, request.settings or {})
     assumptions = request.assumptions or {}
-    files, refused = [], []
-    for path in request.files:
-        try:
-            files.append(read_file(path, sheets=request.sheets or None))
-        except InputRefused as error:
-            refused.append(error)
-    if not files:
-        raise refused[0]
-    twice = next(
-        (file.path for index, file in enumerate(files) if any(file.sha256 == other.sha256 for other in files[:index])), None
-    )
-    if twice is not None:
-        raise UsageRefused("file-given-twice", path=twice)
+    files, refused = _read(request, on_step)
     data = load_tables(files, request.sheets)
-    names = [name for name in (job.standard, *job.beside) if name in loaded.standards]
-    standards = [loaded.standards[name] for name in names]
-    # DuckDB works outside the interpreter's lock, so the second standard costs no time on a machine with two cores.
-    with ThreadPoolExecutor(len(standards)) as pool:
-        main, *beside = pool.map(lambda standard: judge(standard, parameters, data.tables, request.as_of, assumptions), standards)
+    wanted = [names for names in known if loaded.standards[names[0]].subject in data.tables]
+    if not wanted:
+        sheets = "、".join(TABLES[loaded.standards[names[0]].subject].SHEETS[0] for names in known)
+        raise InputRefused("tables-missing", command=job.command, sheets=sheets)
+    names = [name for group in wanted for name in group]
+    # DuckDB works outside the interpreter's lock, so a second standard costs no time on a machine with two cores.
+    with ThreadPoolExecutor(len(names)) as pool:
+        judged = pool.map(lambda name: judge(loaded.standards[name], parameters, data.tables, request.as_of, assumptions), names)
+        found = dict(zip(names, judged, strict=True))
+    groups = [Group(found[main], [found[name] for name in beside]) for main, *beside in wanted]
     result = Result(
         command=job.command,
         version=version(DISTRIBUTION),
@@ -83,11 +80,37 @@ def check(job: Job, request: Request) -> tuple[Result, Sequence[InputRefused]]:
         parameters={name: parameters.periods(name) for name in _parameters_used(loaded, names)},
         inputs=data.inputs,
         assumptions=assumptions,
-        problems=[*data.problems, *conflicts(main), *years_outside(main, loaded.pack)],
-        main=main,
-        beside=beside,
+        problems=[*data.problems, *(problem for group in groups for problem in _doubts(group, loaded.pack))],
+        groups=groups,
     )
     return result, [*refused, *data.refused]
+
+
+def _known(job: Job, loaded: LoadedPack) -> list[list[str]]:
+    """The command's standards that the pack has."""
+    known = [[name for name in names if name in loaded.standards] for names in job.standards if names[0] in loaded.standards]
+    if not known:
+        wanted = "、".join(names[0] for names in job.standards)
+        raise UsageRefused("pack-for-another-command", name=loaded.pack.name, command=job.command, standards=wanted)
+    return known
+
+
+def _read(request: Request, on_step: OnStep | None) -> tuple[list[SourceFile], list[InputRefused]]:
+    """The files that can be read, and the refusals of the others."""
+    files, refused = read_files(request.files, request.sheets or None, on_step)
+    if not files:
+        raise refused[0]
+    twice = next(
+        (file.path for index, file in enumerate(files) if any(file.sha256 == other.sha256 for other in files[:index])), None
+    )
+    if twice is not None:
+        raise UsageRefused("file-given-twice", path=twice)
+    return files, refused
+
+
+def _doubts(group: Group, pack: Pack) -> list[Problem]:
+    """What came to light about the data only when it was judged."""
+    return [*conflicts(group.main), *years_outside(group.main, pack)]
 
 
 def open_pack(rules: str | None, default: str) -> LoadedPack:

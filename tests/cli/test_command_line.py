@@ -250,7 +250,7 @@ def test_ctrl_c_ends_with_130_one_line_and_no_file(tmp_path: Path) -> None:
         # A shell that runs us in the background lets us inherit a SIGINT that is ignored.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def stop(*a, **k): os.kill(os.getpid(), signal.SIGINT)\n"
-        "fupin_cli.pipeline.read_file = stop\n"
+        "fupin_cli.pipeline.read_files = stop\n"
         f"sys.exit(m.main(['check-exit', 'x.xlsx', '-o', {str(output)!r}]))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
@@ -265,7 +265,7 @@ def test_a_bug_of_ours_ends_with_4_and_quotes_no_data() -> None:
         "from fupin_cli.cli import main as m\n"
         "import fupin_cli.pipeline\n"
         "def broken(*a, **k): raise RuntimeError('349900199001011234')\n"
-        "fupin_cli.pipeline.read_file = broken\n"
+        "fupin_cli.pipeline.read_files = broken\n"
         "sys.exit(m.main(['check-exit', 'x.xlsx']))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)

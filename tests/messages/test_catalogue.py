@@ -38,6 +38,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "row-skipped-": {"title", "total", "note", "example"},
     "title-": {CHECK_EXIT.command},
     "table-": {*TABLES},
+    "count-": {"household", "person", "village"},
     "severity-": {*get_args(Severity), *get_args(ProblemSeverity)},
     "status-": {*STATUSES},
     "must-": {*get_args(Comparison)},

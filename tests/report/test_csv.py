@@ -53,7 +53,7 @@ def judged() -> Any:
             source = SourceFile(path, SHA, "xlsx", "", [grid.sheet()])
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr("fupin_cli.pipeline.open_pack", PACK)
-                patch.setattr("fupin_cli.pipeline.read_file", lambda *_, **__: source)
+                patch.setattr("fupin_cli.pipeline.read_files", lambda *_: ([source], []))
                 known[key] = check(CHECK_EXIT, Request([path], **request))[0]
         return known[key]
 

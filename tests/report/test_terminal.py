@@ -52,7 +52,7 @@ def judged() -> Judge:
             source = SourceFile(path, "ab" * 32, "xlsx", "", [grid.sheet()])
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr("fupin_cli.pipeline.open_pack", PACK)
-                patch.setattr("fupin_cli.pipeline.read_file", lambda *_, **__: source)
+                patch.setattr("fupin_cli.pipeline.read_files", lambda *_: ([source], []))
                 known[key] = check(CHECK_EXIT, Request([path], **request))[0]
         return known[key]
 
@@ -98,7 +98,7 @@ def test_the_limit_is_fifty_unless_told_otherwise(judged: Judge) -> None:
 
 
 def test_what_was_left_out_is_said_in_english_too(judged: Judge) -> None:
-    assert "2 more are not listed; --limit 0 lists all" in printed(judged(*many(3)), limit=1, lang="en", width=200)
+    assert "2 households are left out; --limit 0 lists all" in printed(judged(*many(3)), limit=1, lang="en", width=200)
 
 
 MIXED = [

@@ -57,7 +57,7 @@ def speak() -> Speak:
             found = {file.path: file for file in files}
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr("fupin_cli.pipeline.open_pack", PACK)
-                patch.setattr("fupin_cli.pipeline.read_file", lambda path, **_: found[path])
+                patch.setattr("fupin_cli.pipeline.read_files", lambda paths, *_: ([found[path] for path in paths], []))
                 known[key] = check(CHECK_EXIT, Request(list(found), **request))[0]
         return Words(known[key], Options(lang, mask=mask))
 
@@ -69,7 +69,7 @@ def household(income: str | None, year: str = "2018", key: str = "1") -> list[st
 
 
 def reason(words: Words, name: str = "income", index: int = 0) -> str:
-    [view] = words.result.main.views([index])
+    [view] = words.result.groups[0].main.views([index])
     return words.reason(next(one for one in view.checks if one.name == name))
 
 
@@ -98,7 +98,7 @@ def test_the_margin_is_told_to_the_cent_in_both_languages(income: str, speak: Sp
 @pytest.mark.parametrize(("index", "met"), [(0, True), (1, False)])
 def test_a_margin_below_a_cent_is_not_told_as_exactly_at_the_limit(index: int, met: bool, speak: Speak) -> None:
     words = speak(source("a", household("2995.001", key="1"), household("2994.999", key="2")))
-    [view] = words.result.main.views([index])
+    [view] = words.result.groups[0].main.views([index])
     assert (next(one.status for one in view.checks if one.name == "income") == "pass") == met
     assert "恰好" not in reason(words, index=index)
 
@@ -200,14 +200,14 @@ def test_at_most_six_cells_are_named_in_a_sentence(speak: Speak) -> None:
 
 def test_what_is_missing_is_told_with_its_reason_and_place(speak: Speak) -> None:
     words = speak(source("a", [*household(None)[:9], "也许"]))
-    [view] = words.result.main.views([0])
+    [view] = words.result.groups[0].main.views([0])
     assert words.missing(view.missing) == "补齐或核实即可判定：人均纯收入（户!D2 空白）；饮水安全（户!J2 读不出）"
 
 
 def test_a_disagreement_names_both_cells(speak: Speak) -> None:
     top = [*TOP[:8], "住房鉴定等级", "危房户", "饮水安全"]
     words = speak(source("a", [*household("3000")[:8], "D", "否", "是"], top=top))
-    [view] = words.result.main.views([0])
+    [view] = words.result.groups[0].main.views([0])
     assert words.missing(view.missing) == "补齐或核实即可判定：住房安全有保障（户!I2、户!J2 说法不一）"
     problem = next(one for one in words.result.problems if one.code == "sources-disagree")
     assert words.problem(problem)[0] == "“住房安全有保障”有两个来源，说法不一（另一处 户!J2），按未知处理。"

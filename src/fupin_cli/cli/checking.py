@@ -11,6 +11,7 @@ import click
 
 from fupin_cli.cli.console import printed, show
 from fupin_cli.cli.main import report
+from fupin_cli.cli.progress import reading_bar
 from fupin_cli.cli.speech import SpokenOption, spoken, tell
 from fupin_cli.errors import ExitCode, UsageRefused
 from fupin_cli.load.cells import child
@@ -60,7 +61,8 @@ def run_check(job: Job, context: click.Context, given: Mapping[str, Any]) -> int
     files: Sequence[str] = given["files"]
     if output is not None:
         refuse_input_as_output(output, files)
-    result, refused = check(job, _request(given))
+    with reading_bar(files, lang, quiet=given["quiet"]) as on_step:
+        result, refused = check(job, _request(given), on_step)
     if not child.LIMITS_MEMORY and not given["quiet"]:
         tell("limits-lacking", lang)
     _write(result, options, form, output)
@@ -72,7 +74,7 @@ def run_check(job: Job, context: click.Context, given: Mapping[str, Any]) -> int
         tell("refused-in-batch", lang, count=len(refused))
         return ExitCode.REFUSED
     lost = any(source.rows.quarantined for source in result.inputs)
-    return ExitCode.OK if result.main.meets() and not lost else ExitCode.NOT_MET
+    return ExitCode.OK if result.meets() and not lost else ExitCode.NOT_MET
 
 
 def _format(given: Mapping[str, Any]) -> str:

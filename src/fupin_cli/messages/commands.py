@@ -78,6 +78,18 @@ MESSAGES: dict[str, Message] = {
         "每个文件只给一次。",
         "Give each file once.",
     ),
+    "pack-for-another-command": Message(
+        "规则包 {name} 里没有 {command} 要用的标准 {standards}。",
+        "Pack {name} has no standard {standards}, which {command} needs.",
+        "不加 --rules 就用默认的规则包；有哪些规则包，看 fupin rules list。",
+        "Leave --rules out for the usual pack; fupin rules list shows what there is.",
+    ),
+    "tables-missing": Message(
+        "给出的文件里没有 {command} 要检查的表：{sheets}。",
+        "The files have none of the tables that {command} checks: {sheets}.",
+        "用 fupin inspect 看文件被认作什么。",
+        "fupin inspect shows what the files were taken for.",
+    ),
     "output-is-input": Message(
         "输出文件 {path} 就是输入文件。", "Output {path} is an input.", "换一个文件名。", "Choose another name."
     ),
@@ -87,6 +99,7 @@ MESSAGES: dict[str, Message] = {
         "检查目录和权限，或换一个位置；文件若在 Excel 中打开，请先关闭。",
         "Check the directory and permissions; close the file if it is open elsewhere.",
     ),
+    "progress-reading": Message("读取文件 {files}/{all}", "Reading files {files}/{all}"),
     "written": Message("已写入 {path}", "Wrote {path}"),
     "refused-in-batch": Message("{count} 个文件未能读取，其余照常判定。", "{count} files were refused; the others were judged."),
     "limits-lacking": Message(

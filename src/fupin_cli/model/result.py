@@ -1,7 +1,7 @@
 """The result of a run: columns for all subjects at once, and views of single subjects made for what is shown."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
@@ -13,10 +13,12 @@ import pyarrow.compute as pc
 from fupin_cli.model.inputs import InputSummary
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Check, Pack, Period, Standard
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.tables import Table
+from fupin_cli.model.tables import TABLES, Table
 from fupin_cli.model.view import STATUSES, CheckView, Look, Missing, Reason, Source, Status, SubjectView, Value
 
 _CENT = Decimal("0.01")
+#: Between the parts of a key: the county, township and name of a village.
+_JOINT = "/"
 
 
 @dataclass(frozen=True)
@@ -62,39 +64,46 @@ class StandardResult:
         column = self.data.column("outcome").to_pylist()
         return [index for index, outcome in enumerate(column) if outcomes is None or outcome in outcomes]
 
-    def views(self, indices: Sequence[int]) -> Iterator[SubjectView]:
-        """The verdicts on these subjects, one by one."""
+    def failing(self, check: str) -> list[int]:
+        """The subjects that surely fail a check, in the table's order."""
+        codes = self.data.column(f"status.{check}")
+        return list(pc.indices_nonzero(pc.equal(codes, STATUSES.index("fail"))).to_pylist())
+
+    def views(self, indices: Sequence[int], checks: Collection[str] | None = None) -> Iterator[SubjectView]:
+        """The verdicts on these subjects, one by one, with these checks or with all."""
         batch = 1000
         for start in range(0, len(indices), batch):
             chosen = indices[start : start + batch]
             rows = self.data.take(pa.array(chosen, pa.int64())).to_pylist()
-            people = self._people(chosen)
-            for index, row, person in zip(chosen, rows, people, strict=True):
-                yield self._view(index, row, person)
+            known = self._known_as(chosen)
+            for index, row, (key, name) in zip(chosen, rows, known, strict=True):
+                yield self._view(index, row, key, name, self.standard.checks if checks is None else checks)
 
-    def _people(self, indices: Sequence[int]) -> list[dict[str, Any]]:
-        wanted = [name for name in ("household_id", "head_name") if self.subject.has(name)]
+    def _known_as(self, indices: Sequence[int]) -> list[tuple[str, str]]:
+        """What each subject is known by: its number (or what tells it apart), and its name; empty where the table has none."""
+        record = TABLES[self.subject.name]
+        wanted = [column for column in dict.fromkeys((*record.KEY, record.NAME)) if self.subject.has(column)]
         if not wanted:
-            return [{} for _ in indices]
-        return list(self.subject.data.select(wanted).take(pa.array(indices, pa.int64())).to_pylist())
+            return [("", "")] * len(indices)
+        rows = self.subject.data.select(wanted).take(pa.array(indices, pa.int64())).to_pylist()
+        return [(_JOINT.join(str(row[part]) for part in record.KEY if row.get(part)), row.get(record.NAME) or "") for row in rows]
 
-    def _view(self, index: int, row: dict[str, Any], person: dict[str, Any]) -> SubjectView:
+    def _view(self, index: int, row: dict[str, Any], key: str, name: str, checks: Collection[str]) -> SubjectView:
         where = self.subject.address(index)
-        key = person.get("household_id")
         outcome = row["outcome"]
         possible = tuple(name for name in (*self.standard.outcomes, NOT_APPLICABLE) if row[f"may.{name}"])
         return SubjectView(
             index=index,
             id=key or str(where),
-            key=key or "",
-            name=person.get("head_name") or "",
+            key=key,
+            name=name,
             year=row["year"],
             where=where,
             outcome=outcome,
             possible=possible,
             missing=self._missing(index, row) if outcome == UNDETERMINED else (),
             row=row["row"] if outcome not in (UNDETERMINED, NOT_APPLICABLE) else None,
-            checks=tuple(self._check(name, check, index, row) for name, check in self.standard.checks.items()),
+            checks=tuple(self._check(name, check, index, row) for name, check in self.standard.checks.items() if name in checks),
         )
 
     def _missing(self, index: int, row: dict[str, Any]) -> tuple[Missing, ...]:
@@ -236,6 +245,21 @@ def _quotient(row: Mapping[str, Any], source: Source) -> Decimal | None:
 
 
 @dataclass(frozen=True)
+class Group:
+    """The verdicts on the subjects of one table."""
+
+    #: The standard that gives the verdict.
+    main: StandardResult
+    #: Standards shown beside it.
+    beside: Sequence[StandardResult] = ()
+
+    @property
+    def subject(self) -> str:
+        """The table's name."""
+        return self.main.subject.name
+
+
+@dataclass(frozen=True)
 class Result:
     """Everything that a report may say about a run."""
 
@@ -250,11 +274,14 @@ class Result:
     #: ``--assume``: field → the text that the user gave.
     assumptions: Mapping[str, str]
     problems: Sequence[Problem]
-    #: The standard that gives the verdict.
-    main: StandardResult
-    #: Standards shown beside it.
-    beside: Sequence[StandardResult] = ()
+    #: The tables that were judged, at least one.
+    groups: Sequence[Group]
 
     def years(self) -> list[int]:
         """The years of the subjects, sorted."""
-        return sorted(year for year in pc.unique(self.main.data.column("year")).to_pylist() if year is not None)
+        found = {year for group in self.groups for year in pc.unique(group.main.data.column("year")).to_pylist()}
+        return sorted(found - {None})
+
+    def meets(self) -> bool:
+        """Whether every subject of every table meets its standard."""
+        return all(group.main.meets() for group in self.groups)

@@ -2,9 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from fupin_cli.model.result import Result
+from fupin_cli.model.result import Group, Result
 from fupin_cli.model.view import SubjectView
 from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.words import Words
@@ -22,20 +22,26 @@ def guarded(text: str) -> str:
 def csv_lines(result: Result, options: Options) -> Iterator[str]:
     """The text of the report in pieces, byte-order mark first so that Excel reads it as UTF-8."""
     words = Words(result, options)
-    checks = result.main.standard.checks
     tail = _tail(words)
+    rows = (row for group in result.groups for row in _group(words.of(group.main), group, tail))
+    for number, row in enumerate(rows):
+        yield ("" if number else _BOM) + _line(row)
+
+
+def _group(words: Words, group: Group, tail: Mapping[str, str]) -> Iterator[list[str]]:
+    """The heading and the rows of one table."""
+    checks, only = group.main.standard.checks, words.options.only
     heading = [words.say(f"csv-{name}") for name in ("id", "name", "year", "outcome", "possible", "reasons", "missing")]
-    heading += [standard.standard.title.say(options.lang) for standard in result.beside]
-    heading += [check.title.say(options.lang) for check in checks.values()]
-    heading += [words.say(f"csv-{name}") for name in ("input", "cell", *tail, "input-sha256")]
-    yield _BOM + _line(heading)
-    indices = result.main.indices(wanted_outcomes(result, options.only) if options.only is not None else None)
-    beside = [standard.views(indices) for standard in result.beside]
-    for view in result.main.views(indices):
-        further = [words.beside(s, next(views)) for s, views in zip(result.beside, beside, strict=True)]
-        source = result.inputs[view.where.input]
+    heading += [standard.standard.title.say(words.lang) for standard in group.beside]
+    heading += [check.title.say(words.lang) for check in checks.values()]
+    yield heading + [words.say(f"csv-{name}") for name in ("input", "cell", *tail, "input-sha256")]
+    indices = group.main.indices(wanted_outcomes(group.main, only) if only is not None else None)
+    beside = [standard.views(indices) for standard in group.beside]
+    for view in group.main.views(indices):
+        further = [words.of(s).short(next(views)) for s, views in zip(group.beside, beside, strict=True)]
+        source = words.result.inputs[view.where.input]
         row = [*_subject(words, view), *further, *(words.say(f"status-{check.status}") for check in view.checks)]
-        yield _line([*row, source.path, words.safe(str(view.where)), *tail.values(), source.sha256])
+        yield [*row, source.path, words.safe(str(view.where)), *tail.values(), source.sha256]
 
 
 def _subject(words: Words, view: SubjectView) -> list[str]:

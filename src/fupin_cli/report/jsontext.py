@@ -1,6 +1,7 @@
 """The report for machines: the contract ``fupin.result/1``."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from typing import Any
 
 from fupin_cli.model.pack import Citation, Period
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.result import Result
+from fupin_cli.model.result import Group, Result, StandardResult
 from fupin_cli.model.view import CheckView, SubjectView, Value
 from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.words import Words, number_text, used_periods
@@ -21,19 +22,25 @@ def json_lines(result: Result, options: Options) -> Iterator[str]:
     words = Words(result, options)
     head = json.dumps(_head(words), ensure_ascii=False, indent=1)
     yield head.removesuffix("\n}") + ',\n "results": ['
-    indices = result.main.indices(wanted_outcomes(result, options.only) if options.only is not None else None)
-    beside = [standard.views(indices) for standard in result.beside]
-    for number, view in enumerate(result.main.views(indices)):
-        further = {s.standard.standard: next(views) for s, views in zip(result.beside, beside, strict=True)}
-        yield (",\n  " if number else "\n  ") + json.dumps(_subject(words, view, further), ensure_ascii=False)
+    separator = "\n  "
+    for group in result.groups:
+        for line in _subjects(words.of(group.main), group):
+            yield separator + line
+            separator = ",\n  "
     yield "\n ]\n}\n"
+
+
+def _subjects(words: Words, group: Group) -> Iterator[str]:
+    only = words.options.only
+    indices = group.main.indices(wanted_outcomes(group.main, only) if only is not None else None)
+    beside = [standard.views(indices) for standard in group.beside]
+    for view in group.main.views(indices):
+        further = {s.standard.standard: next(views) for s, views in zip(group.beside, beside, strict=True)}
+        yield json.dumps(_subject(words, view, further), ensure_ascii=False)
 
 
 def _head(words: Words) -> dict[str, Any]:
     result = words.result
-    checks = {
-        name: {"fail": statuses["fail"], "unknown": statuses["unknown"]} for name, statuses in result.main.check_counts().items()
-    }
     return {
         "schema": SCHEMA,
         "tool": {"version": result.version},
@@ -66,8 +73,28 @@ def _head(words: Words) -> dict[str, Any]:
         ],
         "assumptions": {name: words.safe(value) for name, value in result.assumptions.items()},
         "problems": [_problem(words, problem) for problem in result.problems],
-        "summary": {"subjects": result.main.data.num_rows, "outcomes": result.main.outcome_counts(), "checks": checks},
+        "summary": _summary(result.groups),
     }
+
+
+def _summary(groups: Sequence[Group]) -> dict[str, Any]:
+    """The counts of a table; of several their sums, and each table's own beside them."""
+    by_subject = {group.subject: _counts(group.main) for group in groups}
+    if len(groups) == 1:
+        return by_subject[groups[0].subject]
+    outcomes: Counter[str] = Counter()
+    checks: dict[str, Counter[str]] = {}
+    for counts in by_subject.values():
+        outcomes.update(counts["outcomes"])
+        for name, statuses in counts["checks"].items():
+            checks.setdefault(name, Counter()).update(statuses)
+    subjects = sum(counts["subjects"] for counts in by_subject.values())
+    return {"subjects": subjects, "outcomes": outcomes, "checks": checks, "by_subject": by_subject}
+
+
+def _counts(judged: StandardResult) -> dict[str, Any]:
+    checks = {name: {"fail": found["fail"], "unknown": found["unknown"]} for name, found in judged.check_counts().items()}
+    return {"subjects": judged.data.num_rows, "outcomes": judged.outcome_counts(), "checks": checks}
 
 
 def _period(period: Period) -> dict[str, Any]:
@@ -106,7 +133,7 @@ def _problem(words: Words, problem: Problem) -> dict[str, Any]:
 
 def _subject(words: Words, view: SubjectView, further: Mapping[str, SubjectView]) -> dict[str, Any]:
     return {
-        "subject": words.result.main.standard.subject,
+        "subject": words.judged.standard.subject,
         "id": words.key(view.key) if view.key else words.safe(view.id),
         "year": view.year,
         "name": words.safe(view.name),

@@ -5,7 +5,7 @@ from typing import Literal
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.pack import UNDETERMINED
-from fupin_cli.model.result import Result
+from fupin_cli.model.result import StandardResult
 
 Only = Literal["fail", "unknown", "pass"]
 
@@ -23,9 +23,9 @@ class Options:
     all_checks: bool = False
 
 
-def wanted_outcomes(result: Result, only: Only) -> set[str]:
+def wanted_outcomes(judged: StandardResult, only: Only) -> set[str]:
     """The outcomes that ``--only`` means: not met, undetermined, met."""
-    outcomes = result.main.standard.outcomes
+    outcomes = judged.standard.outcomes
     if only == "unknown":
         return {UNDETERMINED}
     return {name for name, outcome in outcomes.items() if outcome.meets == (only == "pass")}

@@ -1,13 +1,15 @@
 """The report for people at a terminal: a summary, then every subject that does not pass, with its reason in words."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
+from rich.console import Group as Lines
 from rich.table import Table
 from rich.text import Text
 
 from fupin_cli.model.pack import UNDETERMINED
-from fupin_cli.model.result import Result
+from fupin_cli.model.result import Group, Result
 from fupin_cli.model.view import CheckView, SubjectView
 from fupin_cli.report.layout import indented
 from fupin_cli.report.options import Options, wanted_outcomes
@@ -22,7 +24,16 @@ _MARKS = {"fail": ("✗", "red"), "unknown": ("?", "yellow"), "pass": ("✓", "g
 def print_result(result: Result, options: Options, console: Console) -> None:
     """Print the whole report."""
     words = Words(result, options)
-    for part in (*_head(words), *_summary(words), *_basis(words), *_subjects(words), *_problems(words), *_documents(words)):
+    groups = [(words.of(group.main), group) for group in result.groups]
+    parts = chain(
+        _head(words),
+        *(_summary(*group) for group in groups),
+        _basis(words),
+        *(_subjects(*group) for group in groups),
+        _problems(words),
+        _documents(words),
+    )
+    for part in parts:
         console.print(part)
 
 
@@ -45,18 +56,18 @@ def _head(words: Words) -> Iterator[RenderableType]:
             yield indented(Text(line, style="dim"), 2)
 
 
-def _summary(words: Words) -> Iterator[RenderableType]:
-    main = words.result.main
+def _summary(words: Words, group: Group) -> Iterator[RenderableType]:
+    main = group.main
     counts = main.outcome_counts()
     line = Text("\n")
     for name, count in counts.items():
         line.append(f"{words.outcome(name)} ", style="bold")
         line.append(f"{count}   ", style=f"bold {_colour(words, name)}")
-    line.append(words.say("subjects-total", count=main.data.num_rows))
+    line.append(words.say("subjects-total", count=words.count(main.data.num_rows)))
     yield line
-    for standard in words.result.beside:
+    for standard in group.beside:
         reached = standard.outcome_counts().items()
-        text = words.say("list-comma").join(f"{words.outcome(name, standard)} {count}" for name, count in reached)
+        text = words.say("list-comma").join(f"{words.of(standard).outcome(name)} {count}" for name, count in reached)
         yield Text(standard.standard.title.say(words.lang) + words.say("colon") + text)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column(words.say("heading-check"), overflow="fold")
@@ -76,7 +87,7 @@ def _count(count: int, colour: str) -> Text:
 
 
 def _colour(words: Words, outcome: str) -> str:
-    declared = words.result.main.standard.outcomes.get(outcome)
+    declared = words.judged.standard.outcomes.get(outcome)
     return _COLOURS[declared.meets if declared is not None else None]
 
 
@@ -87,34 +98,34 @@ def _basis(words: Words) -> Iterator[RenderableType]:
     lines += [words.assumption(name) for name in result.assumptions]
     if lines:
         yield Text("")
-        yield Group(*(Text(line, style="dim") for line in lines))
+        yield Lines(*(Text(line, style="dim") for line in lines))
 
 
-def _subjects(words: Words) -> Iterator[RenderableType]:
-    result, options = words.result, words.options
-    main = result.main
+def _subjects(words: Words, group: Group) -> Iterator[RenderableType]:
+    options, main = words.options, group.main
     listed = {name for name, outcome in main.standard.outcomes.items() if not outcome.meets} | {UNDETERMINED}
     if options.only is not None:
-        listed = wanted_outcomes(result, options.only)
+        listed = wanted_outcomes(main, options.only)
     indices = main.indices(listed)
     if not indices:
-        yield Text("\n" + words.say("none-listed" if options.only is not None else "all-meet"))
+        subjects = words.say(f"table-{group.subject}")
+        yield Text("\n" + words.say("none-listed" if options.only is not None else "all-meet", subjects=subjects))
         return
     shown = indices[: options.limit] if options.limit else indices
-    beside = [{view.index: view for view in standard.views(shown)} for standard in result.beside]
+    beside = [{view.index: view for view in standard.views(shown)} for standard in group.beside]
     views = list(main.views(shown))
     totals = main.outcome_counts()
     for outcome in dict.fromkeys([*main.standard.outcomes, UNDETERMINED]):
         chosen = [view for view in views if view.outcome == outcome]
         if not chosen:
             continue
-        heading = words.say("heading-subjects", outcome=words.outcome(outcome), count=totals[outcome])
+        heading = words.say("heading-subjects", outcome=words.outcome(outcome), count=words.count(totals[outcome]))
         yield Text("\n" + heading, style=f"bold {_colour(words, outcome)}")
         for view in chosen:
-            further = [words.beside(s, found[view.index]) for s, found in zip(result.beside, beside, strict=True)]
+            further = [words.of(s).short(found[view.index]) for s, found in zip(group.beside, beside, strict=True)]
             yield _subject(words, view, further)
     if len(indices) > len(shown):
-        yield Text("\n" + words.say("left-out", count=len(indices) - len(shown)), style="bold")
+        yield Text("\n" + words.say("left-out", count=words.count(len(indices) - len(shown))), style="bold")
 
 
 def _subject(words: Words, view: SubjectView, further: list[str]) -> RenderableType:
@@ -126,7 +137,7 @@ def _subject(words: Words, view: SubjectView, further: list[str]) -> RenderableT
     parts += [_check(words, check) for check in view.checks if _listed(check, words.options)]
     if view.missing:
         parts.append(indented(Text(words.missing(view.missing), style="yellow"), 4))
-    return Group(*parts)
+    return Lines(*parts)
 
 
 def _listed(check: CheckView, options: Options) -> bool:
@@ -149,7 +160,7 @@ def _check(words: Words, check: CheckView) -> RenderableType:
     if check.status == "fail":
         remedy = words.say("remedy", remedy=check.check.remedy.say(words.lang))
         parts.append(indented(Text(f"{words.clause(check)} {remedy}", style="dim"), 6))
-    return Group(*parts)
+    return Lines(*parts)
 
 
 def _problems(words: Words) -> Iterator[RenderableType]:
@@ -180,5 +191,6 @@ def _problems(words: Words) -> Iterator[RenderableType]:
 def _documents(words: Words) -> Iterator[RenderableType]:
     """The documents that the checks cite, once, by their own titles."""
     yield Text("\n" + words.say("heading-documents"), style="bold")
-    for name in dict.fromkeys(check.cite.document for check in words.result.main.standard.checks.values()):
+    checks = [check for group in words.result.groups for check in group.main.standard.checks.values()]
+    for name in dict.fromkeys(check.cite.document for check in checks):
         yield indented(Text(words.document(name), style="dim"), 2)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -40,6 +40,17 @@ class Words:
 
     result: Result
     options: Options
+    #: The verdicts whose names are meant; those of the result's first table where none are given.
+    about: StandardResult | None = None
+
+    @property
+    def judged(self) -> StandardResult:
+        """The verdicts whose names are meant."""
+        return self.about if self.about is not None else self.result.groups[0].main
+
+    def of(self, judged: StandardResult) -> "Words":
+        """The words for the verdicts of another standard."""
+        return replace(self, about=judged)
 
     @property
     def lang(self) -> Lang:
@@ -80,26 +91,30 @@ class Words:
         """A number with its unit."""
         return f"{number_text(value)} {self.unit(unit)}".strip()
 
-    def label(self, name: str, standard: StandardResult | None = None) -> str:
+    def count(self, number: int) -> str:
+        """So many subjects."""
+        return self.say(f"count-{self.judged.standard.subject}", count=number)
+
+    def label(self, name: str) -> str:
         """The words for a field, a member's field, a fact or a parameter."""
-        judged = standard or self.result.main
         table, _, inner = name.partition(".")
         if inner and table in TABLES:
             return self.say("member-field", label=fields(table)[inner].title(self.lang))
-        declared = fields(judged.standard.subject)
+        standard = self.judged.standard
+        declared = fields(standard.subject)
         if name in declared:
             return declared[name].title(self.lang)
-        if name in judged.standard.facts:
-            return judged.standard.facts[name].title.say(self.lang)
+        if name in standard.facts:
+            return standard.facts[name].title.say(self.lang)
         if name in self.result.pack.parameters:
             return self.result.pack.parameters[name].title.say(self.lang)
         return name
 
-    def outcome(self, name: str, standard: StandardResult | None = None) -> str:
+    def outcome(self, name: str) -> str:
         """The words for an outcome."""
         if name in (UNDETERMINED, NOT_APPLICABLE):
             return self.say(f"outcome-{name}")
-        return (standard or self.result.main).standard.outcomes[name].title.say(self.lang)
+        return self.judged.standard.outcomes[name].title.say(self.lang)
 
     def place(self, address: Address) -> str:
         """A cell, with its file where there are several."""
@@ -118,7 +133,7 @@ class Words:
         """Why a check is what it is: the values read, the threshold in force, the margin."""
         # A fact of the members is told by what stands in their rows.
         told = {name.partition(".")[0] for name in view.observed if "." in name}
-        facts = self.result.main.standard.facts
+        facts = self.judged.standard.facts
         parts = [
             self.say(
                 "observed",
@@ -129,7 +144,7 @@ class Words:
             for name, value in view.observed.items()
             if name not in facts or facts[name].over not in told
         ]
-        sign = self.result.main.signs.get(view.name)
+        sign = self.judged.signs.get(view.name)
         for name, limit in view.threshold.items():
             if limit is None:
                 parts.append(self.say("limit-none", label=self.label(name)))
@@ -184,13 +199,14 @@ class Words:
         ]
         return self.say("missing", items=self.say("semicolon").join(shown))
 
-    def beside(self, standard: StandardResult, view: SubjectView) -> str:
-        """The verdict of a further standard in a few words, with the next step where the decision row names one."""
-        text = self.say("beside", standard=standard.standard.title.say(self.lang), outcome=self.outcome(view.outcome, standard))
+    def short(self, view: SubjectView) -> str:
+        """A verdict in a few words, with the next step where the decision row names one."""
+        standard = self.judged.standard
+        text = self.say("beside", standard=standard.title.say(self.lang), outcome=self.outcome(view.outcome))
         if view.missing:
-            first = self.label(view.missing[0].name, standard)
+            first = self.label(view.missing[0].name)
             return text + self.say("in-parentheses", text=self.say("missing-first", label=first, count=len(view.missing)))
-        note = standard.standard.decide[view.row].note if view.row is not None else None
+        note = standard.decide[view.row].note if view.row is not None else None
         if note is None:
             return text
         return text + self.say("in-parentheses", text=note.say(self.lang))
