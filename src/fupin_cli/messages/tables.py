@@ -132,6 +132,12 @@ MESSAGES: dict[str, Message] = {
         "核对并改正户编号，或删去重复行。",
         "Correct the number, or remove the duplicate.",
     ),
+    "subject-doubled": Message(
+        "同一年度里“{label}”重复（另一处 {other}），无法判断哪一行算数。",
+        "The same {label} stands twice in one year (also {other}); neither row counts.",
+        "核对后删去重复行，或改正名称、编号。",
+        "Remove the duplicate, or correct the name or number.",
+    ),
     "member-without-household": Message(
         "这个成员的户编号为空，或户表中没有这一户这一年度，没有归到任何一户。",
         "This member's household number is blank, or there is no such household in that year.",

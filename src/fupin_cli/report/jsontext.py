@@ -12,6 +12,7 @@ from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import Group, Result, StandardResult
 from fupin_cli.model.view import CheckView, SubjectView, Value
 from fupin_cli.report.options import Options, wanted_outcomes
+from fupin_cli.report.problems import problem_value
 from fupin_cli.report.words import Words, number_text, used_periods
 
 SCHEMA = "fupin.result/1"
@@ -124,7 +125,7 @@ def _problem(words: Words, problem: Problem) -> dict[str, Any]:
         "input": where.input if where is not None else None,
         "cell": words.safe(str(where)) if where is not None and where.row else None,
         "field": f"{problem.table}.{problem.name}" if problem.name else None,
-        "value": words.problem_value(problem),
+        "value": problem_value(problem, words.options),
         "message": message,
         "hint": hint,
     }

@@ -1,31 +1,22 @@
 """A result in words: values, units, places, and the sentence that says why a check is what it is."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from fupin_cli.messages import Lang, hint, say
+from fupin_cli.messages import Lang, say
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Period
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import Result, StandardResult
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import CheckView, Missing, SubjectView, Value
-from fupin_cli.report.mask import mask, mask_key, mask_whole
+from fupin_cli.report.mask import mask_key
 from fupin_cli.report.options import Options
+from fupin_cli.report.problems import problem_words, safe, visible
 
 #: Most cells named in one sentence; a household has few members, a broken file many cells.
 _CELLS = 6
-
-
-#: Control characters steer a terminal; marks of writing direction make a text read as something else.
-_STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
-
-
-def visible(text: str) -> str:
-    """The text with every character that steers instead of showing replaced by one that shows."""
-    return _STEERING.sub("\ufffd", text)
 
 
 def number_text(value: Decimal) -> str:
@@ -63,7 +54,7 @@ class Words:
 
     def safe(self, text: str) -> str:
         """A text from the data as it may be shown."""
-        return visible(mask(text) if self.options.mask else text)
+        return safe(text, self.options)
 
     def key(self, text: str) -> str:
         """A household number as it may be shown."""
@@ -213,18 +204,7 @@ class Words:
 
     def problem(self, problem: Problem) -> tuple[str, str]:
         """A problem and its next step."""
-        label = fields(problem.table)[problem.name].title(self.lang) if problem.table and problem.name else ""
-        other = self.place(problem.other) if problem.other is not None else ""
-        value = self.problem_value(problem)
-        facts: Mapping[str, object] = {name: self.safe(fact) for name, fact in problem.facts.items()}
-        named = {**facts, "label": label, "value": value, "other": other}
-        return say(problem.code, self.lang, **named), hint(problem.code, self.lang, **named)
-
-    def problem_value(self, problem: Problem) -> str:
-        """What stood in the cell, as it may be shown."""
-        if not self.options.mask:
-            return problem.value
-        return mask_whole(problem.value) if problem.sensitive and problem.value else self.safe(problem.value)
+        return problem_words(problem, self.options, self.place)
 
     def years(self, period: Period) -> str:
         """The years in which a value is in force."""

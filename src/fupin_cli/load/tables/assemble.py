@@ -65,11 +65,12 @@ def summaries(files: Sequence[SourceFile], taken: Sequence[Taken]) -> list[Input
     found = []
     for source, file in enumerate(files):
         mine = [one for one in taken if one.source == source]
-        sheets = [SheetSummary(one.sheet.name, one.plan.kind, one.plan.main.row, _counts(one)) for one in mine]
+        sheets = [SheetSummary(one.sheet.name, one.plan.kind, one.plan.main.row, counts_of(one)) for one in mine]
         found.append(InputSummary(file.path, file.sha256, file.format, file.encoding, sheets))
     return found
 
 
-def _counts(taken: Taken) -> RowCounts:
+def counts_of(taken: Taken) -> RowCounts:
+    """Where the rows of a sheet went."""
     records, skipped, lost = len(taken.records), len(taken.skipped), len(taken.lost)
     return RowCounts(records + skipped, records - lost, lost, skipped)

@@ -47,6 +47,8 @@ _LAYOUTS = {
         "特困供养人口数 残疾人口数 到乡镇是否通沥青（水泥）路 未实现饮水安全户数 危房户数"
     ),
 }
+#: A sheet with the template's own headers and no others.
+TEMPLATE = "template"
 #: An export may have been cut: so much of a generation's headers must be there.
 _MOST = 0.6
 

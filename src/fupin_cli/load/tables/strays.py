@@ -1,4 +1,4 @@
-"""Rows without a subject: numbers used twice, members of no household, members that stand twice."""
+"""Rows without a subject: keys used twice, members of no household, members that stand twice."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,49 +10,54 @@ from fupin_cli.load.tables.part import Part
 from fupin_cli.load.tables.recognise import KEY, YEAR
 from fupin_cli.load.tables.work import Work, lose
 from fupin_cli.model.problem import Problem
+from fupin_cli.model.tables import TABLES
 
 
 def drop_doubles(work: Work) -> None:
-    """A 户编号 used twice in one 年度 has no subject: nobody can tell which row is the household."""
-    seen: dict[tuple[str, int | None], tuple[int, int]] = {}
+    """A key used twice in one 年度 has no subject: nobody can tell which row is the household, the village."""
+    for table in work.parts:
+        # Members are another matter: who they are is known by more than a number.
+        if table != "person" and not TABLES[table].REPEATS:
+            _drop_doubles(work, table)
+
+
+def _drop_doubles(work: Work, table: str) -> None:
+    seen: dict[tuple[object, ...], tuple[int, int]] = {}
     doubled: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
-    parts = work.parts["household"]
+    parts, names = work.parts[table], TABLES[table].KEY
     for number, part in enumerate(parts):
-        if KEY not in part.values:
+        if names[-1] not in part.values:
             continue
-        years = part.values.get(YEAR)
-        keys = part.values[KEY].to_pylist()
-        for record, key in enumerate(keys):
-            if key is None:
+        columns = [part.values[name].to_pylist() if name in part.values else [None] * len(part) for name in (YEAR, *names)]
+        for record, mark in enumerate(zip(*columns, strict=True)):
+            if mark[-1] is None:
                 continue
-            mark = (key, years[record].as_py() if years is not None else None)
-            if mark in seen:
-                first = seen[mark]
+            first = seen.setdefault(mark, (number, record))
+            if first != (number, record):
                 doubled[number][record] = first
                 doubled[first[0]].setdefault(first[1], (number, record))
-            else:
-                seen[mark] = (number, record)
+    code = "household-doubled" if table == "household" else "subject-doubled"
     # Told first and dropped afterwards: addresses count records as they were read.
     for number, records in doubled.items():
         for record, (other, other_record) in sorted(records.items()):
-            where, there = parts[number].address(record, KEY), parts[other].address(other_record, KEY)
-            work.problems.append(Problem("household-doubled", "error", where, "household", KEY, other=there))
+            where, there = parts[number].address(record, names[-1]), parts[other].address(other_record, names[-1])
+            work.problems.append(Problem(code, "error", where, table, names[-1], other=there))
     for number, records in doubled.items():
-        _drop_records(work, number, sorted(records))
+        _drop_records(work, table, number, sorted(records))
 
 
-def _drop_records(work: Work, number: int, records: Sequence[int]) -> None:
-    """Take these households out, and in an export their members' rows with them."""
-    part = work.parts["household"][number]
+def _drop_records(work: Work, table: str, number: int, records: Sequence[int]) -> None:
+    """Take these subjects out, and with the households of an export their members' rows."""
+    part = work.parts[table][number]
     gone = part.take(pa.array(records, pa.int64()))
     lost = set(gone.rows.to_pylist())
-    for members in work.parts["person"]:
+    for members in work.parts["person"] if table == "household" else ():
         if (members.sheet.input, members.sheet.name) == (part.sheet.input, part.sheet.name):
             lost |= set(members.rows.filter(_is_known(members, [gone])).to_pylist())
     lose(work, part, lost)
     dropped = set(records)
     kept = [record for record in range(len(part)) if record not in dropped]
-    work.parts["household"][number] = part.take(pa.array(kept, pa.int64()))
+    work.parts[table][number] = part.take(pa.array(kept, pa.int64()))
 
 
 def drop_strangers(work: Work) -> None:

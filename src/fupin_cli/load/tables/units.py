@@ -31,6 +31,18 @@ UNITS: Mapping[str, Mapping[str, Decimal]] = {
     "yuan-person-year": _yuan(_ONE, *_PER_PERSON),
     "person": dict.fromkeys(("人", "口", "个"), _ONE),
     "month": dict.fromkeys(("月", "个月"), _ONE),
+    "10k-yuan": _yuan(Decimal(10_000)),
+    "10k-yuan-year": _yuan(Decimal(10_000)),
+    "household": dict.fromkeys(("户", "个"), _ONE),
+    "village": dict.fromkeys(("村", "个"), _ONE),
+    "piece": dict.fromkeys(("个", "所", "家"), _ONE),
+    "item": dict.fromkeys(("项", "个"), _ONE),
+    "day": dict.fromkeys(("天", "日"), _ONE),
+    "time": {"次": _ONE},
+    "percent": {"%": _ONE},
+    "mu": {"亩": _ONE},
+    "square-metre": dict.fromkeys(("平方米", "m2"), _ONE),
+    "kilometre": dict.fromkeys(("公里", "千米", "km"), _ONE),
 }
 #: Every unit that may stand alone in a cell below a header.
 _WORDS = frozenset(word for units in UNITS.values() for word in units) | {"户", "个", "年", "%", "亩", "平方米", "天", "次"}
