@@ -62,28 +62,22 @@ MESSAGES: dict[str, Message] = {
     ),
     # What it is
     "format-unknown": Message(
-        "{path} 不是能读的表格（能读 .xlsx、.xlsm、.csv）。",
-        "{path} is not a table that can be read (.xlsx, .xlsm, .csv can).",
+        "{path} 不是能读的表格（能读 .xlsx、.xlsm、.xls、.csv、网页表格、XML 表格 2003、Parquet）。",
+        "{path} is not a table that can be read (.xlsx, .xlsm, .xls, .csv, web pages, XML Spreadsheet 2003 and Parquet can).",
         "确认选对了文件。是表格时：" + _SAVE_AS_ZH,
         "Make sure it is the right file. If it is a table: " + _SAVE_AS_EN,
     ),
-    "format-xls": Message(
-        "{path} 是旧版表格（.xls 或 WPS 的 .et），不能直接读。",
-        "{path} is an old workbook (.xls, or .et of WPS), which is not read.",
-        _SAVE_AS_ZH,
-        _SAVE_AS_EN,
+    "format-document": Message(
+        "{path} 是 PDF 或 Word 文档，不是表格。",
+        "{path} is a PDF or Word document, not a table.",
+        "向提供者要原来的表格（.xlsx）；Word 里的表格可以复制到 Excel，另存为 .xlsx 后再检查。",
+        "Ask the sender for the original table (.xlsx); a table in Word can be copied into Excel and saved as .xlsx.",
     ),
-    "format-html": Message(
-        "{path} 其实是网页（系统导出的“Excel”常是这样），不能直接读。",
-        "{path} is really a web page (as systems often export “Excel”), which is not read.",
-        _SAVE_AS_ZH,
-        _SAVE_AS_EN,
-    ),
-    "format-xml-2003": Message(
-        "{path} 是“XML 表格 2003”，不能直接读。",
-        "{path} is an XML Spreadsheet 2003, which is not read.",
-        _SAVE_AS_ZH,
-        _SAVE_AS_EN,
+    "format-utf-16": Message(
+        "{path} 像是 UTF-16 文本，但开头没有字节顺序标记（BOM），读法不唯一。",
+        "{path} looks like UTF-16 text without a byte order mark, which can be read in two ways.",
+        "用记事本打开，确认文字正常后另存为“带有 BOM 的 UTF-8”，再检查。",
+        "Open it in a text editor, see that the words are right, save it as “UTF-8 with BOM”, and check that.",
     ),
     "format-ods": Message(
         "{path} 是 .ods 表格，不能直接读。", "{path} is an .ods spreadsheet, which is not read.", _SAVE_AS_ZH, _SAVE_AS_EN
@@ -103,8 +97,8 @@ MESSAGES: dict[str, Message] = {
     "extension-mismatch": Message(
         "扩展名与内容不符，已按内容读取。",
         "The file's suffix does not fit its content; it was read by its content.",
-        "把扩展名改正：表格 .xlsx，文本 .csv。",
-        "Rename it: .xlsx for a workbook, .csv for text.",
+        "网页或文本常被命名为 .xls：数值、日期核对无误即可；要消除本提示，用 Excel 或 WPS 打开后另存为 .xlsx。",
+        "Web pages and texts are often called .xls: compare a few values; to be rid of this, open it in Excel or WPS and save it as .xlsx.",
     ),
     # Workbooks
     "workbook-encrypted": Message(
@@ -136,6 +130,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "workbook-too-many-parts": Message(
         "{path} 内部超过 {limit} 个部分，不读。", "{path} has more than {limit} parts; it is not read.", _SOURCE_ZH, _SOURCE_EN
+    ),
+    "workbook-too-many-sheets": Message(
+        "{path} 的工作表超过 {limit} 个，不读。", "{path} has more than {limit} sheets; it is not read.", _SPLIT_ZH, _SPLIT_EN
     ),
     "workbook-too-large": Message(
         "{path} 太大：解压后 {part} 超过 {limit} MB。",
@@ -203,6 +200,18 @@ MESSAGES: dict[str, Message] = {
         "Sheet “{sheet}” in {path} is too large: {rows} rows × {columns} columns, at most {limit} cells.",
         "表格右侧很远处若有多余内容，选中那些列删除后保存；否则按乡镇或年度拆分。",
         "If something stands far to the right, delete those columns and save; otherwise split it by township or year.",
+    ),
+    "sheet-merges": Message(
+        "{path} 工作表“{sheet}”的合并单元格有重叠或超出表格，说不清哪个值属于哪些格，不读。",
+        "Merged cells in sheet “{sheet}” of {path} overlap or lie outside the sheet, so that nobody can say which value belongs where.",
+        "用 Excel 或 WPS 打开（按提示修复），取消有问题的合并后另存为 .xlsx。",
+        "Open it in Excel or WPS (let it repair), unmerge those cells and save it as .xlsx.",
+    ),
+    "sheet-too-many-merges": Message(
+        "{path} 工作表“{sheet}”的合并单元格超过 {limit} 处，不读。",
+        "Sheet “{sheet}” in {path} has more than {limit} merged cells; it is not read.",
+        "在 Excel 中取消合并并填充每一格，再检查。",
+        "Unmerge them in Excel, fill every cell, and check again.",
     ),
     "sheet-too-much-text": Message(
         "{path} 工作表“{sheet}”的长文字合计超过 {limit} MB，不读。",

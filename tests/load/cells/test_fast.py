@@ -11,7 +11,7 @@ import xlsxwriter
 from workbooks import MAIN, MakeBook, careful_sheet, cells_of
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.cells import fast, scan, worker
+from fupin_cli.load.cells import fast, scan, worker, xlsx
 from fupin_cli.load.cells.archive import Archive
 from fupin_cli.load.cells.book import read_book
 from fupin_cli.load.cells.wire import read_answer
@@ -29,20 +29,20 @@ def small_sheets_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
 def fast_reads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each sheet that the fast reader was given came from it in the end."""
     outcomes: list[bool] = []
-    read_fast = worker.read_fast
+    read_fast = xlsx.read_fast
 
     def noted(*args: object, **more: object) -> None:
         outcomes.append(False)
         read_fast(*args, **more)  # type: ignore[arg-type]
         outcomes[-1] = True
 
-    monkeypatch.setattr(worker, "read_fast", noted)
+    monkeypatch.setattr(xlsx, "read_fast", noted)
     return outcomes
 
 
 def read_here(path: Path) -> Sheet:
     stream = io.BytesIO()
-    worker.write_workbook(path, None, stream)
+    worker.write_file(path, None, stream)
     stream.seek(0)
     return read_answer(stream).sheets[0]
 
@@ -52,6 +52,7 @@ def both_agree(path: Path) -> None:
     assert here.rows.to_pylist() == careful.rows.to_pylist()
     assert cells_of(here) == cells_of(careful)
     assert len(here.columns) == len(careful.columns)
+    assert (here.merged, here.hidden_rows) == (careful.merged, careful.hidden_rows)
 
 
 def rows(start: int, *values: str, end: int = 60) -> str:

@@ -8,7 +8,9 @@ import re
 import string
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pyarrow as pa
@@ -17,11 +19,11 @@ import xlsxwriter
 from workbooks import MakeBook, careful_sheet, cells_of, parts_of, relation, zipped
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.cells import child, files, wire, worker
+from fupin_cli.load.cells import child, files, wire, worker, xlsx
 from fupin_cli.load.cells.files import read_file
 from fupin_cli.messages import hint, say
 from fupin_cli.messages.reading import MESSAGES
-from fupin_cli.model.cells import GridColumn, Kind, Sheet
+from fupin_cli.model.cells import GridColumn, Kind, Merge, Sheet
 
 ROWS = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SOURCES = Path(files.__file__).parent
@@ -237,7 +239,7 @@ def test_a_bug_in_the_worker_is_a_refusal_without_a_value(book: MakeBook, monkey
     def broken(*_: object) -> None:
         raise KeyError("340123199001011234")
 
-    monkeypatch.setattr(worker, "read_book", broken)
+    monkeypatch.setattr(xlsx, "read_book", broken)
     stream = io.BytesIO()
     worker.answer({"path": str(book(ROWS)), "sheets": None}, stream)
     assert b"340123" not in stream.getvalue()
@@ -247,13 +249,29 @@ def test_a_bug_in_the_worker_is_a_refusal_without_a_value(book: MakeBook, monkey
     assert (refused.value.code, refused.value.facts["what"]) == ("workbook-unreadable", "KeyError")
 
 
-def answer_with(said: dict[str, object], arrays: dict[str, pa.Array], *, end: int = 1) -> io.BytesIO:
-    schema = pa.schema(
-        [pa.field(name.split("/")[0], array.type) for name, array in arrays.items()], metadata={"fupin": json.dumps(said)}
-    )
-    stream = io.BytesIO()
+def write_stream(stream: io.BytesIO, said: dict[str, object], arrays: dict[str, pa.Array]) -> None:
+    schema = pa.schema([pa.field(name, array.type) for name, array in arrays.items()], metadata={"fupin": json.dumps(said)})
     with pa.ipc.new_stream(stream, schema) as writer:
         writer.write_batch(pa.record_batch(list(arrays.values()), schema=schema))
+
+
+def answer_with(
+    said: dict[str, object],
+    arrays: dict[str, pa.Array],
+    *,
+    end: int = 1,
+    merged: Sequence[Sequence[int]] = (),
+    hidden: Sequence[int | None] = (),
+    claims: tuple[int, int] | None = None,
+) -> io.BytesIO:
+    stream = io.BytesIO()
+    write_stream(stream, said, arrays)
+    corners = {
+        name: pa.array([merge[at] for merge in merged], pa.int32())
+        for at, name in enumerate(("first_row", "last_row", "first_column", "last_column"))
+    }
+    write_stream(stream, {"merged": claims[0] if claims else len(merged)}, corners)
+    write_stream(stream, {"hidden_rows": claims[1] if claims else len(hidden)}, {"hidden_rows": pa.array(hidden, pa.int32())})
     wire.write_end(stream, end, [])
     stream.seek(0)
     return stream
@@ -293,6 +311,33 @@ def test_an_answer_that_no_worker_gives_is_not_believed(said: dict[str, object],
         wire.read_answer(answer_with(said, arrays, end=end))
 
 
+def test_merged_cells_and_hidden_rows_travel() -> None:
+    sheet = wire.read_answer(answer_with(SAID, GOOD, merged=[(1, 2, 0, 0), (1, 1, 1, 3)], hidden=[2])).sheets[0]
+    assert sheet.merged == [Merge(1, 2, 0, 0), Merge(1, 1, 1, 3)]
+    assert sheet.hidden_rows == frozenset({2})
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"merged": [(1, 2, 0, 0), (2, 3, 0, 0)]},
+        {"merged": [(1, 1, 0, 0)]},
+        {"merged": [(0, 2, 0, 0)]},
+        {"merged": [(2, 1, 0, 0)]},
+        {"merged": [(1, 2, 0, 16_384)]},
+        {"merged": [(1, 1_048_577, 0, 0)]},
+        {"merged": [(1, 2, 0, 0)], "claims": (2, 0)},
+        {"hidden": [1], "claims": (0, 0)},
+        {"hidden": [3]},
+        {"hidden": [2, 1]},
+        {"hidden": [None]},
+    ],
+)
+def test_merged_cells_and_hidden_rows_that_cannot_be_are_not_believed(more: dict[str, Any]) -> None:
+    with pytest.raises(wire.BrokenAnswer):
+        wire.read_answer(answer_with(SAID, GOOD, **more))
+
+
 def test_an_answer_that_breaks_off_is_not_believed() -> None:
     sheet = Sheet("户", hidden=False, rows=GOOD["rows"], columns=[GridColumn(GOOD["text0"], GOOD["kind0"])])
     stream = io.BytesIO()
@@ -305,8 +350,10 @@ def test_an_answer_that_breaks_off_is_not_believed() -> None:
         wire.read_answer(io.BytesIO(whole))
 
 
-MINE = ["archive", "book", "careful", "delimited", "fast", "files", "grid", "look", "markup", "wire", "worker"]
-CODE = re.compile(r'"((?:file|format|workbook|sheet|csv)-[a-z0-9-]+|macros-ignored|external-links-ignored|extension-mismatch)"')
+MINE = sorted(path.stem for path in SOURCES.glob("*.py"))
+CODE = re.compile(
+    r'"((?:file|format|workbook|sheet|csv|html|parquet)-[a-z0-9-]+|macros-ignored|external-links-ignored|extension-mismatch)"'
+)
 
 
 def test_every_code_has_words() -> None:

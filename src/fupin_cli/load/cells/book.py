@@ -8,14 +8,15 @@ from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.archive import Archive
 from fupin_cli.load.cells.formats import Shown, shown
 from fupin_cli.load.cells.markup import Attributes, LocalNames, parse
+from fupin_cli.load.cells.wanted import MAX_SHEETS
 
 _ROOT_RELATIONS = "_rels/.rels"
 _USUAL_WORKBOOK = "xl/workbook.xml"
 _BINARY_WORKBOOK = "xl/workbook.bin"
 _OPEN_DOCUMENT = "content.xml"
 _MACROS = "vbaproject.bin"
-_TRUE = frozenset({"1", "true", "on"})
-_MAX_SHEETS = 1024
+#: What XML of an office program writes for yes.
+TRUE = frozenset({"1", "true", "on"})
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,10 @@ def read_book(archive: Archive) -> Book:
     def start(name: str, attributes: Attributes) -> None:
         tag = names[name]
         if tag == "workbookPr":
-            flags["date1904"] = attributes.get("date1904", "") in _TRUE
+            flags["date1904"] = attributes.get("date1904", "") in TRUE
         elif tag == "calcPr":
-            flags["recalculates"] = attributes.get("fullCalcOnLoad", "") in _TRUE
-        elif tag == "sheet" and len(sheets) < _MAX_SHEETS:
+            flags["recalculates"] = attributes.get("fullCalcOnLoad", "") in TRUE
+        elif tag == "sheet" and len(sheets) <= MAX_SHEETS:
             relation = relations.get(next((value for key, value in attributes.items() if names[key] == "id"), ""))
             if relation is not None and relation.kind == "worksheet":
                 sheets.append(
@@ -137,6 +138,8 @@ def _workbook_part(archive: Archive) -> str:
         raise InputRefused("format-ods")
     if any(name.endswith((".xlsx", ".xls", ".csv", ".xlsm", ".et")) for name in lowered):
         raise InputRefused("format-zip")
+    if any(name.startswith("word/") for name in lowered):
+        raise InputRefused("format-document")
     if _ROOT_RELATIONS in archive and any(name.startswith("xl/") for name in lowered):
         raise InputRefused("workbook-damaged", where=part)
     raise InputRefused("format-unknown")

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.cells.book import Book, SheetPart
+from fupin_cli.load.cells.book import TRUE, Book, SheetPart
 from fupin_cli.load.cells.grid import Cell, Grid
 from fupin_cli.load.cells.markup import Attributes, LocalNames, parse
-from fupin_cli.load.cells.values import NOT_A_NUMBER, NOT_A_VALUE, date_text, is_blank, moment_text, number_text
+from fupin_cli.load.cells.merges import merge_of
+from fupin_cli.load.cells.values import NOT_A_VALUE, is_blank, moment_text, read_number
 from fupin_cli.model.cells import Kind
 
 #: Excel's own limits.
@@ -21,7 +22,7 @@ LAST_COLUMN = 16_384
 _DIGITS = "0123456789"
 _CACHED_NUMBERS = 20_000
 _TEXT, _ERROR, _BOOL = int(Kind.TEXT), int(Kind.ERROR), int(Kind.BOOL)
-_DATE, _NUMBER, _UNCALCULATED = int(Kind.DATE), int(Kind.NUMBER), int(Kind.UNCALCULATED)
+_DATE, _UNCALCULATED = int(Kind.DATE), int(Kind.UNCALCULATED)
 
 
 def read_carefully(
@@ -34,6 +35,17 @@ def read_carefully(
     reader = CellReader(book, sheet, strings, grid, rows)
     parse(chunks, sheet.part, start=reader.start, end=reader.end, text=reader.text, enough=reader.enough)
     return reader
+
+
+def read_merges(frame: Iterable[bytes], sheet: SheetPart, grid: Grid) -> None:
+    """Note the merged cells of a sheet whose rows were read otherwise; ``frame`` is its XML without them."""
+    names = LocalNames()
+
+    def start(name: str, attributes: Attributes) -> None:
+        if names[name] == "mergeCell":
+            grid.note_merge(merge_of(attributes.get("ref", ""), sheet.name))
+
+    parse(frame, sheet.part, start=start)
 
 
 class CellReader:
@@ -52,7 +64,7 @@ class CellReader:
         self._cells: dict[int, Cell] = {}
         self._column = -1
         self._row_digits = ""
-        self._in_row = self._phonetic = False
+        self._in_data = self._in_row = self._phonetic = False
         self._type = "n"
         self._style: str | None = None
         self._has_value = self._has_formula = False
@@ -84,8 +96,8 @@ class CellReader:
             self._has_formula = True
         elif tag == "row":
             self._start_row(attributes)
-        elif tag == "rPh":
-            self._phonetic = True
+        else:
+            self._start_other(tag, attributes)
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -104,11 +116,21 @@ class CellReader:
             self._left -= 1
         elif tag == "rPh":
             self._phonetic = False
+        elif tag == "sheetData":
+            self._in_data = False
 
     def text(self, data: str) -> None:
         """Text between elements."""
         if self._sink is not None:
             self._sink.append(data)
+
+    def _start_other(self, tag: str, attributes: Attributes) -> None:
+        if tag == "rPh":
+            self._phonetic = True
+        elif tag == "sheetData":
+            self._in_data = True
+        elif tag == "mergeCell" and not self._in_data:
+            self._grid.note_merge(merge_of(attributes.get("ref", ""), self._sheet.name))
 
     def _start_row(self, attributes: Attributes) -> None:
         given = attributes.get("r")
@@ -119,6 +141,8 @@ class CellReader:
         if not self.row < number <= LAST_ROW:
             raise InputRefused("sheet-rows-disordered", sheet=self._sheet.name, row=self.row)
         self.row = number
+        if attributes.get("hidden", "0") in TRUE:
+            self._grid.hidden_rows.add(number)
         self._row_digits = str(number)
         self._column = -1
         self._in_row = True
@@ -220,10 +244,7 @@ def _number(value: str, *, as_date: bool, date1904: bool) -> Cell:
         return NOT_A_VALUE, _ERROR
     if "_" in value:
         return NOT_A_VALUE, _ERROR
-    if number - number != 0:  # infinite, or not a number
-        return NOT_A_NUMBER, _ERROR
-    date = date_text(number, date1904=date1904) if as_date else None
-    return (number_text(number), _NUMBER) if date is None else (date, _DATE)
+    return read_number(number, as_date=as_date, date1904=date1904)
 
 
 def _iso_date(value: str) -> Cell | None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from fupin_cli.errors import InputRefused
+from fupin_cli.load.cells.encoding import encoding_of
 from fupin_cli.load.cells.grid import Grid, kind_array
 from fupin_cli.load.cells.values import is_blank
 from fupin_cli.model.cells import GridColumn, Kind, Sheet
@@ -28,7 +29,6 @@ _HEAD_LINES = 80
 _MOST = 0.8
 _ROWS_PER_BLOCK = 4096
 _LAST_COLUMN = 16_384
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 class _Record(NamedTuple):
@@ -45,7 +45,7 @@ def read_delimited(path: Path) -> tuple[Sheet, str, str]:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise InputRefused("csv-too-large", limit=MAX_BYTES >> 20)
-    encoding = _encoding(data)
+    encoding = encoding_of(data)
     lines = _lines(data, encoding)
     head = list(islice(lines, _HEAD_LINES))
     hint = _HINT.fullmatch(head[0]) if head else None
@@ -53,51 +53,6 @@ def read_delimited(path: Path) -> tuple[Sheet, str, str]:
     delimiter = _delimiter(head) if hint is None else hint[1]
     sheet = _sheet(_straight(_records(chain(head[skipped:], lines), delimiter, skipped)))
     return sheet, encoding, hashlib.sha256(data).hexdigest()
-
-
-def _encoding(data: bytes) -> str:
-    """The encoding in which every byte of the file means something: the byte order mark's, else UTF-8, else GB18030."""
-    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
-    if marked is not None:
-        # The mark is left in, so that an error's place is a place in the file.
-        _must_decode(data, marked.removesuffix("-sig"))
-        return marked
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # Almost any bytes are GB18030, UTF-8 ones too: they would turn into other Chinese without a word.
-        foreign = _first_utf8_line(data)
-        if foreign is not None:
-            raise _mixed(data, max(error.start, foreign)) from error
-        _must_decode(data, "gb18030")
-        return "gb18030"
-    return "utf-8"
-
-
-def _must_decode(data: bytes, encoding: str) -> None:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _mixed(data, error.start) from error
-
-
-def _mixed(data: bytes, offset: int) -> InputRefused:
-    return InputRefused("csv-encoding", offset=offset, line=data.count(b"\n", 0, offset) + 1)
-
-
-def _first_utf8_line(data: bytes) -> int | None:
-    """Where the first line begins that is UTF-8 with Chinese characters; a line of GB18030 is that once in a million."""
-    start = 0
-    for line in data.splitlines(keepends=True):
-        if not line.isascii():
-            try:
-                text = line.decode("utf-8")
-            except UnicodeDecodeError:
-                text = ""
-            if any("\u4e00" <= character <= "\u9fff" for character in text):
-                return start
-        start += len(line)
-    return None
 
 
 def _lines(data: bytes, encoding: str) -> Iterator[str]:

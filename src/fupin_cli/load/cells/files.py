@@ -18,10 +18,10 @@ _OWNER_FILE = "~$"
 
 
 def read_file(path: str, *, sheets: Sequence[str] | None = None) -> SourceFile:
-    """Read a workbook or a csv file, whichever its content is.
+    """Read a table in any of the formats of :class:`Format`, whichever its content is.
 
-    ``sheets`` are the exact names of the sheets to read, None for all; a csv file has none, so that naming one refuses it.
-    Raises :class:`InputRefused` for everything that cannot be read safely and completely, and nothing else.
+    ``sheets`` are the exact names of the sheets to read, None for all; csv and parquet files have none, so that naming one
+    refuses them. Raises :class:`InputRefused` for everything that cannot be read safely and completely, and nothing else.
     """
     shown = path.replace("\\", "/") if os.sep == "\\" else path
     try:

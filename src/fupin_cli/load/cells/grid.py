@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.model.cells import GridColumn, Kind, Sheet
+from fupin_cli.load.cells.merges import MAX_MERGES, checked
+from fupin_cli.model.cells import GridColumn, Kind, Merge, Sheet
 
 #: Kept rows times columns. A hundred thousand rows of 400 columns; one cell at XFD1 in a long sheet is refused, not stored.
 MAX_CELLS = 40_000_000
@@ -13,6 +15,8 @@ MAX_CELLS = 40_000_000
 MAX_LONG_TEXT = 128 << 20
 _LONG = 1000
 _ROWS_PER_BLOCK = 4096
+#: Merges that are noted before anyone counts the distinct ones.
+_MOST_MERGES = 2 * MAX_MERGES
 
 #: A cell's text and kind.
 Cell = tuple[str, int]
@@ -23,7 +27,11 @@ class Grid:
 
     def __init__(self, name: str, *, hidden: bool = False) -> None:
         self._name = name
-        self._hidden = hidden
+        #: Nobody sees the sheet.
+        self.hidden = hidden
+        self._merged: list[Merge] = []
+        #: Numbers of hidden rows, as they were seen.
+        self.hidden_rows: set[int] = set()
         self._rows: list[pa.Int32Array] = []
         self._blocks: dict[int, dict[int, GridColumn]] = {}
         self._pending: list[int] = []
@@ -59,6 +67,12 @@ class Grid:
         self._close_block()
         self._note_block(rows, dict(enumerate(columns)))
 
+    def note_merge(self, merge: Merge) -> None:
+        """Some cells are one."""
+        self._merged.append(merge)
+        if len(self._merged) > _MOST_MERGES:
+            raise InputRefused("sheet-too-many-merges", sheet=self._name, limit=MAX_MERGES)
+
     def sheet(self) -> Sheet:
         """The finished sheet, with as many columns as the last used one. The grid is empty afterwards."""
         self._close_block()
@@ -71,7 +85,21 @@ class Grid:
             ]
             columns.append(GridColumn(_joined([part.text for part in parts]), _joined([part.kind for part in parts])))
         rows = _joined(self._rows) if self._rows else pa.array([], pa.int32())
-        return Sheet(name=self._name, hidden=self._hidden, rows=rows, columns=columns)
+        return Sheet(
+            name=self._name,
+            hidden=self.hidden,
+            rows=rows,
+            columns=columns,
+            merged=checked(self._merged, self._name),
+            hidden_rows=self._hidden_among(rows),
+        )
+
+    def _hidden_among(self, rows: pa.Int32Array) -> frozenset[int]:
+        """The hidden rows that hold something."""
+        if not self.hidden_rows:
+            return frozenset()
+        hidden = pa.array(sorted(self.hidden_rows), pa.int32())
+        return frozenset(hidden.filter(pc.is_in(hidden, value_set=rows)).to_pylist())
 
     def _note_long(self, length: int) -> None:
         self._long_text += length

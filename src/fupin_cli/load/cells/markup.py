@@ -29,12 +29,14 @@ def parse(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
     enough: Callable[[], bool] | None = None,
+    encoding: str | None = None,
 ) -> None:
     """Feed a part to handlers, which get expanded names (``uri local``). Stops early once ``enough`` says so.
+    ``encoding`` is that of the chunks, whatever the XML says of itself.
 
     Raises :class:`InputRefused` for XML that is not well formed and for a DTD.
     """
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate(encoding, namespace_separator=" ")
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
     parser.StartElementHandler = start

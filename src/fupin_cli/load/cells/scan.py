@@ -6,10 +6,10 @@ reader may see the sheet at all, and the rest, which is looked at while it reads
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from fupin_cli.load.cells.book import Book
+from fupin_cli.load.cells.book import TRUE, Book
 from fupin_cli.load.cells.careful import LAST_ROW
 from fupin_cli.load.cells.texts import StringsLook, texts_are_plain
 
@@ -22,6 +22,8 @@ _ROW = b'<row r="'
 _CELL = b'<c r="'
 _LONGEST_START = 4 << 20
 _LONGEST_ROW = 8 << 20
+#: Merged cells, conditional formats and links of a sheet; half a million merges are 16 MB.
+_LONGEST_END = 64 << 20
 #: Letters of the furthest column that the fast reader may see: it takes memory for the whole extent of a sheet.
 _WIDEST_FAST = 2
 #: A sheet mostly of gaps takes the fast reader more memory than its cells do.
@@ -33,6 +35,7 @@ _NOTE = 1000
 
 #: Error cells become blanks in the fast reader, ISO dates texts.
 _UNLIKE_TYPES = re.compile(rb't="[ed]"')
+_HIDDEN_ROW = re.compile(rb'<row r="(\d+)"(?: [A-Za-z:]+="[^"<>]*")*? hidden="(\w*)"')
 _VALUE_IN_FIRST_COLUMN = re.compile(rb'<c r="A\d+"(?: s="\d+")?(?: t="\w+")?><(?:v|is)>')
 
 
@@ -46,6 +49,10 @@ class SheetLook:
     cells: int = 0
     last_row: int = 0
     width: int = 0
+    #: Rows that say of themselves that they are hidden.
+    hidden_rows: list[int] = field(default_factory=list)
+    #: The sheet's XML without its rows; merged cells stand there.
+    frame: Sequence[bytes] = ()
     #: Column letters of last cells, and the width that each stands for.
     widths: dict[bytes, int] = field(default_factory=dict)
 
@@ -81,8 +88,14 @@ def look_at_sheet(chunks: Iterable[bytes], book: Book) -> SheetLook:
         look.length += len(chunk)
         if look.plain:
             some = rows.of(chunk)
-            look.plain = not rows.odd and _cells_are_like(some, styles, book) and _extent_is_known(some, look)
+            look.plain = (
+                not rows.odd
+                and _cells_are_like(some, styles, book)
+                and _extent_is_known(some, look)
+                and _hidden_are_known(some, look)
+            )
     look.plain = look.plain and rows.closed
+    look.frame = (rows.before, _OPENS, _CLOSES, *rows.after)
     return look
 
 
@@ -114,8 +127,12 @@ class _Rows:
         #: This is not the XML that Excel, WPS and the usual libraries write.
         self.odd = False
         self.closed = False
+        #: What stands before and after the rows.
+        self.before = b""
+        self.after: list[bytes] = []
         self._inside = False
         self._carry = b""
+        self._length_after = 0
 
     def of(self, chunk: bytes) -> bytes:
         """The rows that end in this chunk."""
@@ -123,6 +140,7 @@ class _Rows:
         if self.closed:
             self.odd = self.odd or _OPENS[:-1] in window
             self._carry = window[-len(_OPENS) :]
+            self._keep(chunk)
             return b""
         if not self._inside:
             at = window.find(_OPENS)
@@ -131,16 +149,23 @@ class _Rows:
                 self.odd = len(window) > _LONGEST_START
                 return b""
             self._inside = True
+            self.before = window[:at]
             window = window[at + len(_OPENS) :]
         end = window.find(_CLOSES)
         if end >= 0:
             self.closed = True
             self._carry = window[end + len(_CLOSES) :]
+            self._keep(self._carry)
         else:
             end = max(window.rfind(b"<row"), 0)
             self._carry = window[end:]
             self.odd = len(self._carry) > _LONGEST_ROW
         return window[:end]
+
+    def _keep(self, ending: bytes) -> None:
+        self.after.append(ending)
+        self._length_after += len(ending)
+        self.odd = self.odd or self._length_after > _LONGEST_END
 
 
 def _cells_are_like(rows: bytes, styles: re.Pattern[bytes] | None, book: Book) -> bool:
@@ -173,6 +198,15 @@ def _extent_is_known(rows: bytes, look: SheetLook) -> bool:
         if reference != letters + number or (letters not in look.widths and not _note_width(letters, look)):
             return False
     return True
+
+
+def _hidden_are_known(rows: bytes, look: SheetLook) -> bool:
+    """Note the hidden rows; False where the word stands in any other place."""
+    if b"hidden" not in rows:
+        return True
+    found = _HIDDEN_ROW.findall(rows)
+    look.hidden_rows += [int(number) for number, value in found if value.decode() in TRUE]
+    return len(found) == rows.count(b"hidden")
 
 
 def _note_width(letters: bytes, look: SheetLook) -> bool:

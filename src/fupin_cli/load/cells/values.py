@@ -7,6 +7,8 @@ import math
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from fupin_cli.model.cells import Kind
+
 #: What a person does not see: Unicode's spaces and line ends, and the zero-width characters. A text of nothing else is blank.
 UNSEEN = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
@@ -41,6 +43,14 @@ def number_text(value: float) -> str:
         mantissa, _, exponent = text.partition("e")
         return f"{mantissa}E{int(exponent):+03d}"
     return "0" if text == "-0" else text
+
+
+def read_number(number: float, *, as_date: bool, date1904: bool) -> tuple[str, int]:
+    """Text and kind of a cell that holds this number, in a format that shows it as a date or not."""
+    if not math.isfinite(number):
+        return NOT_A_NUMBER, int(Kind.ERROR)
+    date = date_text(number, date1904=date1904) if as_date else None
+    return (number_text(number), int(Kind.NUMBER)) if date is None else (date, int(Kind.DATE))
 
 
 def date_text(serial: float, *, date1904: bool) -> str | None:

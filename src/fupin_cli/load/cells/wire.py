@@ -1,26 +1,29 @@
 """How sheets travel from the child to the parent: Arrow streams one after the other, the last one saying how it ended.
 
-Each stream's schema carries one JSON object under ``fupin``: ``{"sheet": name, "hidden": bool}`` with one record batch of rows,
-texts and kinds; then ``{"end": number of sheets, "warnings": [...]}`` or ``{"refused": code, "facts": {...}}`` without columns.
+Each stream's schema carries one JSON object under ``fupin``. For each sheet: ``{"sheet": name, "hidden": bool}`` with one record
+batch of rows, texts and kinds, ``{"merged": number}`` with the corners of merged cells, ``{"hidden_rows": number}``. At last
+``{"end": number of sheets, "warnings": [...]}`` or ``{"refused": code, "facts": {...}}`` without columns.
 The parent believes nothing of it: a parser that met a hostile file wrote it.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.model.cells import GridColumn, Kind, Sheet
+from fupin_cli.load.cells.merges import MAX_MERGES, checked
+from fupin_cli.load.cells.wanted import MAX_SHEETS
+from fupin_cli.model.cells import GridColumn, Kind, Merge, Sheet
 
 _KEY = b"fupin"
-_MAX_SHEETS = 1024
 _MAX_COLUMNS = 16_384
 _LAST_ROW = 1_048_576
 _NOT_NULL = False
+_CORNERS = tuple(corner.name for corner in fields(Merge))
 
 
 class BrokenAnswer(Exception):
@@ -37,14 +40,18 @@ class Answer:
 
 def write_sheet(stream: BinaryIO, sheet: Sheet) -> None:
     """Send one sheet."""
-    fields = [pa.field("rows", pa.int32(), _NOT_NULL)]
+    columns = [pa.field("rows", pa.int32(), _NOT_NULL)]
     arrays: list[pa.Array] = [sheet.rows]
     for index, column in enumerate(sheet.columns):
-        fields += [pa.field(f"text{index}", pa.string()), pa.field(f"kind{index}", pa.uint8(), _NOT_NULL)]
+        columns += [pa.field(f"text{index}", pa.string()), pa.field(f"kind{index}", pa.uint8(), _NOT_NULL)]
         arrays += [column.text, column.kind]
-    schema = _schema(fields, {"sheet": sheet.name, "hidden": sheet.hidden})
+    schema = _schema(columns, {"sheet": sheet.name, "hidden": sheet.hidden})
     with pa.ipc.new_stream(stream, schema) as writer:
         writer.write_batch(pa.record_batch(arrays, schema=schema))
+    corners = [pa.array([getattr(merge, corner) for merge in sheet.merged], pa.int32()) for corner in _CORNERS]
+    _write_numbers(stream, dict(zip(_CORNERS, corners, strict=True)), {"merged": len(sheet.merged)})
+    hidden = pa.array(sorted(sheet.hidden_rows), pa.int32())
+    _write_numbers(stream, {"hidden_rows": hidden}, {"hidden_rows": len(hidden)})
 
 
 def write_end(stream: BinaryIO, sheets: int, warnings: Sequence[str]) -> None:
@@ -61,18 +68,59 @@ def read_answer(stream: BinaryIO) -> Answer:
     """Receive sheets up to the end. Raises the worker's :class:`InputRefused`, or :class:`BrokenAnswer`."""
     sheets: list[Sheet] = []
     try:
-        while len(sheets) <= _MAX_SHEETS:
-            with pa.ipc.open_stream(stream) as reader:
-                said = json.loads((reader.schema.metadata or {})[_KEY])
-                batches = list(reader)
+        while len(sheets) <= MAX_SHEETS:
+            said, batches = _read_stream(stream)
             if isinstance(code := said.get("refused"), str):
                 raise InputRefused(code, **_facts(said))
             if "end" in said:
                 return Answer(sheets, _end(said, len(sheets)))
-            sheets.append(_sheet(said, batches))
+            sheet = _sheet(said, batches)
+            merged = _merged(_numbers(*_read_stream(stream), "merged", _CORNERS))
+            hidden = _hidden(_numbers(*_read_stream(stream), "hidden_rows", ("hidden_rows",))[0], sheet.rows)
+            sheets.append(replace(sheet, merged=merged, hidden_rows=hidden))
     except (pa.ArrowException, OSError, MemoryError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise BrokenAnswer from error
     raise BrokenAnswer
+
+
+def _read_stream(stream: BinaryIO) -> tuple[dict[str, Any], list[pa.RecordBatch]]:
+    with pa.ipc.open_stream(stream) as reader:
+        return json.loads((reader.schema.metadata or {})[_KEY]), list(reader)
+
+
+def _write_numbers(stream: BinaryIO, arrays: dict[str, pa.Array], said: dict[str, Any]) -> None:
+    schema = _schema([pa.field(name, pa.int32(), _NOT_NULL) for name in arrays], said)
+    with pa.ipc.new_stream(stream, schema) as writer:
+        writer.write_batch(pa.record_batch(list(arrays.values()), schema=schema))
+
+
+def _numbers(said: dict[str, Any], batches: list[pa.RecordBatch], name: str, columns: Sequence[str]) -> list[pa.Array]:
+    """The columns of a stream of whole numbers, which says itself how many they are."""
+    if len(batches) != 1 or batches[0].schema.names != [*columns] or batches[0].schema.types != [pa.int32()] * len(columns):
+        raise BrokenAnswer
+    batches[0].validate(full=True)
+    if said[name] != batches[0].num_rows or any(column.null_count for column in batches[0].columns):
+        raise BrokenAnswer
+    return list(batches[0].columns)
+
+
+def _merged(corners: list[pa.Array]) -> Sequence[Merge]:
+    if len(corners[0]) > MAX_MERGES:
+        raise BrokenAnswer
+    try:
+        merges = [Merge(*numbers) for numbers in zip(*(column.to_pylist() for column in corners), strict=True)]
+        ordered = checked(merges, "")
+    except InputRefused as refusal:
+        raise BrokenAnswer from refusal
+    if len(ordered) != len(merges):
+        raise BrokenAnswer
+    return ordered
+
+
+def _hidden(numbers: pa.Int32Array, rows: pa.Int32Array) -> frozenset[int]:
+    if not _rows_are_sound(numbers) or not pc.all(pc.is_in(numbers, value_set=rows), min_count=0).as_py():
+        raise BrokenAnswer
+    return frozenset(numbers.to_pylist())
 
 
 def _schema(fields: list[pa.Field], said: dict[str, Any]) -> pa.Schema:

@@ -1,11 +1,11 @@
-"""The child process that reads a workbook: ``python -m fupin_cli.load.cells.worker``, one workbook, then it ends.
+"""The child process that reads a file: ``python -m fupin_cli.load.cells.worker``, one file, then it ends.
 
 It gets its request as one line of JSON on stdin and answers on stdout (see ``wire``). When its stdin closes, its parent is gone
 and so is it.
 """
 
 import contextlib
-import functools
+import importlib
 import json
 import os
 import signal
@@ -19,20 +19,21 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.cells.archive import Archive
-from fupin_cli.load.cells.book import Book, SheetPart, read_book, read_strings
-from fupin_cli.load.cells.careful import CellReader, read_carefully
+from fupin_cli.load.cells import xlsx
 from fupin_cli.load.cells.child import MEMORY_LIMIT, set_memory_limit
-from fupin_cli.load.cells.fast import NotProved, read_fast
-from fupin_cli.load.cells.grid import Grid
 from fupin_cli.load.cells.lean import keep_pandas_out
-from fupin_cli.load.cells.scan import SheetLook, look_at_sheet, prove
-from fupin_cli.load.cells.texts import StringsLook, look_at_strings
+from fupin_cli.load.cells.look import Format, look_at_file
 from fupin_cli.load.cells.wire import write_end, write_refusal, write_sheet
 from fupin_cli.model.cells import Sheet
 
-#: Rows at the top of a sheet that mix texts and numbers: titles, headers, units, an example.
-_HEAD_ROWS = 30
+#: Who reads what. Only the commonest format is loaded before a file is known.
+_READERS = {
+    Format.XLSX: xlsx.__name__,
+    Format.XLS: "fupin_cli.load.cells.xls",
+    Format.HTML: "fupin_cli.load.cells.web",
+    Format.XML_2003: "fupin_cli.load.cells.xml2003",
+    Format.PARQUET: "fupin_cli.load.cells.parquet",
+}
 _LONGEST_REQUEST = 1 << 20
 
 
@@ -53,10 +54,10 @@ def main() -> None:
 
 
 def answer(request: dict[str, object], stream: BinaryIO) -> None:
-    """Read the workbook that a request names, and send its sheets or the reason why not."""
+    """Read the file that a request names, and send its sheets or the reason why not."""
     sheets = request["sheets"]
     try:
-        write_workbook(Path(str(request["path"])), [str(name) for name in sheets] if isinstance(sheets, list) else None, stream)
+        write_file(Path(str(request["path"])), [str(name) for name in sheets] if isinstance(sheets, list) else None, stream)
     except InputRefused as refusal:
         write_refusal(stream, refusal)
     except (MemoryError, pa.ArrowCapacityError):
@@ -67,51 +68,17 @@ def answer(request: dict[str, object], stream: BinaryIO) -> None:
         write_refusal(stream, InputRefused("workbook-unreadable", what=type(error).__name__, where=_place(error)))
 
 
-def write_workbook(path: Path, wanted: Sequence[str] | None, stream: BinaryIO) -> None:
-    """Look at a workbook, read its sheets and send them one by one."""
-    with Archive(path) as archive:
-        book = read_book(archive)
-        missing = [name for name in wanted or () if name not in {sheet.name for sheet in book.sheets}]
-        if missing:
-            raise InputRefused("sheet-not-found", sheet=missing[0], sheets="、".join(sheet.name for sheet in book.sheets))
-        strings_look = look_at_strings(archive, book.shared_strings)
-        looks = {sheet.part: look_at_sheet(archive.chunks(sheet.part), book) for sheet in book.sheets}
-        seen = {str(part).lower() for part in (book.shared_strings, *looks)}
-        for name in archive.xml_names:
-            if name not in seen:
-                archive.drain(name)
-        chosen = [sheet for sheet in book.sheets if wanted is None or sheet.name in wanted]
-        reader = SheetReader(path, archive, book, strings_look)
-        for sheet in chosen:
-            write_sheet(stream, reader.read(sheet, looks[sheet.part]))
-        write_end(stream, len(chosen), book.warnings)
+def write_file(path: Path, wanted: Sequence[str] | None, stream: BinaryIO) -> None:
+    """Read a file's sheets and send them one by one."""
+    sent = 0
 
+    def send(sheet: Sheet) -> None:
+        nonlocal sent
+        sent += 1
+        write_sheet(stream, sheet)
 
-class SheetReader:
-    """Reads the sheets of one workbook, each as fast as its look allows."""
-
-    def __init__(self, path: Path, archive: Archive, book: Book, strings: StringsLook) -> None:
-        self._path, self._archive, self._book, self._strings_look = path, archive, book, strings
-
-    @functools.cached_property
-    def _strings(self) -> list[str]:
-        return read_strings(self._archive, self._book.shared_strings)
-
-    def read(self, sheet: SheetPart, look: SheetLook) -> Sheet:
-        """One sheet."""
-        if look.fast(self._strings_look):
-            grid = Grid(sheet.name, hidden=sheet.hidden)
-            head = self._carefully(sheet, grid, rows=_HEAD_ROWS)
-            with contextlib.suppress(NotProved):
-                proof = functools.partial(prove, self._archive.chunks(sheet.part))
-                read_fast(self._path, sheet.name, proof, grid, head=head.row, head_values=head.values)
-                return grid.sheet()
-        grid = Grid(sheet.name, hidden=sheet.hidden)
-        self._carefully(sheet, grid)
-        return grid.sheet()
-
-    def _carefully(self, sheet: SheetPart, grid: Grid, *, rows: int | None = None) -> CellReader:
-        return read_carefully(self._archive.chunks(sheet.part), self._book, sheet, self._strings, grid, rows=rows)
+    warnings = importlib.import_module(_READERS[look_at_file(path)]).read_sheets(path, wanted, send)
+    write_end(stream, sent, warnings)
 
 
 def _take_stdout() -> BinaryIO:
