@@ -8,15 +8,18 @@ from importlib.metadata import version
 
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.cases import run_cases
+from fupin_cli.evaluate.quality import changes, find
 from fupin_cli.evaluate.run import conflicts, judge, years_outside
 from fupin_cli.load.cells.several import OnStep, read_files
 from fupin_cli.load.tables.build import load_tables
+from fupin_cli.load.tables.inspect import inspect_files
 from fupin_cli.model.case import CaseOutcome
 from fupin_cli.model.cells import SourceFile
+from fupin_cli.model.inspection import Inspection
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.problem import Problem
-from fupin_cli.model.result import Group, Result
-from fupin_cli.model.tables import TABLES
+from fupin_cli.model.run import Group, Quality, Result
+from fupin_cli.model.tables import TABLES, Table
 from fupin_cli.rules.locate import locate, shelf
 from fupin_cli.rules.packs import LoadedPack, load_cases, load_pack
 from fupin_cli.rules.parameters import Parameters, choose
@@ -36,6 +39,7 @@ class Job:
 
 
 CHECK_EXIT = Job("check-exit", "national-2016", (("household-exit", "exit-procedure"),))
+CHECK_DATA = Job("check-data", "data-quality", (("household-quality",), ("person-quality",), ("village-quality",)))
 
 
 @dataclass(frozen=True)
@@ -59,31 +63,56 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
     loaded = open_pack(request.rules, job.pack)
     known = _known(job, loaded)
     parameters = choose(loaded.pack, request.settings or {})
-    assumptions = request.assumptions or {}
+    is_quality = all(loaded.standards[main].is_quality for main, *_ in known)
+    rules = None if is_quality else open_quality(request.rules, job.pack)
     files, refused = _read(request, on_step)
     data = load_tables(files, request.sheets)
     wanted = [names for names in known if loaded.standards[names[0]].subject in data.tables]
     if not wanted:
-        sheets = "、".join(TABLES[loaded.standards[names[0]].subject].SHEETS[0] for names in known)
+        sheets = "、".join(TABLES[loaded.standards[main].subject].SHEETS[0] for main, *_ in known)
         raise InputRefused("tables-missing", command=job.command, sheets=sheets)
-    names = [name for group in wanted for name in group]
-    # DuckDB works outside the interpreter's lock, so a second standard costs no time on a machine with two cores.
-    with ThreadPoolExecutor(len(names)) as pool:
-        judged = pool.map(lambda name: judge(loaded.standards[name], parameters, data.tables, request.as_of, assumptions), names)
-        found = dict(zip(names, judged, strict=True))
-    groups = [Group(found[main], [found[name] for name in beside]) for main, *beside in wanted]
+    groups, quality = _judge(loaded, parameters, wanted, rules, data.tables, request)
+    used = {name for names in wanted for standard in names for name in loaded.standards[standard].parameters()}
     result = Result(
         command=job.command,
         version=version(DISTRIBUTION),
         pack=loaded.pack,
         as_of=request.as_of,
-        parameters={name: parameters.periods(name) for name in _parameters_used(loaded, names)},
+        parameters={name: parameters.periods(name) for name in loaded.pack.parameters if name in used},
         inputs=data.inputs,
-        assumptions=assumptions,
-        problems=[*data.problems, *(problem for group in groups for problem in _doubts(group, loaded.pack))],
+        assumptions=request.assumptions or {},
+        problems=[*data.problems, *_doubts(groups, loaded.pack)],
         groups=groups,
+        quality=quality,
     )
     return result, [*refused, *data.refused]
+
+
+def _judge(
+    loaded: LoadedPack,
+    parameters: Parameters,
+    wanted: Sequence[Sequence[str]],
+    rules: LoadedPack | None,
+    tables: Mapping[str, Table],
+    request: Request,
+) -> tuple[list[Group], Quality | None]:
+    """The verdicts on each table, and what the rules of data quality say about them."""
+    day, assumptions = request.as_of, request.assumptions or {}
+    names = [name for group in wanted for name in group]
+    # DuckDB works outside the interpreter's lock, so a second standard costs little time on a machine with two cores.
+    with ThreadPoolExecutor(len(names) + 1) as pool:
+        verdicts = pool.map(lambda name: judge(loaded.standards[name], parameters, tables, day, assumptions), names)
+        looking = pool.submit(find, rules, tables, day) if rules is not None else None
+        found = dict(zip(names, verdicts, strict=True))
+        findings = looking.result() if looking is not None else []
+    groups = [Group(found[main], [found[name] for name in beside]) for main, *beside in wanted]
+    if rules is None:
+        return groups, None
+    changed = {
+        group.subject: changes(loaded.standards[main], parameters, tables, day, assumptions, group.main, findings)
+        for group, (main, *_) in zip(groups, wanted, strict=True)
+    }
+    return groups, Quality(rules.pack, findings, changed)
 
 
 def _known(job: Job, loaded: LoadedPack) -> list[list[str]]:
@@ -108,15 +137,30 @@ def _read(request: Request, on_step: OnStep | None) -> tuple[list[SourceFile], l
     return files, refused
 
 
-def _doubts(group: Group, pack: Pack) -> list[Problem]:
-    """What came to light about the data only when it was judged."""
-    return [*conflicts(group.main), *years_outside(group.main, pack)]
+def _doubts(groups: Sequence[Group], pack: Pack) -> list[Problem]:
+    """What came to light about the data only when it was judged; a year that is not the pack's is told once."""
+    outside = {problem.value: problem for group in reversed(groups) for problem in years_outside(group.main, pack)}
+    return [*(problem for group in groups for problem in conflicts(group.main)), *(outside[year] for year in sorted(outside))]
+
+
+def look_into(
+    paths: Sequence[str], sheets: Sequence[str] = (), on_step: OnStep | None = None
+) -> tuple[Inspection, Sequence[InputRefused]]:
+    """What files hold and what becomes of it; the second value are the files that could not be opened at all."""
+    files, refused = read_files(paths, None, on_step)
+    return inspect_files(files, sheets), refused
 
 
 def open_pack(rules: str | None, default: str) -> LoadedPack:
     """The pack that ``--rules`` means."""
     folder, found = locate(rules, default)
     return load_pack(folder, found)
+
+
+def open_quality(rules: str | None, default: str) -> LoadedPack:
+    """The pack of data quality: beside the pack that ``--rules`` means, else the usual one."""
+    _, found = locate(rules, default)
+    return load_pack(found.find(CHECK_DATA.pack), found)
 
 
 def all_packs() -> list[Pack]:
@@ -130,8 +174,3 @@ def run_pack_cases(rules: str | None, default: str) -> tuple[Pack, Mapping[str, 
     loaded = open_pack(rules, default)
     parameters = Parameters(loaded.pack, {})
     return loaded.pack, {name: run_cases(loaded.standards[name], parameters, cases) for name, cases in load_cases(loaded).items()}
-
-
-def _parameters_used(loaded: LoadedPack, standards: Sequence[str]) -> list[str]:
-    used = {name for standard in standards for name in loaded.standards[standard].parameters()}
-    return [name for name in loaded.pack.parameters if name in used]

@@ -12,8 +12,10 @@ import pytest
 import yaml
 
 import fupin_cli
-from fupin_cli.messages import CATALOGUE, Lang, commands, hint, reading, reports, rules, say, tables
+from fupin_cli.load.tables.layouts import _LAYOUTS, TEMPLATE
+from fupin_cli.messages import CATALOGUE, Lang, commands, hint, reading, reports, rules, say, tables, template
 from fupin_cli.messages.entry import Message
+from fupin_cli.model.inspection import SheetState, Unused
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Severity
 from fupin_cli.model.problem import Severity as ProblemSeverity
 from fupin_cli.model.tables import TABLES, fields
@@ -35,7 +37,14 @@ ELSEWHERE = {"_homeless": 2, "_ignored": 3}
 FAMILIES: Mapping[str, set[str]] = {
     "outcome-": {UNDETERMINED, NOT_APPLICABLE},
     "unit-": {column.unit for table in TABLES for column in fields(table).values()},
+    "template-form-": {column.form.name for table in TABLES for column in fields(table).values()},
     "row-skipped-": {"title", "total", "note", "example"},
+    "format-name-": {"xlsx", "xls", "xml-2003", "html", "csv", "parquet"},
+    "sheet-state-": {*get_args(SheetState)},
+    "inspect-no-field-": {unused for unused in get_args(Unused) if unused},
+    "inspect-": {"column", "header", "field", "blank", "problems"},
+    "layout-": {"", TEMPLATE, *_LAYOUTS},
+    "skipped-": {"title", "total", "note", "example"},
     "title-": {CHECK_EXIT.command},
     "table-": {*TABLES},
     "count-": {"household", "person", "village"},
@@ -47,7 +56,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "csv-": {
         "id", "name", "year", "outcome", "possible", "reasons", "missing", "input", "cell", "pack", "pack-sha256", "parameters", "assumptions", "input-sha256",
     },
-    "help-": {"check-exit", "rules", "rules-list", "rules-show", "rules-test"},
+    "help-": {"check-exit", "template", "rules", "rules-list", "rules-show", "rules-test"},
 }  # fmt: skip
 #: Facts that every problem has besides its own, and those of refused files and packs: the file, and its place in it.
 PROBLEM_FACTS = {"label", "value", "other"}
@@ -204,7 +213,7 @@ def test_no_message_is_left_over() -> None:
 
 
 def test_no_code_has_words_in_two_places() -> None:
-    parts = [module.MESSAGES for module in (commands, reading, reports, rules, tables)]
+    parts = [module.MESSAGES for module in (commands, reading, reports, rules, tables, template)]
     assert sum(map(len, parts)) == len(CATALOGUE)
 
 

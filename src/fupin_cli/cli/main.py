@@ -19,7 +19,12 @@ from fupin_cli.model.nearest import nearest
 from fupin_cli.report.mask import mask
 
 #: Command → its module, and whether it reads files. Help needs no more than this; a test compares it with the modules.
-COMMANDS = {"check-exit": ("fupin_cli.cli.check_exit", True), "rules": ("fupin_cli.cli.rules", False)}
+COMMANDS = {
+    "check-exit": ("fupin_cli.cli.check_exit", True),
+    "inspect": ("fupin_cli.cli.inspect", True),
+    "template": ("fupin_cli.cli.template", False),
+    "rules": ("fupin_cli.cli.rules", False),
+}
 
 
 class Fupin(SpokenGroup):

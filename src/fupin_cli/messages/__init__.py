@@ -6,17 +6,19 @@ problem or a report line. Each neighbour module holds the words of one part of t
 
 from typing import Literal
 
-from fupin_cli.messages import commands, reading, reports, rules, tables
+from fupin_cli.messages import commands, inspection, reading, reports, rules, tables, template
 from fupin_cli.messages.entry import Message
 
 Lang = Literal["zh", "en"]
 
 CATALOGUE: dict[str, Message] = {
     **commands.MESSAGES,
+    **inspection.MESSAGES,
     **reading.MESSAGES,
     **reports.MESSAGES,
     **rules.MESSAGES,
     **tables.MESSAGES,
+    **template.MESSAGES,
 }
 
 

@@ -25,7 +25,6 @@ from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.tables import TABLES, SheetRef
 
-
 #: Two columns that say who a row is about, in whatever words, are never weighed against each other.
 _WHO = frozenset({KEY, YEAR})
 

@@ -23,6 +23,11 @@ def inspect_files(files: Sequence[SourceFile], chosen: Sequence[str] = ()) -> In
     work = Work()
     refusals: dict[int, InputRefused] = {}
     for source, file in enumerate(files):
+        missing = [name for name in chosen if name not in {sheet.name for sheet in file.sheets}]
+        if missing:
+            names = "、".join(sheet.name for sheet in file.sheets)
+            refusals[source] = InputRefused("sheet-not-found", path=file.path, sheet=missing[0], sheets=names)
+            continue
         try:
             work.add(take_file(file, source, chosen, tuple(TABLES)))
         except InputRefused as error:
