@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 FUPIN := $(BIN)/fupin
 
-.PHONY: demo test lint types contracts unit samples screen bench lock clean
+.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean
 
 demo: $(VENV)/installed
 	$(FUPIN) rules test
@@ -37,6 +37,11 @@ samples: $(VENV)/installed
 # The picture in the README, made again from real output.
 screen: $(VENV)/installed
 	$(BIN)/python docs/screen.py
+
+# Spoilt files for every reader; a finding is kept and printed with the command that reads it again. MINUTES=60 for longer.
+MINUTES ?= 10
+fuzz: $(VENV)/developing
+	$(BIN)/python tests/fuzz/run.py --minutes $(MINUTES)
 
 bench: $(VENV)/developing
 	$(BIN)/python bench/run.py
