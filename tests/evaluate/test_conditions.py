@@ -14,7 +14,8 @@ from fupin_cli.engines import duck
 from fupin_cli.evaluate.sql import Writer, quoted
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.expression import Ref
-from fupin_cli.rules.parser import Scope, parse
+from fupin_cli.rules.parser import parse
+from fupin_cli.rules.scope import Scope
 from fupin_cli.rules.standard import table_names
 
 AS_OF = date(2018, 12, 31)

@@ -18,7 +18,8 @@ from fupin_cli.rules.expression import (
     Ref,
     names,
 )
-from fupin_cli.rules.parser import MAX_LENGTH, ExpressionError, Known, Scope, parse
+from fupin_cli.rules.parser import MAX_LENGTH, parse
+from fupin_cli.rules.scope import ExpressionError, Known, Scope
 from fupin_cli.rules.standard import table_names
 
 NAMES = dict(table_names("household"))

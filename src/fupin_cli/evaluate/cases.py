@@ -1,10 +1,12 @@
 """Worked cases of a pack, judged by the same engine as everything else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import accumulate
 
 import pyarrow as pa
 from pydantic import ValidationError
 
+from fupin_cli.evaluate.joins import KEY, YEAR
 from fupin_cli.evaluate.run import judge
 from fupin_cli.model.case import Case, CaseOutcome
 from fupin_cli.model.cells import column_letter
@@ -23,20 +25,22 @@ def run_cases(standard: ReadyStandard, parameters: Parameters, cases: Sequence[C
     results: dict[int, CaseOutcome] = {}
     for day in dict.fromkeys(case.as_of for case in cases):
         chosen = [index for index, case in enumerate(cases) if case.as_of == day]
-        tables = {name: _table(name, [cases[index] for index in chosen]) for name in _tables(standard, cases)}
-        verdicts = judge(standard, parameters, tables, day, {})
-        for index, view in zip(chosen, verdicts.views(range(len(chosen))), strict=True):
+        judged = [cases[index] for index in chosen]
+        names = dict.fromkeys([standard.subject, *(name for case in judged for name in case.given)])
+        tables = {name: _table(name, judged) for name in names}
+        # Each case is a sheet of its own; where it does not give a table, nothing is known of that table.
+        apart = {name: [number for number, case in enumerate(judged) if name in case.given] for name in names}
+        verdicts = judge(standard, parameters, tables, day, {}, apart)
+        views = verdicts.views(_subjects(standard.subject, judged))
+        for index, view in zip(chosen, views, strict=True):
             results[index] = CaseOutcome(cases[index], tuple(_differences(cases[index], view)))
     return [results[index] for index in range(len(cases))]
 
 
-def _tables(standard: ReadyStandard, cases: Sequence[Case]) -> list[str]:
-    return list(dict.fromkeys([standard.subject, *(name for case in cases for name in case.given)]))
-
-
-def _rows(case: Case, table: str) -> Sequence[Mapping[str, str]]:
-    given = case.given.get(table, ())
-    return [given] if isinstance(given, Mapping) else given
+def _subjects(table: str, cases: Sequence[Case]) -> list[int]:
+    """The row of the joint table that each case is about."""
+    starts = accumulate((len(case.rows(table)) for case in cases), initial=0)
+    return [start + case.subject for start, case in zip(starts, cases, strict=False)]
 
 
 def _table(name: str, cases: Sequence[Case]) -> Table:
@@ -46,23 +50,19 @@ def _table(name: str, cases: Sequence[Case]) -> Table:
     unread: dict[str, set[int]] = {}
     sheets: list[SheetRef] = []
     for number, case in enumerate(cases):
-        rows = _rows(case, name)
+        rows = case.rows(name)
         mentioned = list(dict.fromkeys(field for row in rows for field in row))
         sheets.append(SheetRef(0, case.name, {field: column_letter(i) for i, field in enumerate(mentioned)}))
         for row in rows:
-            record: dict[str, object] = {
-                "household_id": f"case-{number}",
-                "year": case.judged_in,
-                SHEET: number,
-                ROW: len(records) + 1,
-            }
+            # Who is not named otherwise belongs to the one household of the case, in its year.
+            record: dict[str, object] = {KEY: f"case-{number}", YEAR: case.judged_in, SHEET: number, ROW: len(records) + 1}
             for field, text in row.items():
                 try:
                     record[field] = declared[field].adapter.validate_python(text)
                 except ValidationError:
                     unread.setdefault(field, set()).add(len(records))
             records.append(record)
-    names = [field for field in declared if field in ("household_id", "year") or any(field in sheet.letters for sheet in sheets)]
+    names = [field for field in declared if field in (KEY, YEAR) or any(field in sheet.letters for sheet in sheets)]
     columns = {field: pa.array([r.get(field) for r in records], arrow_type(declared[field].form)) for field in names}
     places = {field: pa.array([r[field] for r in records], pa.int32()) for field in (SHEET, ROW)}
     masks = {field: pa.array([i in rows for i in range(len(records))], pa.bool_()) for field, rows in unread.items()}

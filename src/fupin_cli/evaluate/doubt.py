@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.evaluate.forward import FAIL
-from fupin_cli.evaluate.members import KEY, YEAR, member_fields
+from fupin_cli.evaluate.joins import KEY, YEAR
+from fupin_cli.evaluate.members import member_fields
 from fupin_cli.evaluate.query import used_fields, year_is_silent
 from fupin_cli.evaluate.run import judge
 from fupin_cli.model.pack import NOT_APPLICABLE

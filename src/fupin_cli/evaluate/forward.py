@@ -1,12 +1,12 @@
 """From cells to verdict: facts, filled fields, checks, decision rows and outcomes as columns."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fupin_cli.evaluate.layers import Layers
 from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, text_literal
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
-from fupin_cli.rules.expression import NameKind, Ref, names
+from fupin_cli.rules.expression import Call, NameKind, Node, Ref, children, names
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard, leaves
 
@@ -25,6 +25,8 @@ class Forward:
     #: Flags (``bad.x``, ``absent.x``) that are the same for every row: known while the query is written, so left out of it.
     constant: dict[str, bool]
     layers: Layers
+    #: SQL of a function's value → the column that holds it: computed once, however often a rule asks.
+    calls: dict[str, str] = field(default_factory=dict)
 
     def writer(self) -> Writer:
         """Writes conditions about the subject."""
@@ -32,7 +34,7 @@ class Forward:
             field: (quoted(f"value.{field}"), quoted(f"dividend.{field}"), quoted(f"divisor.{field}"))
             for field in self.quotients()
         }
-        return Writer(self.name, self.blank, quotients)
+        return Writer(self.name, self.blank, quotients, self.calls)
 
     def quotients(self) -> list[str]:
         """The fields that may be a quotient of two others."""
@@ -82,8 +84,8 @@ class Forward:
 
     def build(self, used: Iterable[str]) -> None:
         """Add every column up to the outcome. ``used`` are the fields that the standard looks at."""
-        for field in used:
-            self.resolve(field)
+        for name in used:
+            self.resolve(name)
         for fact in self.standard.facts.values():
             self.fact(fact)
         for check in self.standard.checks.values():
@@ -148,8 +150,19 @@ class Forward:
                 self.fact(self.standard.facts[ref.name])
         self.layers.add(ready.name, self.writer().write(ready.node))
 
+    def compute(self, node: Node) -> None:
+        """Give every function in a condition a column of its own; the inner ones first."""
+        for part in children(node):
+            self.compute(part)
+        if isinstance(node, Call):
+            sql = self.writer().call(node)
+            if sql not in self.calls:
+                self.calls[sql] = self.layers.add(f"call.{len(self.calls)}", sql)
+
     def check(self, ready: ReadyCheck) -> None:
         """Whether a check is met (not applying counts as met), and its status."""
+        for node in (ready.require, *([ready.applies] if ready.applies is not None else [])):
+            self.compute(node)
         writer = self.writer()
         require = writer.write(ready.require)
         applies = "TRUE" if ready.applies is None else writer.write(ready.applies)
@@ -157,20 +170,24 @@ class Forward:
         surely_not = f"{applies} AND NOT {require}"
         status = f"WHEN NOT {applies} THEN {SKIPPED} WHEN {require} THEN {PASS} WHEN {surely_not} THEN {FAIL} ELSE {UNKNOWN}"
         self.layers.add(f"status.{ready.name}", f"CAST(CASE {status} END AS TINYINT)")
-        margin = writer.margin(ready.require)
+        margin = None if self.standard.is_quality else writer.margin(ready.require)
         if margin is not None:
             self.layers.add(f"margin.{ready.name}", f"CAST({margin} AS DECIMAL(38, 6))")
         for ref in names(ready.require):
             if ref.kind is NameKind.PARAMETER and f"limit.{ref.name}" not in self.layers.levels:
                 self.layers.add(f"limit.{ref.name}", self.name(ref))
 
+    def surely(self, condition: str) -> str:
+        """In a quality standard a condition that is unknown does not hold: what nobody knows contradicts nothing."""
+        return f"COALESCE({condition}, FALSE)" if self.standard.is_quality else condition
+
     def decide(self) -> None:
         """The decision list with three values: which rows are still possible, and so which outcomes."""
         writer, rows = self.writer(), self.standard.rows
         whens: list[str] = []
         for index, row in enumerate(rows):
-            whens.append(self.layers.add(f"when.{index}", "TRUE" if row.when is None else writer.write(row.when)))
-        applies = "TRUE" if self.standard.applies is None else '"applies"'
+            whens.append(self.layers.add(f"when.{index}", "TRUE" if row.when is None else self.surely(writer.write(row.when))))
+        applies = "TRUE" if self.standard.applies is None else self.surely('"applies"')
         for index in range(len(rows)):
             earlier = [f"{when} IS NOT TRUE" for when in whens[:index]]
             possible = " AND ".join([*earlier, f"{whens[index]} IS NOT FALSE", f"{applies} IS NOT FALSE"])

@@ -1,42 +1,37 @@
-"""Facts about the rows that belong to a subject: any, all, none, count, sum, min, max, with three values.
+"""Facts about the rows that belong to a subject: any, all, none, count, sum, min, max, distinct, with three values.
 
 Rows that are not there are unknown, not absent: a household of five with three member rows has two members of whom nothing is
-known, so "none of them" cannot be said.
+known, so "none of them" cannot be said. Where nobody says how many rows there should be, they are those that there are.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from fupin_cli.evaluate.joins import YEAR, Apart, Join, joins
 from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, sql_type, text_literal
 from fupin_cli.model.household import MEMBER_COUNT
-from fupin_cli.model.pack import Fact
 from fupin_cli.model.tables import Table
 from fupin_cli.rules.expression import NameKind, Ref, names, paths
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyFact, ReadyStandard
 
-#: Fields that say to which subject a row belongs.
-KEY, YEAR = "household_id", "year"
-
-
-#: Member rows without a 年度 of a household that is there in several years: they may belong to any of them.
-_LOOSE = (
-    'loose AS (\n  SELECT b."_i", COALESCE(BOOL_OR(p."household_id" IS NOT NULL), FALSE) AS "loose"\n'
-    '  FROM base AS b\n  LEFT JOIN "person" AS p ON p."household_id" = b."household_id" AND p."year" IS NULL AND {unsure}\n'
-    '  GROUP BY b."_i")'
-)
-_NOT_LOOSE = 'loose AS (SELECT "_i", FALSE AS "loose" FROM base)'
+#: Relation (``fact``, ``_i``) of the subjects whose rows a quality standard has to show.
+WANTED = "wanted"
 
 
 @dataclass(frozen=True)
 class MemberSql:
     """The common table expressions for a standard's member facts, and what they give to each subject."""
 
-    parts: list[str]
-    #: Columns of the joined relation, by their final name → SQL over ``m`` (the folded rows) and ``b`` (the subject).
-    columns: dict[str, str]
-    #: Query that names the rows which decide or leave open each fact, for addresses; empty where there are none.
-    witnesses: str
+    #: Columns that the base must have, by name → SQL over ``s``, a row of the subject's table.
+    base: dict[str, str] = field(default_factory=dict)
+    parts: list[str] = field(default_factory=list)
+    #: Columns of the joined relation, by their final name → SQL over ``b`` (the subject) and what ``joins`` adds.
+    columns: dict[str, str] = field(default_factory=dict)
+    joins: list[str] = field(default_factory=list)
+    #: Relations of member rows, and the queries over them that name the rows which decide or leave open each fact.
+    rows: list[str] = field(default_factory=list)
+    witnesses: list[str] = field(default_factory=list)
 
 
 def blank_column(fact: str, name: str) -> str:
@@ -44,36 +39,56 @@ def blank_column(fact: str, name: str) -> str:
     return f"blank.{fact}.{name}"
 
 
-def member_sql(standard: ReadyStandard, parameters: Parameters, members: Table | None) -> MemberSql:
-    """The SQL of all facts of a standard that look at member rows."""
-    facts = [ready for ready in standard.facts.values() if ready.fact.over is not None]
-    columns: dict[str, str] = {}
-    if members is None or not members.has(KEY):
-        for ready in facts:
-            kind = "BOOLEAN" if ready.fact.member_fold in ("any", "all", "none") else "DECIMAL(18, 6)"
-            columns |= {ready.name: f"CAST(NULL AS {kind})", f"rows.{ready.name}": "FALSE", f"short.{ready.name}": "TRUE"}
-            columns[f"tainted.{ready.name}"] = "FALSE"
-            columns |= {blank_column(ready.name, name): "FALSE" for name in member_fields(ready)}
-        return MemberSql([], columns, "")
-    writer = _writer(parameters, members)
+def member_sql(
+    standard: ReadyStandard, parameters: Parameters, tables: Mapping[str, Table], apart: Apart | None = None
+) -> MemberSql:
+    """The SQL of all facts of a standard that look at other rows than the subject's own."""
+    found = MemberSql()
+    for join in joins(standard, tables, apart):
+        _add(found, join, standard, parameters)
+    for ready in standard.facts.values():
+        if ready.fact.over is not None and ready.name not in found.columns:
+            found.columns.update(_nothing_known(ready))
+    return found
+
+
+def _nothing_known(ready: ReadyFact) -> dict[str, str]:
+    """A fact over a table that is not there."""
+    kind = "BOOLEAN" if ready.fact.member_fold in ("any", "all", "none") else "DECIMAL(18, 6)"
+    columns = {ready.name: f"CAST(NULL AS {kind})", f"rows.{ready.name}": "FALSE", f"short.{ready.name}": "TRUE"}
+    columns[f"tainted.{ready.name}"] = "FALSE"
+    return columns | {blank_column(ready.name, name): "FALSE" for name in member_fields(ready)}
+
+
+def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Parameters) -> None:
+    """The relations of one join, and its facts."""
+    writer, quality = _writer(parameters, join.over), standard.is_quality
     folded = ['COUNT(*) AS "n"']
-    for ready in facts:
+    for ready in join.facts:
         folded += _folds(ready, writer)
-        folded.append(f"{_unreadable(ready, members)} AS {quoted(f'tainted.{ready.name}')}")
-        columns |= _facts(ready, orphans=members.quarantined > 0)
-    places = sorted(subject_places(standard, parameters))
-    loose = members.has(YEAR) and members.data.column(YEAR).null_count > 0
-    parts = [
-        _joined(members, places),
-        'folded AS (\n  SELECT "_i",\n    ' + ",\n    ".join(folded) + '\n  FROM members\n  GROUP BY "_i")',
-    ]
-    telling = {ready.name: _matters(ready.fact, writer.write(ready.node)) for ready in facts if not ready.counts_rows}
-    selects = [
-        f'SELECT {text_literal(name)} AS "fact", "_i", "_member" FROM members WHERE {rows}' for name, rows in telling.items()
-    ]
-    unsure = 'NOT b."alone"' if YEAR not in members.unreadable else '(NOT b."alone" OR p."bad.year")'
-    parts.append(_LOOSE.format(unsure=unsure) if loose else _NOT_LOOSE)
-    return MemberSql(parts, columns, " UNION ALL ".join(selects))
+        folded.append(f"{_unreadable(ready, join.over)} AS {quoted(f'tainted.{ready.name}')}")
+        if not quality:
+            folded += _blanks(ready, writer)
+        found.columns.update(_facts(ready, join))
+        if not quality:
+            blanks = {blank_column(ready.name, name) for name in member_fields(ready)}
+            found.columns.update({name: f"COALESCE({join.folded}.{quoted(name)}, FALSE)" for name in sorted(blanks)})
+        if not ready.counts_rows:
+            telling = _matters(ready, writer.write(ready.node), quality=quality)
+            name = text_literal(ready.name)
+            if quality:
+                telling = f'({telling}) AND "_i" IN (SELECT "_i" FROM {WANTED} WHERE "fact" = {name})'
+            found.witnesses.append(f'SELECT {name} AS "fact", "_i", "_member" FROM members{join.id} WHERE {telling}')
+    rows = _rows(join, sorted(subject_places(standard, parameters)))
+    found.base.update(join.base())
+    found.rows.append(rows)
+    folds = ",\n    ".join(folded)
+    found.parts.append(rows)
+    found.parts.append(f'{join.folded} AS (\n  SELECT "_i",\n    {folds}\n  FROM members{join.id}\n  GROUP BY "_i")')
+    found.joins.append(f'LEFT JOIN {join.folded} ON {join.folded}."_i" = b."_i"')
+    if loose := join.loose():
+        found.parts.append(f"loose{join.id} AS (\n  {loose})")
+        found.joins.append(f'LEFT JOIN loose{join.id} ON loose{join.id}."_i" = b."_i"')
 
 
 def subject_places(standard: ReadyStandard, parameters: Parameters) -> set[str]:
@@ -110,75 +125,108 @@ def _unreadable(ready: ReadyFact, members: Table) -> str:
     return f"COALESCE(BOOL_OR({' OR '.join(flags)}), FALSE)" if flags else "FALSE"
 
 
-def _joined(members: Table, places: Sequence[str]) -> str:
-    """Member rows with their subject: the same 户编号, and the same 年度 where the member row states one."""
-    year = 'p."year"' if members.has(YEAR) else "CAST(NULL AS BIGINT)"
-    own = [*members.data.column_names, *(f"bad.{name}" for name in members.unreadable)]
+def _rows(join: Join, places: Sequence[str]) -> str:
+    """The rows of the other table, each with the subject it surely belongs to."""
+    own = [*join.over.data.column_names, *(f"bad.{name}" for name in join.over.unreadable)]
     fields = ", ".join(f"p.{quoted(name)}" for name in own)
-    # A year that is there but cannot be read may be any year: such a row belongs to none for certain.
-    blank = f"{year} IS NULL" + (' AND NOT p."bad.year"' if YEAR in members.unreadable else "")
-    subject = 'b."_i", b."year" AS "subject.year", b."as_of" AS "subject.as_of"'
+    subject = f'b."_i", b."{YEAR}" AS "subject.year", b."as_of" AS "subject.as_of"'
     subject += "".join(f", b.{quoted(f'given.{place}')} AS {quoted(f'subject.{place}')}" for place in places)
     return (
-        f'members AS (\n  SELECT {subject}, p."_i" AS "_member", {fields}\n'
-        f"  FROM {quoted(members.name)} AS p\n"
-        f'  JOIN base AS b ON b."{KEY}" = p."{KEY}"\n'
-        f'    AND ({year} = b."year" OR ({blank} AND b."alone")))'
+        f'members{join.id} AS (\n  SELECT {subject}, p."_i" AS "_member", {fields}\n'
+        f"  FROM {join.rows()} AS p\n"
+        f"  JOIN base AS b ON {join.same()} AND {join.in_year()})"
     )
 
 
 def _folds(ready: ReadyFact, writer: Writer) -> list[str]:
+    """What the rows of each subject come to: the fact itself, and whether a row leaves it open."""
     name, condition = ready.name, writer.write(ready.node)
-    wanted = f"NOT {condition}" if ready.fact.member_fold == "all" else condition
-    folds = [f"COALESCE(BOOL_OR({condition} IS NULL), FALSE) AS {quoted(f'open.{name}')}"]
+    hit, unknown = quoted(f"hit.{name}"), quoted(f"open.{name}")
     match ready.fact.member_fold:
-        case "any" | "all" | "none":
-            folds.append(f"COALESCE(BOOL_OR({wanted}), FALSE) AS {quoted(f'hit.{name}')}")
+        case "any" | "none":
+            folded = f"COALESCE(BOOL_OR({condition}), FALSE)"
+        case "all":
+            folded = f"COALESCE(BOOL_OR(NOT {condition}), FALSE)"
         case "count":
-            folds.append(f"COUNT(*) FILTER (WHERE {condition}) AS {quoted(f'hit.{name}')}")
+            folded = f"COUNT(*) FILTER (WHERE {condition})"
+        case "distinct":
+            # What is blank or not there is no value: there are at least so many, and nothing leaves that open.
+            return [f"COUNT(DISTINCT {condition}) AS {hit}", f"FALSE AS {unknown}"]
         case fold:
-            folds.append(f"{str(fold).upper()}({condition}) AS {quoted(f'hit.{name}')}")
-    for field in member_fields(ready):
+            folded = f"{str(fold).upper()}({condition})"
+    return [f"COALESCE(BOOL_OR({condition} IS NULL), FALSE) AS {unknown}", f"{folded} AS {hit}"]
+
+
+def _blanks(ready: ReadyFact, writer: Writer) -> list[str]:
+    """For each field: whether a row's blank in it leaves the fact unknown."""
+    found = []
+    for name in member_fields(ready):
         blanks = [
             " AND ".join(f"{writer.write(node)} IS NULL" for node in (*above, ref))
             for above, ref in paths(ready.node)
-            if ref.name == field and ref.kind is NameKind.FIELD
+            if ref.name == name and ref.kind is NameKind.FIELD
         ]
-        folds.append(f"COALESCE(BOOL_OR({' OR '.join(blanks)}), FALSE) AS {quoted(blank_column(name, field))}")
-    return folds
+        found.append(f"COALESCE(BOOL_OR({' OR '.join(blanks)}), FALSE) AS {quoted(blank_column(ready.name, name))}")
+    return found
 
 
-def _facts(ready: ReadyFact, *, orphans: bool) -> dict[str, str]:
-    name = ready.name
-    hit, unknown = f"m.{quoted(f'hit.{name}')}", f"m.{quoted(f'open.{name}')}"
+def _facts(ready: ReadyFact, join: Join) -> dict[str, str]:
+    """A fact of a subject, and whether unreadable cells or missing rows leave it unknown."""
+    name, fold = ready.name, ready.fact.member_fold
+    hit, unknown = f"{join.folded}.{quoted(f'hit.{name}')}", f"COALESCE({join.folded}.{quoted(f'open.{name}')}, FALSE)"
+    whole, found = _whole(join), f"COALESCE({hit}, FALSE)"
+    if fold == "distinct":
+        value = f"CASE WHEN {hit} > 0 THEN {hit} END"
+    elif ready.counts_rows:
+        value = f'CASE WHEN {_counted(join)} THEN COALESCE({join.folded}."n", 0) END'
+    elif fold in ("any", "all", "none"):
+        met, unmet = ("TRUE", "FALSE") if fold == "any" else ("FALSE", "TRUE")
+        value = f"CASE WHEN {found} THEN {met} WHEN {unknown} OR NOT {whole} THEN NULL ELSE {unmet} END"
+    else:
+        # Of no rows at all the sum is nothing, while there is no smallest of them.
+        total = f"COALESCE({hit}, 0)" if fold in ("count", "sum") else hit
+        value = f"CASE WHEN {unknown} OR NOT {whole} THEN NULL ELSE {total} END"
+    tainted = f"COALESCE({join.folded}.{quoted(f'tainted.{name}')}, FALSE)"
+    there = f'{join.folded}."n" IS NOT NULL'
+    return {name: value, f"tainted.{name}": tainted, f"rows.{name}": there, f"short.{name}": f"NOT {whole}"}
+
+
+def _certain(join: Join) -> str:
+    """Whether no row of unknown year may belong to the subject."""
+    return f'loose{join.id}."_i" IS NULL' if join.loose() else "TRUE"
+
+
+def _whole(join: Join) -> str:
+    """Whether all rows of a subject are there."""
+    if not join.sized:
+        sure = [f"b.{quoted(join.column)} IS NOT NULL", _certain(join), f"NOT {join.unplaced()}", join.there()]
+        return "(" + " AND ".join(sure) + ")"
     size, bad = f"b.{quoted(f'given.{MEMBER_COUNT}')}", f"b.{quoted(f'bad.{MEMBER_COUNT}')}"
     # Where the sheet does not say how many there are, the rows are all there is, unless some rows lost their household.
-    without_size = "FALSE" if orphans else f"NOT {bad}"
-    whole = f'(m."n" IS NOT NULL AND NOT l."loose" AND CASE WHEN {size} IS NULL THEN {without_size} ELSE m."n" >= {size} END)'
-    if ready.counts_rows:
-        certain = f"{size} IS NOT NULL" if orphans else "TRUE"
-        value = f'CASE WHEN {certain} AND NOT l."loose" THEN m."n" END'
-    else:
-        match ready.fact.member_fold:
-            case "any":
-                value = f"CASE WHEN {hit} THEN TRUE WHEN {unknown} OR NOT {whole} THEN NULL ELSE FALSE END"
-            case "all" | "none":
-                value = f"CASE WHEN {hit} THEN FALSE WHEN {unknown} OR NOT {whole} THEN NULL ELSE TRUE END"
-            case _:
-                value = f"CASE WHEN {unknown} OR NOT {whole} THEN NULL ELSE {hit} END"
-    tainted = f"COALESCE(m.{quoted(f'tainted.{name}')}, FALSE)"
-    columns = {name: value, f"tainted.{name}": tainted, f"rows.{name}": 'm."n" IS NOT NULL', f"short.{name}": f"NOT {whole}"}
-    return columns | {
-        blank_column(name, field): f"COALESCE(m.{quoted(blank_column(name, field))}, FALSE)" for field in member_fields(ready)
-    }
+    without_size, number = f"NOT ({bad} OR {join.unplaced()})", f'{join.folded}."n"'
+    enough = f"CASE WHEN {size} IS NULL THEN {without_size} ELSE {number} >= {size} END"
+    return f"({number} IS NOT NULL AND {_certain(join)} AND {enough})"
 
 
-def _matters(fact: Fact, condition: str) -> str:
+def _counted(join: Join) -> str:
+    """Whether the plain number of rows is sure, however many there should be."""
+    if not join.sized:
+        return _whole(join)
+    certain = f"b.{quoted(f'given.{MEMBER_COUNT}')} IS NOT NULL OR NOT {join.unplaced()}"
+    return f'({join.folded}."n" IS NOT NULL AND {_certain(join)} AND ({certain}))'
+
+
+def _matters(ready: ReadyFact, condition: str, *, quality: bool) -> str:
     """Which rows one has to look at to see why a fact is what it is."""
-    match fact.member_fold:
+    match ready.fact.member_fold:
         case "all":
             return f"{condition} IS NOT TRUE"
         case "any" | "none":
             return f"{condition} IS NOT FALSE"
+        case "count" if quality:
+            # A contradiction that rests on a number rests on the rows that were counted.
+            return f"{condition} IS NOT FALSE"
+        case "distinct":
+            return f"{condition} IS NOT NULL"
         case _:
-            return f"{condition} IS NULL"
+            return f"{condition} IS NULL" if not quality else "TRUE"

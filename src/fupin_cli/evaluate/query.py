@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from fupin_cli.evaluate.forward import Forward
+from fupin_cli.evaluate.joins import KEY, YEAR, Apart
 from fupin_cli.evaluate.layers import Layers
-from fupin_cli.evaluate.members import KEY, YEAR, member_sql, subject_places
+from fupin_cli.evaluate.members import member_sql, subject_places
 from fupin_cli.evaluate.missing import MISSING, Backward
 from fupin_cli.evaluate.sql import quoted, sql_type
 from fupin_cli.model.household import MEMBER_COUNT
 from fupin_cli.model.tables import SHEET, Table, fields
 from fupin_cli.rules.expression import NameKind, Node, names
 from fupin_cli.rules.parameters import Parameters
-from fupin_cli.rules.standard import ReadyStandard
+from fupin_cli.rules.standard import ReadyStandard, leaves
 
 
 @dataclass(frozen=True)
@@ -35,33 +36,36 @@ def build_query(
     tables: Mapping[str, Table],
     as_of: date | None,
     assumed: Mapping[str, str],
+    apart: Apart | None = None,
 ) -> Query:
-    """The query that judges every row of the standard's subject table, in the table's order."""
+    """The query that judges every row of the standard's subject table, in the table's order.
+
+    ``apart``: the rows are worked cases, each a sheet of its own that knows nothing of the others.
+    """
     subject = tables[standard.subject]
     used = used_fields(standard, parameters)
-    members = member_sql(standard, parameters, tables.get("person"))
-    base_columns = _base_columns(subject, used, as_of)
+    members = member_sql(standard, parameters, tables, apart)
+    base_columns = _base_columns(subject, used, as_of, apart) | members.base
     constant = {name: sql == "TRUE" for name, sql in base_columns.items() if sql in ("TRUE", "FALSE")}
     # Member facts name the size's flag in the base itself, so that one stays a column.
     base_columns = {name: sql for name, sql in base_columns.items() if name not in constant or name == f"bad.{MEMBER_COUNT}"}
     columns = [f"{sql} AS {quoted(name)}" for name, sql in base_columns.items()]
     base = "base AS (\n  SELECT " + ",\n    ".join(columns) + f"\n  FROM {quoted(subject.name)} AS s)"
     joined = [f"{sql} AS {quoted(name)}" for name, sql in members.columns.items()]
-    join = ' LEFT JOIN folded AS m ON m."_i" = b."_i" JOIN loose AS l ON l."_i" = b."_i"' if members.parts else ""
+    join = "".join(f"\n  {part}" for part in members.joins)
     start = "joined AS (\n  SELECT b.*" + "".join(f",\n    {column}" for column in joined) + f"\n  FROM base AS b{join})"
     forward = Forward(standard, parameters, dict(assumed), constant, Layers([*base_columns, *members.columns]))
     forward.build(used)
     forward_parts, last = forward.layers.render("joined", "step")
-    layers = Backward(forward).build()
+    layers = Layers(forward.layers.levels) if standard.is_quality else Backward(forward).build()
     missing_parts, final = layers.render(last, "need")
     parts = [base, *members.parts, start, *forward_parts, *missing_parts]
     chosen = ",\n  ".join(_shown(forward.layers.levels, layers.levels, standard))
     verdicts = "WITH " + ",\n".join(parts) + f'\nSELECT\n  {chosen}\nFROM {final}\nORDER BY "_i"'
     witnesses = ""
     if members.witnesses:
-        witnesses = (
-            "WITH " + ",\n".join([base, members.parts[0]]) + f"\n{members.witnesses}" + '\nORDER BY "fact", "_i", "_member"'
-        )
+        found = "\nUNION ALL ".join(members.witnesses)
+        witnesses = "WITH " + ",\n".join([base, *members.rows]) + f'\n{found}\nORDER BY "fact", "_i", "_member"'
     missing = tuple(name for name in layers.levels if name.startswith(MISSING))
     return Query(verdicts, witnesses, missing, used)
 
@@ -70,13 +74,22 @@ def _shown(forward: Iterable[str], backward: Iterable[str], standard: ReadyStand
     """The columns that a result keeps, by their names in it."""
     prefixes = ("may.", "status.", "margin.", "limit.", "given.", "conflict.")
     shown = [quoted(name) for name in ("outcome", "row", "year")]
-    shown += [quoted(name) for name in forward if name.startswith(prefixes)]
+    looked = {ref.name for check in standard.checks.values() for ref in check.names()} if standard.is_quality else None
+    shown += [quoted(name) for name in forward if name.startswith(prefixes) and _looked(name, looked, standard)]
     facts = list(standard.facts) + [ready.fact.per for ready in standard.facts.values() if ready.fact.per is not None]
     shown += [f"{quoted(name)} AS {quoted(f'fact.{name}')}" for name in dict.fromkeys(facts)]
     # In the order of the table, so that what is missing reads as the sheet does.
     order = {f"{MISSING}{name}": place for place, name in enumerate(fields(standard.subject))}
     lacking = [name for name in backward if name.startswith(MISSING)]
     return shown + [quoted(name) for name in sorted(lacking, key=lambda name: (order.get(name, len(order)), name))]
+
+
+def _looked(column: str, looked: set[str] | None, standard: ReadyStandard) -> bool:
+    """Whether a quality standard shows a value: only what a check or its facts look at."""
+    section, _, name = column.partition(".")
+    if looked is None or section != "given" or name in looked:
+        return True
+    return any(name in (*leaves(standard, ready), ready.fact.per) for ready in standard.facts.values() if ready.fact.over is None)
 
 
 def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, ...]:
@@ -99,7 +112,7 @@ def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, .
     return tuple(name for name in declared if name in found)
 
 
-def _base_columns(subject: Table, used: tuple[str, ...], as_of: date | None) -> dict[str, str]:
+def _base_columns(subject: Table, used: tuple[str, ...], as_of: date | None, apart: Apart | None) -> dict[str, str]:
     """What is given: each field's value, whether its cell is unreadable, and whether its sheet has it at all."""
     columns = {"_i": 's."_i"', "as_of": "CAST(NULL AS DATE)"}
     for name in used:
@@ -107,14 +120,17 @@ def _base_columns(subject: Table, used: tuple[str, ...], as_of: date | None) -> 
         columns[f"given.{name}"] = f"s.{quoted(name)}" if subject.has(name) else nothing
         columns[f"bad.{name}"] = f"s.{quoted(f'bad.{name}')}" if name in subject.unreadable else "FALSE"
         columns[f"absent.{name}"] = _absent(subject, name)
-    year = columns[f"given.{YEAR}"]
+    year = columns.get(f"given.{YEAR}", "CAST(NULL AS BIGINT)")
     if as_of is not None and year_is_silent(subject):
         year = f"CAST({as_of.year} AS BIGINT)"
-    columns[f"given.{YEAR}"] = columns[YEAR] = year
-    day = f"DATE '{as_of.isoformat()}'" if as_of is not None else f"CAST(CAST({year} AS VARCHAR) || '-12-31' AS DATE)"
-    columns["as_of"] = day
-    columns[KEY] = columns[f"given.{KEY}"]
-    columns["alone"] = f"COUNT(*) OVER (PARTITION BY {columns[KEY]}) = 1"
+    columns[YEAR] = year
+    if f"given.{YEAR}" in columns:
+        columns[f"given.{YEAR}"] = year
+    columns["as_of"] = (
+        f"DATE '{as_of.isoformat()}'" if as_of is not None else f"CAST(CAST({year} AS VARCHAR) || '-12-31' AS DATE)"
+    )
+    if apart is not None:
+        columns[SHEET] = f's."{SHEET}"'
     return columns
 
 
@@ -124,6 +140,13 @@ def _absent(subject: Table, name: str) -> str:
     if not lacking:
         return "FALSE"
     return "TRUE" if len(lacking) == len(subject.sheets) else f's."{SHEET}" IN ({", ".join(lacking)})'
+
+
+def needs_year(standard: ReadyStandard, parameters: Parameters) -> bool:
+    """Whether a standard asks for the day of judgement, or for a number that depends on the year."""
+    if any(ref.kind is NameKind.AS_OF for node in standard.nodes() for ref in names(node)):
+        return True
+    return any(period.source is not None for name in standard.parameters() for period in parameters.periods(name))
 
 
 def year_is_silent(table: Table) -> bool:

@@ -1,7 +1,8 @@
 """Judge the rows of a table by the standards of a pack."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,21 +11,20 @@ import pyarrow.compute as pc
 
 from fupin_cli.engines import duck
 from fupin_cli.errors import UsageRefused
-from fupin_cli.evaluate.members import member_fields
-from fupin_cli.evaluate.query import build_query, year_is_silent
+from fupin_cli.evaluate.forward import FAIL
+from fupin_cli.evaluate.joins import KEY, YEAR, Apart
+from fupin_cli.evaluate.members import WANTED, member_fields
+from fupin_cli.evaluate.query import build_query, needs_year, year_is_silent
 from fupin_cli.evaluate.sql import number_literal, text_literal
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
-from fupin_cli.model.tables import Table, fields
+from fupin_cli.model.tables import TABLES, Table, fields
 from fupin_cli.model.view import Look, Source
-from fupin_cli.rules.expression import Compare, NameKind, Node, Ref
+from fupin_cli.rules.expression import Compare, NameKind, Node, Ref, names
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyFact, ReadyStandard, leaves
-
-#: Fields that say which subject a row is; nothing may be assumed for them.
-_IDENTITY = ("household_id", "year")
 
 
 def judge(
@@ -33,26 +33,38 @@ def judge(
     tables: Mapping[str, Table],
     as_of: date | None,
     assumptions: Mapping[str, str],
+    apart: Apart | None = None,
 ) -> StandardResult:
     """The verdicts of one standard on every row of its subject table.
 
+    Rules about the data itself read what the sheet says, also where another source disagrees (``Table.as_given``).
+    ``apart``: the rows are worked cases that know nothing of each other.
+
     Raises:
-        UsageRefused: neither the data nor ``as_of`` gives a year, or an assumption names no field or cannot be read.
+        UsageRefused: the standard needs a year and neither the data nor ``as_of`` gives one, or an assumption names no field or
+            cannot be read.
     """
+    if standard.is_quality:
+        tables = {name: _as_written(table) for name, table in tables.items()}
     subject = tables[standard.subject]
-    if as_of is None and year_is_silent(subject):
+    # What cannot be worked out without a year finds nothing in a quality standard; the rest of it needs none.
+    unsaid = as_of is None and not standard.is_quality and year_is_silent(subject)
+    if unsaid and needs_year(standard, parameters):
         raise UsageRefused("as-of-missing")
-    query = build_query(standard, parameters, tables, as_of, _assumed(standard.subject, assumptions))
-    relations = {name: _relation(table) for name, table in tables.items()}
+    query = build_query(standard, parameters, tables, as_of, _assumed(standard.subject, assumptions), apart)
+    wanted = {standard.subject, *(fact.fact.over for fact in standard.facts.values())}
+    relations = {name: _relation(table) for name, table in tables.items() if name in wanted}
     data = duck.run(query.verdicts, relations)
-    members = {name: table for name, table in tables.items() if name != standard.subject}
-    witnesses = _witnesses(duck.run(query.witnesses, relations)) if query.witnesses else {}
+    if standard.is_quality:
+        relations[WANTED] = _found(standard, data)
+    asked = query.witnesses and (WANTED not in relations or relations[WANTED].num_rows)
+    witnesses = _witnesses(duck.run(query.witnesses, relations)) if asked else {}
     looks = {
         name: [_look(standard, ref) for ref in check.names() if ref.kind is not NameKind.AS_OF]
         for name, check in standard.checks.items()
     }
     signs = {name: sign for name, check in standard.checks.items() if (sign := _sign(check.require))}
-    return StandardResult(standard.standard, subject, data, looks, signs, members, witnesses)
+    return StandardResult(standard.standard, subject, data, looks, signs, dict(tables), witnesses)
 
 
 def conflicts(result: StandardResult) -> list[Problem]:
@@ -93,6 +105,40 @@ def years_outside(result: StandardResult, pack: Pack) -> list[Problem]:
     ]
 
 
+def _as_written(table: Table) -> Table:
+    """The table as its sheets have it: with the values that were made unknown because another source disagrees."""
+    data, masks = table.data, dict(table.unreadable)
+    for name, values in table.as_given.items():
+        if name in data.column_names:
+            data = data.set_column(data.column_names.index(name), name, values)
+            if name in masks:
+                masks[name] = pa.array(pc.and_(masks[name], pc.is_null(values)))
+    return replace(table, data=data, unreadable=masks)
+
+
+def _found(standard: ReadyStandard, data: pa.Table) -> pa.Table:
+    """Fact and subject wherever a check that looks at a fact has failed: whose rows a report has to name."""
+    facts: list[str] = []
+    subjects: list[int] = []
+    for name, check in standard.checks.items():
+        behind = _facts_behind(standard, check.names())
+        failed = pc.indices_nonzero(pc.equal(data.column(f"status.{name}"), FAIL)).to_pylist() if behind else []
+        for fact in behind:
+            facts += [fact] * len(failed)
+            subjects += failed
+    return pa.table({"fact": pa.array(facts, pa.string()), "_i": pa.array(subjects, pa.int64())})
+
+
+def _facts_behind(standard: ReadyStandard, refs: Iterable[Ref]) -> list[str]:
+    """The facts over other rows that names in a condition rest on."""
+    found: list[str] = []
+    for ref in refs:
+        filling = standard.filling(ref.name) if ref.kind is NameKind.FIELD else []
+        for ready in [standard.facts[ref.name]] if ref.kind is NameKind.FACT else filling:
+            found += [ready.name] if ready.fact.over is not None else _facts_behind(standard, names(ready.node))
+    return list(dict.fromkeys(found))
+
+
 def _relation(table: Table) -> pa.Table:
     """A table as the query sees it: with the position of each row, and which of its cells are unreadable."""
     data = table.data.append_column("_i", pa.array(range(table.data.num_rows), pa.int64()))
@@ -101,13 +147,18 @@ def _relation(table: Table) -> pa.Table:
     return data
 
 
+def identity(table: str) -> tuple[str, ...]:
+    """The fields that say which subject a row is; nothing may be assumed for them."""
+    return (*TABLES[table].KEY, YEAR, KEY)
+
+
 def _assumed(table: str, assumptions: Mapping[str, str]) -> dict[str, str]:
     declared = fields(table)
     literals: dict[str, str] = {}
     for name, text in assumptions.items():
         if name not in declared:
             raise UsageRefused("field-unknown", name=name, nearest=nearest(name, declared))
-        if name in _IDENTITY:
+        if name in identity(table):
             raise UsageRefused("assume-identity", name=name)
         try:
             value = declared[name].adapter.validate_python(text)

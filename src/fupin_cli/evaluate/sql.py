@@ -95,6 +95,8 @@ class Writer:
     blank: Callable[[str], str]
     #: Field → SQL of (given value, dividend, divisor) for fields that may be a quotient.
     quotients: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    #: SQL of a function's value → the column that holds it already.
+    calls: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, node: Node) -> str:
         """The SQL of a condition, in parentheses where it is not atomic."""
@@ -115,10 +117,15 @@ class Writer:
                 return self.arithmetic(node)
             case NullTest(ref=ref):
                 return self.blank(ref.name)
-            case Call(function=function, arguments=arguments):
-                return FUNCTIONS[function].sql.format(*(self.write(argument) for argument in arguments))
+            case Call():
+                sql = self.call(node)
+                return self.calls.get(sql, sql)
             case _:
                 raise TypeError(node)
+
+    def call(self, node: Call) -> str:
+        """The SQL of a function over its arguments."""
+        return FUNCTIONS[node.function].sql.format(*(self.write(argument) for argument in node.arguments))
 
     @staticmethod
     def constant(value: Decimal | str | bool) -> str:

@@ -52,8 +52,16 @@ MESSAGES: dict[str, Message] = {
     ),
     "pack-where-without-by": Message("写了 where，却没有 by 说明按哪个字段取值。", "where needs a by that names the field."),
     "pack-fact-shape": Message(
-        "事实要么写 value，要么写 over、by 和 any/all/none/count/sum/min/max 之一；per 只配 value 和 fills。",
-        "A fact has either value, or over, by and one of any/all/none/count/sum/min/max; per goes with value and fills.",
+        "事实要么写 value，要么写 over、by 和 any/all/none/count/sum/min/max/distinct 之一；on 只配 over，per 只配 value 和 fills。",
+        "A fact has either value, or over, by and one of any/all/none/count/sum/min/max/distinct; on goes with over, "
+        "per with value and fills.",
+    ),
+    "pack-fact-on-missing": Message(
+        "{over} 的行按什么归到 {subject}，要用 on 写明：写两个表都有的字段。",
+        "By what do rows of {over} belong to a {subject}? Write on with fields that both tables have.",
+    ),
+    "pack-case-subject": Message(
+        "案例里没有第 {number} 个（从 0 数起）{subject}。", "The case has no {subject} number {number} (counted from 0)."
     ),
     "pack-row-shape": Message(
         "决定表的一行要么写 when，要么写 default: true。", "A decision row has either when or default: true."
@@ -104,6 +112,9 @@ MESSAGES: dict[str, Message] = {
     "expression-name-unknown": Message("不认识的名字 {name}。", "Unknown name {name}."),
     "expression-function-unknown": Message("没有函数 {name}。", "There is no function {name}."),
     "expression-arguments": Message("函数 {name} 要 {wanted} 个参数。", "Function {name} takes {wanted} arguments."),
+    "expression-argument-literal": Message(
+        "函数 {name} 的最后一个参数要直接写出文字，如 '残疾'。", "The last argument of {name} must be a text such as '残疾'."
+    ),
     "expression-number": Message("{value} 不是普通数字。", "{value} is not a plain number."),
     "expression-type": Message("这里要 {wanted}，写的是 {found}。", "{wanted} belongs here, not {found}."),
     "expression-order": Message("{found} 只能比较相等或不等。", "{found} can only be compared for equality."),

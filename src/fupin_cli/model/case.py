@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -25,8 +25,10 @@ class Case(Strict):
     name: Said
     year: PlainInt | None = None
     as_of: PlainDate | None = None
-    #: Table → field → value as a sheet would say it; for members a list of rows.
+    #: Table → field → value as a sheet would say it; a list where there are several rows.
     given: Mapping[Name, Mapping[Name, str] | Sequence[Mapping[Name, str]]]
+    #: Which row of the judged table the expectation is about, counted from 0.
+    subject: Annotated[PlainInt, Field(ge=0)] = 0
     expect: Expected
 
     @model_validator(mode="after")
@@ -34,6 +36,11 @@ class Case(Strict):
         if self.year is None and self.as_of is None:
             raise PydanticCustomError("pack-case-undated", "pack-case-undated")
         return self
+
+    def rows(self, table: str) -> Sequence[Mapping[str, str]]:
+        """The rows that it gives to a table."""
+        given = self.given.get(table, ())
+        return [given] if isinstance(given, Mapping) else given
 
     @property
     def judged_in(self) -> int:

@@ -6,8 +6,9 @@ number is damaged is decided by the kind of its cell, before anything here is as
 
 from datetime import date
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK = "10X98765432"
+#: Weight of each of the first 17 digits, and the check character for each remainder of their sum by 11.
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_CHARACTERS = "10X98765432"
 
 #: 18 characters for a resident; 20 or 22 for a disability certificate, which adds category and grade.
 LENGTHS = (18, 20, 22)
@@ -20,8 +21,8 @@ def checksum_holds(number: str) -> bool:
     head = number[:17]
     if len(number) < LENGTHS[0] or not (head.isascii() and head.isdigit()):
         return False
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, head, strict=True))
-    return _CHECK[total % 11] == number[17]
+    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, head, strict=True))
+    return CHECK_CHARACTERS[total % 11] == number[17]
 
 
 def birth_date_of(number: str) -> date | None:

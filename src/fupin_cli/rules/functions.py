@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fupin_cli.model import codes
 from fupin_cli.model.values import ValueType
+from fupin_cli.rules import idnumbers
 
 
 @dataclass(frozen=True)
@@ -14,12 +16,18 @@ class Function:
     result: ValueType
     #: ``{0}``, ``{1}`` stand for the arguments' SQL, already in parentheses where needed.
     sql: str
+    #: The values that it can give, where those are few: a literal beside it must be one of them.
+    codes: tuple[str, ...] = ()
+    #: Whether the last argument is a literal, one of the codes of the first.
+    takes_code: bool = False
 
 
 def _day_number(argument: str) -> str:
     # 20180501 for 2018-05-01: whole years lie between two such numbers exactly when a birthday has been reached.
     return f"(EXTRACT(YEAR FROM {argument}) * 10000 + EXTRACT(MONTH FROM {argument}) * 100 + EXTRACT(DAY FROM {argument}))"
 
+
+_TEXT = (ValueType.TEXT,)
 
 FUNCTIONS: Mapping[str, Function] = {
     #: Completed years of age of someone born on the first day, on the second; unknown for someone not yet born.
@@ -30,4 +38,23 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     #: Days from the first day to the second; 0 for the same day, negative when the second is earlier.
     "days_between": Function((ValueType.DATE, ValueType.DATE), ValueType.NUMBER, "({1} - {0})"),
+    #: Whether the first 18 characters of an identity number have the checksum of GB 11643.
+    "valid_id_number": Function(_TEXT, ValueType.BOOL, idnumbers.valid()),
+    #: The birth date in an identity number; unknown where there is no such day, whatever the checksum says.
+    "birth_date_of_id": Function(_TEXT, ValueType.DATE, idnumbers.birth_date()),
+    #: Whether the digits of an identity number that say the birth date are a day that the calendar has.
+    "real_day_in_id": Function(_TEXT, ValueType.BOOL, idnumbers.real_day()),
+    #: 男 or 女 as an identity number says.
+    "sex_of_id": Function(_TEXT, ValueType.TEXT, idnumbers.sex(), codes=codes.SEX.values),
+    #: The first 18 characters of an identity number: those that are the person's own.
+    "id_person": Function(_TEXT, ValueType.TEXT, idnumbers.person()),
+    #: How many characters a text has.
+    "length_of": Function(_TEXT, ValueType.NUMBER, "CAST(CHAR_LENGTH({0}) AS BIGINT)"),
+    #: Whether an item is in a list of items joined by commas.
+    "has_item": Function(
+        (ValueType.TEXT, ValueType.TEXT),
+        ValueType.BOOL,
+        "(POSITION(',' || {1} || ',' IN ',' || {0} || ',') > 0)",
+        takes_code=True,
+    ),
 }

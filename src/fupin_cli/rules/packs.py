@@ -98,11 +98,18 @@ def _known_names(standard: ReadyStandard, case: Case, index: int, text: YamlText
         where: Where = (index, "given", table)
         if table not in TABLES:
             raise text.refuse("pack-table-unknown", where, key=True, name=table, nearest=nearest(table, TABLES))
-        for number, row in enumerate([rows] if isinstance(rows, Mapping) else rows):
+        for number, row in enumerate(case.rows(table)):
             for name in row:
                 inner = (*where, name) if isinstance(rows, Mapping) else (*where, number, name)
                 if name not in fields(table):
                     raise text.refuse("expression-name-unknown", inner, key=True, name=name, nearest=nearest(name, fields(table)))
+    if case.subject >= len(case.rows(standard.subject)):
+        where = (index, "subject") if "subject" in case.model_fields_set else (index, "given")
+        raise text.refuse("pack-case-subject", where, number=case.subject, subject=standard.subject)
+    _known_expectations(standard, case, index, text)
+
+
+def _known_expectations(standard: ReadyStandard, case: Case, index: int, text: YamlText) -> None:
     outcomes = (*standard.standard.outcomes, UNDETERMINED, NOT_APPLICABLE)
     for where, name in (
         ((index, "expect", "outcome"), case.expect.outcome),
@@ -280,5 +287,6 @@ def _joined(inherited: Standard, written: Standard) -> Standard:
             "checks": {**kept, **written.checks},
             "outcomes": {**inherited.outcomes, **written.outcomes},
             "decide": written.decide or inherited.decide,
+            "kind": written.kind if "kind" in written.model_fields_set else inherited.kind,
         }
     )

@@ -6,7 +6,6 @@ The language is SQL without everything that a rule does not need: no division, C
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -32,6 +31,7 @@ from fupin_cli.rules.expression import (
     Sign,
 )
 from fupin_cli.rules.functions import FUNCTIONS
+from fupin_cli.rules.scope import ExpressionError, Scope
 
 MAX_LENGTH, MAX_DEPTH = 2000, 24
 _DIALECT = "duckdb"
@@ -42,39 +42,10 @@ _COMPARE: Mapping[type[exp.Expr], Comparison] = {
 _ARITHMETIC: Mapping[type[exp.Expr], Sign] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*"}
 
 
-class ExpressionError(Exception):
-    """A condition that the language does not allow; ``offset`` is the character at which it stands."""
-
-    def __init__(self, code: str, offset: int, **facts: str) -> None:
-        super().__init__(code)
-        self.code, self.offset, self.facts = code, offset, facts
-
-
 _STRING = re.compile(r"'(?:[^']|'')*'")
 #: What the parser of SQL would let pass without a trace: comments, a second statement, other marks for parameters, other ways to
 #: write numbers, another word for IS NULL.
 _FOREIGN = re.compile(r"--|/\*|;|(?<![\w$]):\w+|\d_\w*|(?<![\w.])\.\d+|\bUNKNOWN\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Known:
-    """A name that a condition may use."""
-
-    kind: NameKind
-    type: ValueType
-    #: Values of a code list: a literal compared with it must be one of them.
-    codes: Sequence[str] = ()
-    #: A quotient is never formed, so it may only stand alone on one side of a comparison.
-    quotient: bool = False
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The names a condition may use, and whether it may ask for blanks."""
-
-    names: Mapping[str, Known]
-    parameters: Mapping[str, Known] = field(default_factory=dict)
-    null_tests: bool = False
 
 
 def parse(text: str, scope: Scope, expected: ValueType | None = ValueType.BOOL) -> Node:
@@ -244,7 +215,11 @@ class _Reader:
 
     def _fits(self, side: Node, constant: Constant) -> None:
         """A literal compared with a coded field is one of its codes: a typo there would make a rule that never fires."""
-        codes = self.scope.names[side.name].codes if isinstance(side, Ref) and side.kind is NameKind.FIELD else ()
+        codes: Sequence[str] = ()
+        if isinstance(side, Ref) and side.kind is NameKind.FIELD:
+            codes = self.scope.names[side.name].codes
+        elif isinstance(side, Call):
+            codes = FUNCTIONS[side.function].codes
         if codes and constant.value not in codes:
             value = str(constant.value)
             raise ExpressionError("expression-code-unknown", constant.offset, value=value, nearest=nearest(value, codes))
@@ -295,6 +270,10 @@ class _Reader:
         )
         for argument in arguments:
             self._no_quotient(argument)
+        if function.takes_code:
+            if not isinstance(arguments[-1], Constant):
+                raise ExpressionError("expression-argument-literal", arguments[-1].offset, name=name)
+            self._fits(arguments[0], arguments[-1])
         return Call(function.result, offset, name, arguments)
 
     def _is_quotient(self, node: Node) -> bool:

@@ -6,12 +6,23 @@ from typing import Any
 
 from fupin_cli.errors import PackRefused
 from fupin_cli.model.nearest import nearest
-from fupin_cli.model.pack import Pack, Standard
+from fupin_cli.model.pack import Fact, Pack, Standard
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.expression import NameKind, Node, names
-from fupin_cli.rules.parser import ExpressionError, Known, Scope, parse
-from fupin_cli.rules.standard import AS_OF, ReadyCheck, ReadyFact, ReadyRow, ReadyStandard, member_scope, table_names
+from fupin_cli.rules.parser import parse
+from fupin_cli.rules.scope import ExpressionError, Known, Scope
+from fupin_cli.rules.standard import (
+    AS_OF,
+    HOUSEHOLD_KEY,
+    ReadyCheck,
+    ReadyFact,
+    ReadyRow,
+    ReadyStandard,
+    joining_scope,
+    member_scope,
+    table_names,
+)
 from fupin_cli.rules.yamltext import Where, YamlText
 
 
@@ -63,7 +74,9 @@ class _Workshop:
                 # A quotient is never formed, so only the field that it fills can be named.
                 known[name] = Known(NameKind.FACT, facts[name].type)
         applies_scope = Scope(known, self.parameters, null_tests=True)
-        checks = {name: self.ready_check(name, Scope(known, self.parameters), applies_scope) for name in self.standard.checks}
+        # Of data that are looked at for their own sake, a blank is itself a finding.
+        require_scope = Scope(known, self.parameters, null_tests=self.standard.kind == "quality")
+        checks = {name: self.ready_check(name, require_scope, applies_scope) for name in self.standard.checks}
         applies = None
         if self.standard.applies is not None:
             applies = self.parsed(self.standard.applies, applies_scope, self.origin("applies"))
@@ -106,14 +119,30 @@ class _Workshop:
                     raise origin.refuse("pack-table-unknown", key, name=table, nearest=nearest(table, TABLES))
             if fact.by != self.standard.subject:
                 raise origin.refuse("pack-fact-by", "by", name=fact.by, subject=self.standard.subject)
-            wanted = ValueType.NUMBER if fold in ("sum", "min", "max") else ValueType.BOOL
+            wanted = None if fold == "distinct" else ValueType.NUMBER if fold in ("sum", "min", "max") else ValueType.BOOL
             scope = member_scope(fact.over, self.parameters)
             node = self.parsed(fact.expression, scope, origin, str(fold), wanted=wanted)
+            ready = ReadyFact(name, fact, node, self.joining(fact, origin))
         else:
-            node = self.parsed(fact.expression, Scope(known, self.parameters), origin, "value", wanted=None)
-        ready = ReadyFact(name, fact, node)
+            ready = ReadyFact(
+                name, fact, self.parsed(fact.expression, Scope(known, self.parameters), origin, "value", wanted=None)
+            )
         self.fills_fit(ready, known, origin)
         return ready
+
+    def joining(self, fact: Fact, origin: Origin) -> Node | None:
+        """By what the rows of another table belong to a subject; nothing where both tables say the household."""
+        subject, over = self.standard.subject, str(fact.over)
+        if fact.on is None:
+            if HOUSEHOLD_KEY in fields(subject) and HOUSEHOLD_KEY in fields(over):
+                return None
+            raise origin.refuse("pack-fact-on-missing", "over", subject=subject, over=over)
+        node = self.parsed(fact.on, joining_scope(subject, over), origin, "on", wanted=None)
+        if node.type is ValueType.BOOL:
+            raise origin.refuse("expression-type", "on", offset=node.offset, found=node.type, wanted=ValueType.TEXT)
+        if not names(node):
+            raise origin.refuse("pack-fact-on-missing", "on", subject=subject, over=over)
+        return node
 
     def fills_fit(self, ready: ReadyFact, known: Mapping[str, Known], origin: Origin) -> None:
         fact = ready.fact

@@ -7,26 +7,29 @@ from fupin_cli.model.pack import Check, DecisionRow, Fact, Standard
 from fupin_cli.model.tables import fields
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.expression import Constant, NameKind, Node, Ref, names
-from fupin_cli.rules.parser import Known, Scope
+from fupin_cli.rules.scope import Known, Scope
 
 AS_OF = "as_of"
+#: The field by which rows belong to a subject unless a fact says otherwise: those of the same household.
+HOUSEHOLD_KEY = "household_id"
 
 
 @dataclass(frozen=True)
 class ReadyFact:
-    """A fact with its tree."""
+    """A fact with its tree, and that of the expression by which its rows are found."""
 
     name: str
     fact: Fact
     node: Node
+    on: Node | None = None
 
     @property
     def type(self) -> ValueType:
-        """any, all and none are conditions, a count is a number, the others have the type of what they fold."""
+        """any, all and none are conditions, counts are numbers, the others have the type of what they fold."""
         match self.fact.member_fold:
             case "any" | "all" | "none":
                 return ValueType.BOOL
-            case "count":
+            case "count" | "distinct":
                 return ValueType.NUMBER
             case _:
                 return self.node.type
@@ -75,17 +78,25 @@ class ReadyStandard:
         return self.standard.standard
 
     @property
+    def is_quality(self) -> bool:
+        """Whether it looks for contradictions in the data, so that the unknown finds nothing."""
+        return self.standard.kind == "quality"
+
+    @property
     def subject(self) -> str:
         """The table whose rows are judged."""
         return self.standard.subject
 
     def parameters(self) -> set[str]:
         """The parameters that its conditions name."""
+        return {ref.name for node in self.nodes() for ref in names(node) if ref.kind is NameKind.PARAMETER}
+
+    def nodes(self) -> list[Node]:
+        """Every condition and value in it."""
         nodes = [fact.node for fact in self.facts.values()]
         nodes += [node for check in self.checks.values() for node in (check.applies, check.require) if node is not None]
         nodes += [row.when for row in self.rows if row.when is not None]
-        nodes += [self.applies] if self.applies is not None else []
-        return {ref.name for node in nodes for ref in names(node) if ref.kind is NameKind.PARAMETER}
+        return [*nodes, self.applies] if self.applies is not None else nodes
 
     def filling(self, field: str) -> list[ReadyFact]:
         """The facts that take the place of a blank field."""
@@ -105,6 +116,13 @@ def table_names(table: str) -> dict[str, Known]:
 def member_scope(table: str, parameters: Mapping[str, Known]) -> Scope:
     """What a condition about the rows that belong to a subject may use."""
     return Scope(table_names(table), parameters)
+
+
+def joining_scope(subject: str, over: str) -> Scope:
+    """What an expression may use that says which rows belong to a subject: the fields that both tables have."""
+    mine, theirs = fields(subject), table_names(over)
+    both = {name: known for name, known in theirs.items() if name in mine and mine[name].type is known.type}
+    return Scope(both)
 
 
 def leaves(standard: ReadyStandard, ready: ReadyFact) -> list[str]:

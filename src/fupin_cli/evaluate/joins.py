@@ -1,0 +1,171 @@
+"""Which rows of another table belong to a subject, as SQL.
+
+Rows of the same household belong together where nothing else is said, in the same year. With ``on`` they belong together where
+an expression has the same known value on both sides, and again the year is the same; a row that states no year belongs where
+all rows with that value are of one year, else to nobody for certain: it is *loose*.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fupin_cli.evaluate.sql import Writer, quoted, sql_type
+from fupin_cli.model.tables import SHEET, Table
+from fupin_cli.rules.expression import Node, Ref
+from fupin_cli.rules.standard import HOUSEHOLD_KEY, ReadyFact, ReadyStandard
+
+#: Fields that say to which subject a row belongs.
+KEY, YEAR = HOUSEHOLD_KEY, "year"
+HOUSEHOLD = "household"
+
+#: Worked cases stand in the same tables but know nothing of each other: table → numbers of the cases that give it.
+Apart = Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Join:
+    """One way in which rows of a table belong to subjects, and the facts about these rows."""
+
+    #: Suffix of its relations, so that several stand beside each other.
+    id: str
+    subject: Table
+    over: Table
+    on: Node | None
+    facts: tuple[ReadyFact, ...]
+    apart: Apart | None = None
+
+    @property
+    def of_household(self) -> bool:
+        """Whether the subject is the household and the rows are those of the household."""
+        return self.on is None and self.subject.name == HOUSEHOLD
+
+    @property
+    def sized(self) -> bool:
+        """Whether the subject says how many rows there should be."""
+        return self.of_household and self.over.name == "person"
+
+    @property
+    def column(self) -> str:
+        """The base's column by whose value rows are found."""
+        return f"on.{self.id}"
+
+    @property
+    def folded(self) -> str:
+        """The relation that has what the rows of each subject come to."""
+        return f"folded{self.id}"
+
+    def by(self, table: Table, alias: str) -> str:
+        """What both sides must agree in, on a row of one of the two tables."""
+        if self.on is None:
+            return _column(table, KEY, alias)
+        return Writer(lambda ref: _named(table, ref, alias), blank=lambda _: "NULL").write(self.on)
+
+    def base(self) -> dict[str, str]:
+        """What must be known of a subject, over ``s``: by what its rows are found, and whether it is there in one year only."""
+        mine = self.by(self.subject, "s")
+        if not self.of_household:
+            return {self.column: mine}
+        whose = mine + (f', s."{SHEET}"' if self.apart is not None else "")
+        return {self.column: mine, "alone": f"COUNT(*) OVER (PARTITION BY {whose}) = 1"}
+
+    def rows(self) -> str:
+        """The other table, with the value by which it is joined and whether all rows of that value are of one year."""
+        columns = [f'{self.by(self.over, "s")} AS "_on"']
+        if self.ambiguous:
+            whose = 'PARTITION BY "_on"' + (f', "{SHEET}"' if self.apart is not None else "")
+            inner = f"(SELECT s.*, {columns[0]} FROM {quoted(self.over.name)} AS s)"
+            one = f'COALESCE(MIN("{YEAR}") OVER ({whose}) = MAX("{YEAR}") OVER ({whose}), TRUE)'
+            return f'(SELECT *, {one} AS "_one_year" FROM {inner})'
+        return f"(SELECT s.*, {columns[0]} FROM {quoted(self.over.name)} AS s)"
+
+    @property
+    def yearly(self) -> bool:
+        """Whether any row has a year to agree in."""
+        if not self.over.has(YEAR):
+            return False
+        return YEAR in self.over.unreadable or self.over.data.column(YEAR).null_count < self.over.data.num_rows
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether a row on either side may lack its year, so that the years of the others have to be looked at."""
+        if self.of_household or not self.yearly:
+            return False
+        complete = self.over.data.column(YEAR).null_count == 0
+        stated = self.subject.has(YEAR) and self.subject.data.column(YEAR).null_count == 0
+        return not (complete and stated)
+
+    def same(self) -> str:
+        """Whether a row agrees with a subject in everything but the year."""
+        same = f'p."_on" = b.{quoted(self.column)}'
+        return same + (f' AND p."{SHEET}" = b."{SHEET}"' if self.apart is not None else "")
+
+    def in_year(self) -> str:
+        """Whether a row that agrees otherwise surely belongs to the subject's year."""
+        year = f'p."{YEAR}"' if self.yearly else "CAST(NULL AS BIGINT)"
+        theirs, mine = _unreadable(self.over, "p"), _unreadable(self.subject, "b")
+        if self.of_household:
+            # A year that is there but cannot be read may be any year: such a row belongs to none for certain.
+            blank = f"{year} IS NULL" + (f" AND NOT {theirs}" if theirs else "")
+            return f'({year} = b."{YEAR}" OR ({blank} AND b."alone"))'
+        if not self.yearly:
+            return "TRUE"
+        if not self.ambiguous:
+            return f'({year} = b."{YEAR}")'
+        silent = f'({year} IS NULL OR b."{YEAR}" IS NULL) AND p."_one_year"'
+        silent += "".join(f" AND NOT {bad}" for bad in (theirs, mine) if bad)
+        return f'({year} = b."{YEAR}" OR ({silent}))'
+
+    def loose(self) -> str:
+        """Subjects to which a row may belong whose year nobody knows; empty where there can be none."""
+        if self.of_household:
+            if not self.yearly or self.over.data.column(YEAR).null_count == 0:
+                return ""
+            theirs = _unreadable(self.over, "p")
+            unsure = f'p."{YEAR}" IS NULL AND ' + (f'(NOT b."alone" OR {theirs})' if theirs else 'NOT b."alone"')
+        elif not self.ambiguous:
+            return ""
+        else:
+            unsure = f'(p."{YEAR}" IS NULL OR b."{YEAR}" IS NULL) AND NOT COALESCE({self.in_year()}, FALSE)'
+        return f'SELECT DISTINCT b."_i" FROM {self.rows()} AS p JOIN base AS b ON {self.same()} AND {unsure}'
+
+    def unplaced(self) -> str:
+        """TRUE where a row of which nobody knows where it belongs might be one of this subject's."""
+        if self.over.quarantined:
+            return "TRUE"
+        if self.of_household:
+            return "FALSE"
+        here = f' AND q."{SHEET}" = b."{SHEET}"' if self.apart is not None else ""
+        return f"EXISTS (SELECT 1 FROM {quoted(self.over.name)} AS q WHERE {self.by(self.over, 'q')} IS NULL{here})"
+
+    def there(self) -> str:
+        """Whether a subject's case gives the table at all; always so for files."""
+        if self.apart is None:
+            return "TRUE"
+        cases = ", ".join(str(number) for number in self.apart.get(self.over.name, ()))
+        return f'b."{SHEET}" IN ({cases})' if cases else "FALSE"
+
+
+def joins(standard: ReadyStandard, tables: Mapping[str, Table], apart: Apart | None) -> list[Join]:
+    """The facts over other rows whose table is there, those that look at the same rows together."""
+    groups: dict[tuple[str, Node | None], list[ReadyFact]] = {}
+    for ready in standard.facts.values():
+        table = tables.get(ready.fact.over) if ready.fact.over is not None else None
+        if table is not None and (ready.on is not None or table.has(KEY)):
+            groups.setdefault((table.name, ready.on), []).append(ready)
+    subject = tables[standard.subject]
+    return [
+        Join(str(number), subject, tables[over], on, tuple(facts), apart)
+        for number, ((over, on), facts) in enumerate(groups.items())
+    ]
+
+
+def _column(table: Table, name: str, alias: str) -> str:
+    return f"{alias}.{quoted(name)}" if table.has(name) else f"CAST(NULL AS {sql_type(table.name, name)})"
+
+
+def _named(table: Table, ref: Ref, alias: str) -> str:
+    return _column(table, ref.name, alias)
+
+
+def _unreadable(table: Table, alias: str) -> str:
+    """The flag of an unreadable year; empty where there is none."""
+    return f'{alias}."bad.{YEAR}"' if YEAR in table.unreadable else ""
