@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from fupin_cli.load.tables.layouts import is_known_elsewhere
 from fupin_cli.load.tables.merged import spread_texts
@@ -78,9 +78,17 @@ class Top:
     sheet: Sheet
     rows: Sequence[Sequence[str]]
 
+    @cached_property
+    def used(self) -> Sequence[int]:
+        """The columns in which something stands: a sheet may be as wide as a format allows and hold three."""
+        return [position for position in range(len(self.sheet.columns)) if any(row[position] for row in self.rows)]
+
     def joined(self, index: int, table: str) -> list[str]:
         """A row and the one below it as one header: groups above, names and units below."""
-        return [_joined(above, below, table) for above, below in zip(self.rows[index], self.rows[index + 1], strict=True)]
+        texts = [""] * len(self.sheet.columns)
+        for position in self.used:
+            texts[position] = _joined(self.rows[index][position], self.rows[index + 1][position], table)
+        return texts
 
     def touching(self, index: int) -> bool:
         """Whether the next kept row is the next row of the sheet, too."""
@@ -124,14 +132,15 @@ def find_header(top: Top, table: str) -> Header | None:
 def read_header(top: Top, first: int, last: int, table: str, taken: Collection[int] = ()) -> Header:
     """One or two rows read as a table's header. ``taken`` are columns that belong to another table of the same sheet."""
     texts = top.rows[first] if first == last else top.joined(first, table)
-    known = spellings(table)
     matched: dict[str, Matched] = {}
     doubled: dict[str, list[int]] = {}
     further: dict[str, list[Matched]] = {}
-    for position, text in enumerate(texts):
-        found = _match(text, known, position) if position not in taken else None
-        if found is None:
+    for position in top.used:
+        text = texts[position]
+        alike = _match(text, table) if text and position not in taken else None
+        if alike is None:
             continue
+        found = replace(alike, position=position)
         name = found.column.name
         if name not in matched:
             matched[name] = found
@@ -186,14 +195,16 @@ def nearest_header(text: str, tables: Sequence[str]) -> str:
     return nearest(text, {spelling for table in tables for spelling in spellings(table)})
 
 
-def _match(text: str, known: Mapping[str, Column], position: int) -> Matched | None:
+@cache
+def _match(text: str, table: str) -> Matched | None:
     """The field of a header text with its scale, or the unit where that is not known; None where the text is no field."""
+    known = spellings(table)
     split = IN_PARENTHESES.fullmatch(text)
     if text in known:
-        return Matched(position, known[text], own_unit=split is not None)
+        return Matched(0, known[text], own_unit=split is not None)
     if split is None or split[1] not in known:
         return None
-    return _with_unit(Matched(position, known[split[1]]), split[2])
+    return _with_unit(Matched(0, known[split[1]]), split[2])
 
 
 def _with_unit(match: Matched, unit: str) -> Matched:
@@ -216,21 +227,20 @@ def _bare(text: str) -> str:
 
 
 def _joined(above: str, below: str, table: str) -> str:
-    known = spellings(table)
     if not below or above == below:
         return above
     if not above:
         return below
     if unit_word(below):
         return f"{above}({unit_word(below)})"
-    if _match(above + below, known, 0) is not None:
+    if _match(above + below, table) is not None:
         return above + below
-    if _match(below, known, 0) is not None:
+    if _match(below, table) is not None:
         if _OF_ANOTHER_TIME.search(above):
             return above + below
         group = IN_PARENTHESES.fullmatch(above)
         return f"{below}({group[2]})" if group is not None and unit_word(group[2]) and "(" not in below else below
-    return above if _match(above, known, 0) is not None else above + below
+    return above if _match(above, table) is not None else above + below
 
 
 def _is_unit_row(texts: Sequence[str], matched: Mapping[str, Matched]) -> bool:

@@ -30,7 +30,8 @@ def spread(sheet: Sheet) -> Sheet:
 def spread_texts(sheet: Sheet, count: int) -> list[list[str]]:
     """The texts of the first kept rows, with those of merged cells in every row and column that they cover."""
     rows = sheet.rows[:count].to_pylist()
-    texts = [[column.text[index].as_py() or "" for column in sheet.columns] for index in range(count)]
+    columns = [column.text.slice(0, count).to_pylist() for column in sheet.columns]
+    texts = [[column[index] or "" for column in columns] for index in range(count)]
     for merge in sheet.merged:
         start = bisect_left(rows, merge.first_row)
         if start == count or rows[start] != merge.first_row or merge.first_column >= len(sheet.columns):

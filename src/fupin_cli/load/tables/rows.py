@@ -38,29 +38,30 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
     """Which rows are records. A row with a 户编号 of its own is one, whatever else it says."""
     count = len(sheet.rows)
     reasons: dict[int, str] = dict.fromkeys(range(header.first), "title")
-    texts = [column.text for column in sheet.columns]
+    # A sheet may be as wide as its format allows and hold three columns.
+    texts = [column.text for column in sheet.columns if column.text.null_count < count] or [sheet.columns[0].text]
     leading = texts[:_LEADING]
     first = pc.coalesce(*texts)
     key = header.matched.get("household_id")
-    keyed = pc.is_valid(texts[key.position]) if key is not None else pa.array([False] * count)
+    keyed = pc.is_valid(sheet.columns[key.position].text) if key is not None else pa.array([False] * count)
     filled = pc.cast(pc.is_valid(texts[0]), pa.int32())
     for text in texts[1:]:
         filled = pc.add(filled, pc.cast(pc.is_valid(text), pa.int32()))
     alone = pc.equal(filled, 1)
 
     total = _any([_matches(text, _TOTAL) for text in leading])
-    key_says_total = _matches(texts[key.position], _TOTAL) if key is not None else pa.array([False] * count)
+    key_says_total = _matches(sheet.columns[key.position].text, _TOTAL) if key is not None else pa.array([False] * count)
     # A row with figures in its columns is a record, whatever its first word.
-    figures = [_matches(texts[m.position], _FIGURE) for m in _named(header) if m.column.type is not ValueType.TEXT]
+    figures = [_matches(sheet.columns[m.position].text, _FIGURE) for m in _named(header) if m.column.type is not ValueType.TEXT]
     note = pc.and_(_matches(first, _NOTE), pc.invert(_any(figures))) if figures else _matches(first, _NOTE)
     # Only in a table of some width does a lone sentence stand out from a record with one cell.
     wide = len(texts) > _NARROW
     sentence = pc.and_(alone, _is_sentence(first)) if wide else pa.array([False] * count)
-    key_says_note = _matches(texts[key.position], _NOTE) if key is not None else pa.array([False] * count)
+    key_says_note = _matches(sheet.columns[key.position].text, _NOTE) if key is not None else pa.array([False] * count)
     own_key = pc.and_(keyed, pc.invert(pc.or_(pc.or_(key_says_total, key_says_note), sentence)))
     # A header repeated on every printed page is a title.
     repeated = _any(
-        [pc.fill_null(pc.equal(texts[m.position], texts[m.position][header.first]), False) for m in _named(header)][:1]
+        [pc.fill_null(pc.equal(text, text[header.first]), False) for text in _named_texts(sheet, header)][:1]
     )
     for mask, reason, even_with_key in (
         (_matches(first, _EXAMPLE), "example", True),
@@ -75,6 +76,10 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
     skipped = pa.array(sorted({*reasons, *range(header.first, header.index + 1)}), pa.int64())
     everything = pa.array(range(count), pa.int64())
     return Rows(everything.filter(pc.invert(pc.is_in(everything, value_set=skipped))), reasons)
+
+
+def _named_texts(sheet: Sheet, header: Header) -> list[pa.StringArray]:
+    return [sheet.columns[match.position].text for match in _named(header)]
 
 
 def _named(header: Header) -> list[Matched]:
