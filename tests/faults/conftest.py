@@ -1,0 +1,7 @@
+"""Fixtures of the fault table."""
+
+import sys
+from pathlib import Path
+
+# Test modules are imported one by one, without a package: what they share is found here.
+sys.path.append(str(Path(__file__).parent))

@@ -1,0 +1,235 @@
+"""Every row of the fault table, through the real way in."""
+
+import ast
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+import pytest
+from faulttable import FAULTS, GROUPS, Fault, Proved, Reads, Refused
+from faulttable.making import CANARY_DIGITS, FIELDS, SOUND
+from workbooks import careful_sheet, cells_of
+
+from fupin_cli.cli.main import main
+from fupin_cli.errors import FupinError
+from fupin_cli.load.cells import child, scan, worker
+from fupin_cli.load.cells.files import read_file
+from fupin_cli.load.tables.build import load_tables
+from fupin_cli.messages import CATALOGUE, hint
+from fupin_cli.model.cells import Sheet, SourceFile
+from fupin_cli.model.inputs import Loaded, RowCounts
+
+ROOT = Path(__file__).resolve().parents[2]
+#: A pack as small as one can be: what is judged is not the point here.
+PACK = {
+    "pack.yaml": "pack: tiny\nversion: 1\ntitle: {zh: 小, en: Small}\ndocuments:\n  paper: {title: 某办法, issuer: 某办}\neffective: {from: 2000-01-01}\n",
+    "household-exit.yaml": """\
+standard: household-exit
+title: {zh: 退出, en: Exit}
+subject: household
+checks:
+  water:
+    title: {zh: 饮水, en: Water}
+    severity: gate
+    require: water_safe AND income_per_capita > 0
+    remedy: {zh: 办, en: Do}
+    cite: {document: paper, clause: 一, quote: 原文}
+outcomes:
+  ineligible: {title: {zh: 否, en: No}, meets: false}
+  eligible: {title: {zh: 是, en: Yes}, meets: true}
+decide:
+  - {outcome: ineligible, when: NOT water}
+  - {outcome: eligible, default: true}
+""",
+}
+FILES = [
+    pytest.param(fault, id=fault.id, marks=[pytest.mark.xfail(reason=fault.waiting, strict=False)] if fault.waiting else [])
+    for fault in FAULTS.values()
+    if not isinstance(fault.expected, Proved)
+]
+
+
+class _Here:
+    """The reading process without a process: the same work and the same answer, a third of a second sooner."""
+
+    expired = False
+    alive = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def ask(self, path: str, sheets: list[str] | None, *, seconds: float) -> None:
+        assert seconds > 0
+        self.answers = io.BytesIO()
+        worker.answer({"path": path, "sheets": sheets}, self.answers)
+        self.answers.seek(0)
+
+    def end(self) -> None:
+        """Nothing is left behind."""
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("packs") / "tiny"
+    folder.mkdir()
+    for name, text in PACK.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def small_sheets_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fast reader is tried on every sheet that it may see, however small."""
+    monkeypatch.setattr(scan, "SMALL", 0)
+
+
+@pytest.mark.parametrize("fault", FILES)
+def test_what_the_table_says_happens(
+    fault: Fault, tmp_path: Path, pack: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(child, "start", lambda: None)
+    if not fault.child:
+        monkeypatch.setattr(child, "take", _Here)
+    folder = tmp_path / "收到的"
+    folder.mkdir()
+    assert fault.make is not None
+    made = fault.make(folder)
+    files = [str(path) for path in ([made] if isinstance(made, Path) else made)]
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+    match fault.expected:
+        case Refused():
+            is_refused(fault, fault.expected, files)
+        case Reads():
+            is_read(fault, fault.expected, files)
+    output = tmp_path / "结果.json"
+    code = main(["check-exit", *files, "--rules", str(pack), "-o", str(output), *fault.arguments])
+    out, err = capsysbinary.readouterr()
+
+    told = err.decode("utf-8")
+    assert "Traceback" not in told
+    assert out == b""
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    everything = told + (output.read_text("utf-8") if output.exists() else "")
+    assert [digits for digits in CANARY_DIGITS if digits in everything] == []
+    if isinstance(fault.expected, Refused):
+        assert code == 3, told
+        assert not output.exists()
+        first, second = told.splitlines()
+        assert first.startswith("错误：")
+        assert second.startswith("提示：")
+    else:
+        assert code in (0, 1), told
+        rows = json.loads(output.read_bytes())["inputs"][0]["rows"]
+        assert rows["read"] == rows["decided"] + rows["quarantined"] + rows["skipped"] > 0
+
+
+def chosen(fault: Fault) -> list[str]:
+    """The names given to --sheet."""
+    return [value for option, value in zip(fault.arguments, fault.arguments[1:], strict=False) if option == "--sheet"]
+
+
+def read(fault: Fault, files: list[str]) -> tuple[list[SourceFile], Loaded]:
+    sheets = chosen(fault)
+    sources = [read_file(path, sheets=sheets or None) for path in files]
+    return sources, load_tables(sources, sheets)
+
+
+def is_refused(fault: Fault, expected: Refused, files: list[str]) -> None:
+    with pytest.raises(FupinError) as refusal:
+        read(fault, files)
+    assert (refusal.value.code, int(refusal.value.exit_code)) == (expected.code, 3)
+    assert {name: refusal.value.facts.get(name) for name in expected.names} == dict(expected.names)
+    assert hint(expected.code, "zh", **refusal.value.facts)
+    assert hint(expected.code, "en", **refusal.value.facts)
+
+
+def is_read(fault: Fault, expected: Reads, files: list[str]) -> None:
+    sources, loaded = read(fault, files)
+    readers_agree(sources, files)
+    assert {str(p.where): p.code for p in loaded.problems if p.severity == "error"} == dict(expected.problems)
+    told = Counter(p.code for p in loaded.problems if p.severity != "error")
+    assert set(expected.told) <= set(told), told
+    # What is not expected is not said either: a warning that comes for nothing is not read when it counts.
+    assert {code for code in told if not code.startswith("header-unknown")} - set(expected.told) == set()
+    total = sum((source.rows for source in loaded.inputs), RowCounts(0, 0, 0, 0))
+    assert (total.read, total.decided, total.quarantined, total.skipped) == expected.rows
+    assert total.read + expected.header_rows * len([s for one in loaded.inputs for s in one.sheets]) == taken_rows(
+        sources, loaded
+    )
+    household = loaded.tables["household"].data
+    if expected.households is None:
+        rows = [{**SOUND[0], **expected.changed}, dict(SOUND[1])]
+        got = household.select(FIELDS).to_pylist()
+        assert got == rows
+    else:
+        assert tuple(household.column("household_id").to_pylist()) == tuple(expected.households)
+    for (table, name), values in expected.holds.items():
+        assert loaded.tables[table].data.column(name).to_pylist() == list(values), (table, name)
+
+
+def taken_rows(sources: list[SourceFile], loaded: Loaded) -> int:
+    """Rows with content of the sheets that were taken, counted in the cells."""
+    taken = {(one.path, sheet.name) for one in loaded.inputs for sheet in one.sheets}
+    return sum(len(sheet.rows) for source in sources for sheet in source.sheets if (source.path, sheet.name) in taken)
+
+
+def readers_agree(sources: list[SourceFile], files: list[str]) -> None:
+    """The careful reader alone gives the cells that the way in gave."""
+    for source, path in zip(sources, files, strict=True):
+        if source.format == "xlsx":
+            for at, sheet in enumerate(source.sheets):
+                careful = careful_sheet(Path(path), sheet=at) if len(source.sheets) > 1 else _by_name(path, sheet.name)
+                assert careful.name == sheet.name
+                assert careful.rows.to_pylist() == sheet.rows.to_pylist()
+                assert cells_of(careful) == cells_of(sheet)
+
+
+def _by_name(path: str, name: str) -> Sheet:
+    at = 0
+    while (sheet := careful_sheet(Path(path), sheet=at)).name != name:
+        at += 1
+    return sheet
+
+
+def _functions(path: str) -> Iterator[str]:
+    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    return (node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
+
+
+@pytest.mark.parametrize(
+    "fault", [pytest.param(fault, id=fault.id) for fault in FAULTS.values() if isinstance(fault.expected, Proved)]
+)
+def test_a_test_that_the_table_names_is_there(fault: Fault) -> None:
+    assert isinstance(fault.expected, Proved)
+    assert fault.expected.tests
+    for test in fault.expected.tests:
+        path, _, name = test.partition("::")
+        names = list(_functions(path))
+        assert names if name == "*" else name in names, test
+
+
+def test_every_row_is_one_row() -> None:
+    rows = [fault for group in GROUPS for fault in group.faults]
+    assert len(FAULTS) == len(rows)
+    assert len({group.id for group in GROUPS}) == len(GROUPS)
+    assert [fault.id for fault in rows if (fault.make is None) != isinstance(fault.expected, Proved)] == []
+
+
+def test_every_code_of_the_table_has_words() -> None:
+    codes = set()
+    for fault in FAULTS.values():
+        if fault.waiting:
+            continue
+        match fault.expected:
+            case Refused(code=code):
+                codes.add(code)
+            case Reads(problems=problems, told=told):
+                codes |= {*problems.values(), *told}
+    assert codes <= set(CATALOGUE)
