@@ -36,6 +36,8 @@ _DAMAGE = (
     TypeError,
     AttributeError,
     OverflowError,
+    # A directory whose entries lead back to one another.
+    RecursionError,
 )
 
 
