@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from fupin_cli.model.cells import GridColumn, Kind
 from fupin_cli.model.columns import Column
+from fupin_cli.model.readers import Cell
 from fupin_cli.model.tables import DECIMAL, arrow_type
-from fupin_cli.model.values import Cell
 
 #: Texts that need no folding to be what they are; everything else goes through the field's own reader.
 _PLAIN = {

@@ -116,17 +116,20 @@ def find_header(top: Top, table: str) -> Header | None:
 
     Two rows are one header where together they name more fields than either alone.
     """
-    best: Header | None = None
-    for index in range(len(top.rows)):
-        header = read_header(top, index, index, table)
-        if header.matched and (best is None or len(header.matched) > len(best.matched)):
-            best = header
+    singles = [read_header(top, index, index, table) for index in range(len(top.rows))]
+    # The first of equals.
+    best = max(singles, key=lambda header: len(header.matched), default=None)
+    if best is None:
+        return None
     for index in range(len(top.rows) - 1):
-        if top.touching(index):
-            header = read_header(top, index, index + 1, table)
-            if best is None or len(header.matched) > len(best.matched):
-                best = header
-    return best if best is not None and len(best.matched) >= _FEWEST else None
+        if not top.touching(index):
+            continue
+        both = read_header(top, index, index + 1, table)
+        # A header row above the best one has the groups of its columns, and perhaps their units.
+        above = best.first == best.index == index + 1 and len(singles[index].matched) >= _FEWEST
+        if len(both.matched) > len(best.matched) or (above and len(both.matched) == len(best.matched)):
+            best = both
+    return best if len(best.matched) >= _FEWEST else None
 
 
 def read_header(top: Top, first: int, last: int, table: str, taken: Collection[int] = ()) -> Header:

@@ -12,8 +12,8 @@ from fupin_cli.load.tables.headers import Header, Matched
 from fupin_cli.load.tables.part import Part
 from fupin_cli.model.cells import Kind, Sheet
 from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.readers import Cell
 from fupin_cli.model.text import fold
-from fupin_cli.model.values import Cell
 
 #: Numbers that nobody adds up: those per person, years, shares.
 _NEVER_SUMMED = re.compile(r"yuan-person-year|percent|km")
