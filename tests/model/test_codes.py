@@ -5,8 +5,8 @@ A line is a value and its other spellings; every one of them, in whatever genera
 
 import pytest
 
+from fupin_cli.model.readers import Cell
 from fupin_cli.model.tables import TABLES, fields
-from fupin_cli.model.values import Cell
 
 CAUSES = """\
 因病

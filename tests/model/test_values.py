@@ -12,8 +12,9 @@ from pydantic_core import PydanticCustomError
 from fupin_cli.messages.tables import MESSAGES
 from fupin_cli.model import codes, values
 from fupin_cli.model.cells import Kind
+from fupin_cli.model.readers import Cell
 from fupin_cli.model.tables import fields
-from fupin_cli.model.values import Cell, Form, one_of, several_of
+from fupin_cli.model.values import Form, one_of, several_of
 
 SEARCH = settings(max_examples=100, deadline=None, database=None, derandomize=True)
 #: Spaces that nobody sees: no-break, ideographic, zero-width, byte-order mark, thin, figure, narrow no-break, word joiner.
@@ -44,6 +45,12 @@ EVERY_FORM = {
     "items": values.ITEMS,
     "code": one_of(codes.HOUSING_GRADE),
     "codes": several_of(codes.HEALTH),
+    "month": values.MONTH,
+    "month-of-year": values.MONTH_OF_YEAR,
+    "presence": values.PRESENCE,
+    "benefit": values.BENEFIT,
+    "dangerous-house": values.DANGEROUS_HOUSE,
+    "safe-house": values.SAFE_HOUSE,
 }
 
 
@@ -326,10 +333,76 @@ def test_yes_and_no_are_read_from_cells_of_other_kinds(text: str, kind: Kind, va
 
 
 @pytest.mark.parametrize(
-    "text", ["不是", "是否", "否是", "是(否)", "不详", "未知", "2", "-1", "0.5", "-", "/", "NA", "None", "享受", "√×", "对"]
+    "text", ["不是", "是否", "否是", "是(否)", "不详", "未知", "2", "-1", "0.5", "-", "/", "NA", "None", "享受", "√×", "对", "①"]
 )
 def test_anything_else_is_neither_yes_nor_no(text: str) -> None:
     assert problem(values.YES_NO, text) == "yes-no-unreadable"
+
+
+#: Words of the register exports that say yes or no of one field only.
+WORDED = {
+    "benefit": (values.BENEFIT, ["农村低保", "城市低保", "农村特困", "城市特困"], ["未享受"]),
+    "dangerous house": (values.DANGEROUS_HOUSE, ["危房 C级", "危房D级", "D级"], ["有安全住房"]),
+    "safe house": (values.SAFE_HOUSE, ["有安全住房"], ["危房 C级", "危房D级", "C级"]),
+}
+
+
+@pytest.mark.parametrize("name", WORDED)
+def test_words_that_say_yes_or_no_of_one_field_are_read_there_and_nowhere_else(name: str) -> None:
+    form, yes, no = WORDED[name]
+    assert [read(form, text) for text in (*yes, "是", "√", "1")] == [True] * (len(yes) + 3)
+    assert [read(form, text) for text in (*no, "否", "×", "0")] == [False] * (len(no) + 3)
+    for text in (*yes, *no):
+        assert problem(values.YES_NO, text) == "yes-no-unreadable"
+    assert problem(form, "不详") == "yes-no-unreadable"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("是", Kind.TEXT, True), ("有", Kind.TEXT, True), ("1", Kind.NUMBER, True), ("2", Kind.NUMBER, True), ("3个", Kind.TEXT, True),
+        ("2所", Kind.TEXT, True), ("无", Kind.TEXT, False), ("0", Kind.NUMBER, False), ("0个", Kind.TEXT, False), ("２", Kind.TEXT, True),
+    ],
+)  # fmt: skip
+def test_whether_there_is_one_is_read_from_how_many_there_are(text: str, kind: Kind, value: bool) -> None:
+    assert read(values.PRESENCE, text, kind) is value
+
+
+@pytest.mark.parametrize("text", ["0.5", "若干", "-", "1/2", "①"])
+def test_whether_there_is_one_is_not_guessed(text: str) -> None:
+    assert problem(values.PRESENCE, text) == "yes-no-unreadable"
+
+
+# --- months -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["201912", "2019-12", "2019/12", "2019.12", "2019年12月", "2019年12", "201912.0", "2019-12-05", "20191205", "２０１９１２"],
+)
+def test_a_month_is_read_in_every_form(text: str) -> None:
+    assert read(values.MONTH, text) == "2019-12"
+
+
+@pytest.mark.parametrize("text", ["2019年1月", "2019-1", "201901", "2019/01/31"])
+def test_a_month_has_two_digits_so_that_months_compare_as_texts(text: str) -> None:
+    assert read(values.MONTH, text) == "2019-01"
+
+
+@pytest.mark.parametrize("text", ["201913", "201900", "2019", "12月", "20191", "去年", "1899-12", "2019-00"])
+def test_what_is_no_month_is_a_problem(text: str) -> None:
+    assert problem(values.MONTH, text) in ("date-unreadable", "date-without-day", "date-out-of-range")
+
+
+def test_a_month_stored_as_a_date_or_a_number_is_read_and_a_serial_is_not() -> None:
+    assert read(values.MONTH, "2019-12-01", Kind.DATE) == "2019-12"
+    assert read(values.MONTH, "201912", Kind.NUMBER) == "2019-12"
+    assert problem(values.MONTH, "43800", Kind.NUMBER) == "date-as-number"
+
+
+@pytest.mark.parametrize(("text", "value"), [("10", 10), ("10月", 10), ("１月", 1), (" 3 月 ", 3)])
+def test_a_months_number_is_read_with_and_without_its_word(text: str, value: int) -> None:
+    assert read(values.MONTH_OF_YEAR, text) == value
 
 
 # --- codes --------------------------------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ from fupin_cli.load.tables.build import load_tables
 from fupin_cli.messages import CATALOGUE, Lang
 from fupin_cli.model.columns import Column
 from fupin_cli.model.inputs import Loaded
+from fupin_cli.model.readers import Cell
 from fupin_cli.model.tables import TABLES, fields
-from fupin_cli.model.values import Cell
 from fupin_cli.prepare.examples import examples
 from fupin_cli.prepare.template import template
 

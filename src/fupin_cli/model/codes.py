@@ -93,7 +93,7 @@ LABOUR_SKILL = CodeList(
 
 HOUSING_GRADE = CodeList(
     ("A", "B", "C", "D"),
-    {"A级": "A", "B级": "B", "C级": "C", "D级": "D", "危房C级": "C", "危房D级": "D"}
+    {"A级": "A", "B级": "B", "C级": "C", "D级": "D", "危房C级": "C", "危房D级": "D", "C级危房": "C", "D级危房": "D"}
     | {letter: letter.upper() for letter in "abcd"},
 )
 
@@ -160,6 +160,9 @@ COMPARISON = CodeList(
 #: 享受低保政策情况 and 享受特困供养政策情况 name the benefit instead of saying 是 (register exports of 2023).
 BENEFITS_DRAWN = frozenset({"城市低保", "农村低保", "城市特困", "农村特困", "享受"})
 NO_BENEFIT = frozenset({"未享受", "不享受"})
+#: What registers write of a house instead of 是 and 否.
+SAFE_HOUSES = frozenset({"有安全住房"})
+DANGEROUS_HOUSES = frozenset({"危房C级", "危房D级", "C级危房", "D级危房", "C级", "D级"})
 
 #: Every yes/no form that registers and clerks use, folded. A blank is none of them: it is unknown.
 YES = frozenset({"是", "有", "√", "✓", "✔", "Y", "y", "YES", "Yes", "yes", "1", "TRUE", "True", "true"})

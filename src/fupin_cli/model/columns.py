@@ -25,6 +25,8 @@ Items = Annotated[str | None, BeforeValidator(values.ITEMS)]
 Month = Annotated[str | None, BeforeValidator(values.MONTH)]
 MonthOfYear = Annotated[int | None, BeforeValidator(values.MONTH_OF_YEAR)]
 Benefit = Annotated[bool | None, BeforeValidator(values.BENEFIT)]
+DangerousHouse = Annotated[bool | None, BeforeValidator(values.DANGEROUS_HOUSE)]
+SafeHouse = Annotated[bool | None, BeforeValidator(values.SAFE_HOUSE)]
 Presence = Annotated[bool | None, BeforeValidator(values.PRESENCE)]
 
 

@@ -8,6 +8,7 @@ from fupin_cli.model import codes
 from fupin_cli.model.columns import (
     Benefit,
     Count,
+    DangerousHouse,
     Day,
     IdNumber,
     Items,
@@ -16,6 +17,7 @@ from fupin_cli.model.columns import (
     Number,
     Phone,
     Record,
+    SafeHouse,
     Text,
     Year,
     YesNo,
@@ -109,9 +111,9 @@ class Household(Record):
     clothing_secure: YesNo = column("不愁穿")
     education_secured: YesNo = column("义务教育有保障")
     medical_secured: YesNo = column("基本医疗有保障")
-    housing_secured: YesNo = column("住房安全有保障")
+    housing_secured: SafeHouse = column("住房安全有保障")
     housing_grade: Annotated[str | None, BeforeValidator(one_of(codes.HOUSING_GRADE))] = column("住房鉴定等级", "住房等级")
-    dangerous_housing: YesNo = column("危房户", "是否危房户")
+    dangerous_housing: DangerousHouse = column("危房户", "是否危房户")
     water_safe: YesNo = column("饮水安全", "是否解决安全饮用水")
     water_difficult: YesNo = column("饮水困难", "是否饮水困难")
     electricity: YesNo = column("通生活用电", "是否通生活用电")

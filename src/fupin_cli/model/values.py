@@ -1,33 +1,11 @@
-"""What a field may hold, and how a cell becomes that or a problem.
+"""What a field may hold: its form, which knows its type in rules and how its cells are read."""
 
-Every reading function takes a :class:`Cell` and returns a value, ``None`` for "nothing there", or raises
-``PydanticCustomError`` whose type is the code of a catalogued problem. Nothing is repaired: what is not one of the declared
-forms is a problem, and the value is then missing.
-"""
-
-import re
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
-from pydantic_core import PydanticCustomError
-
-from fupin_cli.model import codes, identity
-from fupin_cli.model.cells import Kind
-from fupin_cli.model.nearest import nearest
-from fupin_cli.model.text import fold, trim
-
-
-class Cell(NamedTuple):
-    """A cell's text and kind; and what its number is multiplied by to be in the field's unit (万元: 10,000)."""
-
-    text: str
-    kind: Kind = Kind.TEXT
-    scale: Decimal = Decimal(1)
+from fupin_cli.model import codes, readers
+from fupin_cli.model.readers import Cell
 
 
 class ValueType(StrEnum):
@@ -37,236 +15,6 @@ class ValueType(StrEnum):
     NUMBER = "number"
     DATE = "date"
     BOOL = "bool"
-
-
-#: A number as people write it: digits, perhaps grouped by thousands, perhaps decimals.
-_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
-_DATE = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))"
-)
-_MIDNIGHT_TAIL = re.compile(r"\.0$|T?00:00(:00)?(\.0+)?$")
-_MONTH = re.compile(r"(\d{4})(?:[-/.年]?(\d{2})|[-/.年](\d))月?", re.ASCII)
-_MONTH_ONLY = re.compile(r"\d{4}(年\d{1,2}月?|[-/.]\d{1,2}|\d{2})")
-_SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+")
-
-#: Money keeps six decimals, rounded half to even once, when it is read: finer than any threshold, coarser than float noise.
-_MONEY_STEP = Decimal("0.000001")
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
-
-
-def unreadable(code: str, **facts: str) -> PydanticCustomError:
-    """A problem in the form in which pydantic carries it to the caller."""
-    return PydanticCustomError(code, code, facts)
-
-
-def cell_of(value: object) -> Cell:
-    """A cell from what a caller gives: a cell, or plain text as a worked case writes it."""
-    return value if isinstance(value, Cell) else Cell(str(value))
-
-
-def is_blank(cell: Cell) -> bool:
-    """Whether there is nothing there."""
-    return cell.kind is Kind.BLANK or not fold(cell.text)
-
-
-def refuse_damaged(cell: Cell) -> None:
-    """Raise for a cell that holds an error or a formula nobody calculated."""
-    if cell.kind is Kind.ERROR:
-        raise unreadable("cell-error")
-    if cell.kind is Kind.UNCALCULATED:
-        raise unreadable("formula-uncalculated")
-
-
-def _has_raised_digits(text: str) -> bool:
-    """Superscripts, circled digits and fractions: folding would make plain digits of them, and 10² is not 102."""
-    return any(unicodedata.category(character) == "No" for character in text)
-
-
-def read_text(cell: Cell) -> str | None:
-    """Text as it stands, without invisible characters at its ends."""
-    digits = cell.text.lstrip("-").replace(".", "")
-    if cell.kind is Kind.NUMBER and (len(digits) > 15 or not digits.isdigit()):
-        # Beyond 15 digits a spreadsheet number has lost its last digits: two households would become one.
-        raise unreadable("number-too-long")
-    return trim(cell.text)
-
-
-def read_key(cell: Cell) -> str | None:
-    """A number of the register by which rows are joined: full-width forms and spaces make no difference."""
-    text = read_text(cell)
-    folded = fold(text) if text is not None else ""
-    if _SCIENTIFIC.fullmatch(folded):
-        raise unreadable("number-too-long")
-    return folded or None
-
-
-def read_id_number(cell: Cell) -> str | None:
-    """An identity number: text of 18, 20 or 22 characters. A number cell is damaged and never repaired."""
-    folded = fold(cell.text).upper()
-    if cell.kind is not Kind.TEXT or _SCIENTIFIC.fullmatch(folded):
-        raise unreadable("id-as-number")
-    if _has_raised_digits(cell.text):
-        raise unreadable("id-malformed", length=str(len(folded)))
-    if folded.startswith(identity.NO_NUMBER):
-        return None
-    if len(folded) not in identity.LENGTHS or not re.fullmatch(r"\d{17}[\dX]\w*", folded, re.ASCII):
-        raise unreadable("id-malformed", length=str(len(folded)))
-    if folded[15:18] == "000":
-        raise unreadable("id-truncated")
-    return folded
-
-
-def read_phone(cell: Cell) -> str | None:
-    """A telephone number as text; spreadsheets keep its at most 12 digits whole."""
-    return fold(cell.text)
-
-
-def read_yes_no(cell: Cell) -> bool | None:
-    """是/否 in every form of the registers."""
-    folded = fold(cell.text)
-    if folded in codes.YES:
-        return True
-    if folded in codes.NO:
-        return False
-    raise unreadable("yes-no-unreadable")
-
-
-def read_number(cell: Cell) -> Decimal | None:
-    """A decimal number: ``3200.5``, ``3,200.5``, ``￥3200元``; rounded half to even at six decimals, once."""
-    if cell.kind in (Kind.DATE, Kind.BOOL):
-        raise unreadable("number-unreadable")
-    folded = fold(cell.text)
-    if not folded.isascii():
-        folded = folded.removeprefix("¥").removesuffix("元")
-    if _has_raised_digits(cell.text):
-        raise unreadable("number-unreadable")
-    if not (folded.isascii() and _NUMBER.fullmatch(folded)):
-        raise unreadable("number-unreadable")
-    try:
-        return (Decimal(folded.replace(",", "")) * cell.scale).quantize(_MONEY_STEP, ROUND_HALF_EVEN)
-    except ArithmeticError:
-        # More digits than any sum of money has.
-        raise unreadable("number-unreadable") from None
-
-
-def read_count(cell: Cell) -> int | None:
-    """A whole number of people, households or days: ``4``, ``4.0``, ``4人``, ``4户``."""
-    folded = fold(cell.text)
-    if _has_raised_digits(cell.text):
-        raise unreadable("number-unreadable")
-    bare = folded if folded.isascii() else folded.removesuffix("人").removesuffix("户").removesuffix("口")
-    number = read_number(cell._replace(text=bare))
-    if number is None or number != number.to_integral_value():
-        raise unreadable("count-not-whole")
-    return int(number)
-
-
-def read_year(cell: Cell) -> int | None:
-    """A calendar year: ``2018``, ``2018年``, ``2018年度``."""
-    folded = fold(cell.text).removesuffix("度").removesuffix("年").removesuffix(".0")
-    if cell.kind in (Kind.DATE, Kind.BOOL) or not (folded.isascii() and re.fullmatch(r"(19|20)\d{2}", folded)):
-        raise unreadable("year-unreadable")
-    return int(folded)
-
-
-def read_date(cell: Cell) -> date | None:
-    """A day: ``2018-05-01``, ``2018/5/1``, ``2018.5.1``, ``2018年5月1日``, ``20180501``.
-
-    A spreadsheet's own dates arrive as ISO text: the reader knows their format and their epoch.
-    """
-    folded = fold(cell.text)
-    if cell.kind is Kind.BOOL:
-        raise unreadable("date-unreadable")
-    if cell.kind is Kind.NUMBER and re.fullmatch(r"\d{1,5}(\.\d+)?", folded):
-        # A serial number that is not formatted as a date: it might as well be a year, or count from 1904.
-        raise unreadable("date-as-number")
-    folded = _MIDNIGHT_TAIL.sub("", folded)
-    match = _DATE.fullmatch(folded) if folded.isascii() or "年" in folded else None
-    if match is None or not all(part.isascii() for part in match.groups() if part):
-        raise unreadable("date-without-day" if _MONTH_ONLY.fullmatch(folded) else "date-unreadable")
-    year, month, day = (int(part) for part in match.groups() if part)
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        raise unreadable("date-unreadable") from None
-    return _in_range(found)
-
-
-def _in_range(day: date) -> date:
-    if not _EARLIEST <= day <= _LATEST:
-        raise unreadable("date-out-of-range")
-    return day
-
-
-def read_month(cell: Cell) -> str | None:
-    """A month as ``2019-12``: ``201912``, ``2019-12``, ``2019/12``, ``2019年12月``, or a day of it."""
-    folded = fold(cell.text).removesuffix(".0")
-    match = _MONTH.fullmatch(folded) if cell.kind is not Kind.BOOL else None
-    if match is not None:
-        year, month = int(match[1]), int(match[2] or match[3])
-        if _EARLIEST.year <= year <= _LATEST.year and 1 <= month <= 12:
-            return f"{year}-{month:02}"
-        raise unreadable("date-unreadable")
-    day = read_date(cell)
-    return f"{day.year}-{day.month:02}" if day is not None else None
-
-
-def read_month_of_year(cell: Cell) -> int | None:
-    """A month's number: ``10``, ``10月``."""
-    folded = fold(cell.text)
-    return read_count(cell._replace(text=folded if folded.isascii() else folded.removesuffix("月")))
-
-
-def read_presence(cell: Cell) -> bool | None:
-    """Whether there is one: 是/否 in every form, or how many there are."""
-    folded = fold(cell.text)
-    if folded in codes.YES or folded in codes.NO:
-        return folded in codes.YES
-    try:
-        return bool(read_count(cell._replace(text=folded.removesuffix("个").removesuffix("所"))))
-    except PydanticCustomError:
-        raise unreadable("yes-no-unreadable") from None
-
-
-def read_benefit(cell: Cell) -> bool | None:
-    """Whether a benefit is drawn: 是/否 in every form, or which one it is (农村低保)."""
-    folded = fold(cell.text)
-    if folded in codes.BENEFITS_DRAWN or folded in codes.NO_BENEFIT:
-        return folded in codes.BENEFITS_DRAWN
-    return read_yes_no(cell)
-
-
-def _unknown_code(folded: str, spellings: Mapping[str, str]) -> PydanticCustomError:
-    near = nearest(folded, spellings)
-    return unreadable("code-unknown-near", nearest=spellings[near]) if near else unreadable("code-unknown")
-
-
-def coded(spellings: Mapping[str, str]) -> Callable[[Cell], str | None]:
-    """A reader of one value of a closed list."""
-
-    def read(cell: Cell) -> str | None:
-        folded = fold(cell.text)
-        if folded not in spellings:
-            raise _unknown_code(folded, spellings)
-        return spellings[folded]
-
-    return read
-
-
-def coded_several(spellings: Mapping[str, str] | None) -> Callable[[Cell], str | None]:
-    """A reader of several items in one cell, in any order; the value is the items in the list's order, joined by commas."""
-    order = {value: index for index, value in enumerate(dict.fromkeys(spellings.values()))} if spellings else None
-
-    def read(cell: Cell) -> str | None:
-        items = [item for item in re.split(r"[,;、]", fold(cell.text)) if item]
-        if spellings is None or order is None:
-            return ",".join(sorted(set(items)))
-        for item in items:
-            if item not in spellings:
-                raise _unknown_code(item, spellings)
-        return ",".join(sorted({spellings[item] for item in items}, key=order.__getitem__))
-
-    return read
 
 
 @dataclass(frozen=True)
@@ -283,32 +31,34 @@ class Form:
         """Read a cell or a text: the function that pydantic runs before its own validation."""
         if value is None:
             return None
-        cell = cell_of(value)
-        refuse_damaged(cell)
-        return None if is_blank(cell) else self.read(cell)
+        cell = readers.cell_of(value)
+        readers.refuse_damaged(cell)
+        return None if readers.is_blank(cell) else self.read(cell)
 
 
-TEXT = Form("text", ValueType.TEXT, read_text)
-KEY = Form("key", ValueType.TEXT, read_key)
-ID_NUMBER = Form("id-number", ValueType.TEXT, read_id_number)
-PHONE = Form("phone", ValueType.TEXT, read_phone)
-YES_NO = Form("yes-no", ValueType.BOOL, read_yes_no)
-NUMBER = Form("number", ValueType.NUMBER, read_number)
-COUNT = Form("count", ValueType.NUMBER, read_count)
-YEAR = Form("year", ValueType.NUMBER, read_year)
-DATE = Form("date", ValueType.DATE, read_date)
-MONTH = Form("month", ValueType.TEXT, read_month)
-MONTH_OF_YEAR = Form("count", ValueType.NUMBER, read_month_of_year)
-PRESENCE = Form("yes-no", ValueType.BOOL, read_presence)
-BENEFIT = Form("yes-no", ValueType.BOOL, read_benefit)
-ITEMS = Form("items", ValueType.TEXT, coded_several(None))
+TEXT = Form("text", ValueType.TEXT, readers.read_text)
+KEY = Form("key", ValueType.TEXT, readers.read_key)
+ID_NUMBER = Form("id-number", ValueType.TEXT, readers.read_id_number)
+PHONE = Form("phone", ValueType.TEXT, readers.read_phone)
+YES_NO = Form("yes-no", ValueType.BOOL, readers.read_yes_no)
+NUMBER = Form("number", ValueType.NUMBER, readers.read_number)
+COUNT = Form("count", ValueType.NUMBER, readers.read_count)
+YEAR = Form("year", ValueType.NUMBER, readers.read_year)
+DATE = Form("date", ValueType.DATE, readers.read_date)
+MONTH = Form("month", ValueType.TEXT, readers.read_month)
+MONTH_OF_YEAR = Form("count", ValueType.NUMBER, readers.read_month_of_year)
+PRESENCE = Form("yes-no", ValueType.BOOL, readers.read_presence)
+BENEFIT = Form("yes-no", ValueType.BOOL, readers.worded(codes.BENEFITS_DRAWN, codes.NO_BENEFIT))
+DANGEROUS_HOUSE = Form("yes-no", ValueType.BOOL, readers.worded(codes.DANGEROUS_HOUSES, codes.SAFE_HOUSES))
+SAFE_HOUSE = Form("yes-no", ValueType.BOOL, readers.worded(codes.SAFE_HOUSES, codes.DANGEROUS_HOUSES))
+ITEMS = Form("items", ValueType.TEXT, readers.coded_several(None))
 
 
 def one_of(code_list: codes.CodeList) -> Form:
     """A field that holds one value of a list."""
-    return Form("code", ValueType.TEXT, coded(code_list.spellings()), code_list.values)
+    return Form("code", ValueType.TEXT, readers.coded(code_list.spellings()), code_list.values)
 
 
 def several_of(code_list: codes.CodeList) -> Form:
     """A field that holds several values of a list, joined."""
-    return Form("codes", ValueType.TEXT, coded_several(code_list.spellings()), code_list.values)
+    return Form("codes", ValueType.TEXT, readers.coded_several(code_list.spellings()), code_list.values)

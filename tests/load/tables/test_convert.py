@@ -19,8 +19,8 @@ from fupin_cli.load.tables.part import read_part
 from fupin_cli.model.cells import GridColumn, Kind, Sheet
 from fupin_cli.model.columns import Column
 from fupin_cli.model.problem import Address
+from fupin_cli.model.readers import Cell
 from fupin_cli.model.tables import arrow_type, fields
-from fupin_cli.model.values import Cell
 
 Given = tuple[str | None, Kind]
 HOUSEHOLD, PERSON = fields("household"), fields("person")
