@@ -63,11 +63,11 @@ def settle(work: Work, files: Sequence[SourceFile]) -> None:
         first = members[0].sheet
         raise InputRefused("members-without-key", path=files[first.input].path, sheet=first.name)
     join_sheets(work)
+    if members and not work.parts["household"]:
+        _households_of_members(work)
     for part in members:
         if KEY not in part.values:
             part.values[KEY] = pa.nulls(len(part), pa.string())
-    if members and not work.parts["household"]:
-        _households_of_members(work)
     drop_doubles(work)
     if members:
         drop_strangers(work)
@@ -232,13 +232,19 @@ def _refuse_two_rows(file: SourceFile, top: Top, plan: Plan) -> None:
 
 
 def _households_of_members(work: Work) -> None:
-    """Only member sheets were given: their households are known by their numbers alone."""
+    """Only member sheets were given: their households are known by their numbers alone, each made once."""
+    made: set[tuple[object, ...]] = set()
     for number, members in enumerate(work.parts["person"]):
         keys = {name: members.values[name] for name in (KEY, YEAR) if name in members.values}
+        if KEY not in keys:
+            continue
         letters = {name: members.sheet.letters[name] for name in keys}
         repeated = Part("household", SheetRef(members.sheet.input, members.sheet.name, letters), keys, members.rows)
         households, kept, problems = split(members, repeated)
         work.problems += problems
         lose(work, members, set(members.rows.to_pylist()) - set(kept.rows.to_pylist()))
-        work.parts["household"].append(households)
+        marks = list(zip(*(households.values[name].to_pylist() for name in keys), strict=True))
+        fresh = [place for place, mark in enumerate(marks) if mark not in made]
+        made.update(marks)
+        work.parts["household"].append(households.take(pa.array(fresh, pa.int64())))
         work.parts["person"][number] = kept
