@@ -43,7 +43,9 @@ def _said(value: str) -> str:
 
 
 #: Units that a parameter can have; the catalogue has the words for them.
-Unit = Literal["yuan", "yuan-person-year", "yuan-household-year", "person", "day", "month", "year-of-age"]
+Unit = Literal[
+    "yuan", "yuan-person-year", "yuan-household-year", "person", "day", "month", "year-of-age", "mu", "kilometre", "digit"
+]  # fmt: skip
 Amount = Annotated[Decimal, BeforeValidator(_plain_number)]
 PlainInt = Annotated[int, BeforeValidator(_plain_number)]
 PlainDate = Annotated[date, BeforeValidator(_plain_date)]
