@@ -55,3 +55,8 @@ def parse(
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise InputRefused("workbook-damaged", where=part) from error
+    except (LookupError, ValueError) as error:
+        # The parser's own word for an encoding that it does not know; what a handler raises is a bug of ours.
+        if error.__traceback__ is None or error.__traceback__.tb_next is not None:
+            raise
+        raise InputRefused("workbook-damaged", where=part) from error

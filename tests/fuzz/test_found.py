@@ -1,0 +1,41 @@
+"""What fuzzing found, as small as it gets: each was an error that is not ours, or worse."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from fupin_cli.errors import InputRefused
+from fupin_cli.load.cells.worker import write_file
+
+CELLS = Path(__file__).resolve().parents[1] / "load" / "cells" / "data"
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def code_of(path: Path) -> str:
+    with pytest.raises(InputRefused) as refused:
+        write_file(path, None, io.BytesIO())
+    return refused.value.code
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-7", "no-such"])
+def test_xml_in_an_encoding_that_the_parser_does_not_know_is_damaged(encoding: str, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append([1])
+    book.save(tmp_path / "sound.xlsx")
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(tmp_path / "sound.xlsx") as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            declared = f'<?xml version="1.0" encoding="{encoding}"?>'.encode() if name == SHEET else b""
+            target.writestr(name, declared + source.read(name))
+    assert code_of(path) == "workbook-damaged"
+
+
+def test_a_directory_of_an_old_workbook_that_goes_round_in_circles_is_damaged(tmp_path: Path) -> None:
+    data = bytearray((CELLS / "from-1904.xls").read_bytes())
+    # The left neighbour of an entry: one that counts from the end.
+    data[2202:2206] = b"\xfe\xff\xff\xff"
+    (tmp_path / "a.xls").write_bytes(data)
+    assert code_of(tmp_path / "a.xls") == "workbook-damaged"
