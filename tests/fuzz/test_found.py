@@ -35,7 +35,8 @@ def test_xml_in_an_encoding_that_the_parser_does_not_know_is_damaged(encoding: s
 
 def test_a_directory_of_an_old_workbook_that_goes_round_in_circles_is_damaged(tmp_path: Path) -> None:
     data = bytearray((CELLS / "from-1904.xls").read_bytes())
-    # The left neighbour of an entry: one that counts from the end.
-    data[2202:2206] = b"\xfe\xff\xff\xff"
+    # The second entry's left neighbour is itself.
+    entry = 512 * (1 + int.from_bytes(data[48:52], "little")) + 128
+    data[entry + 68 : entry + 72] = (1).to_bytes(4, "little")
     (tmp_path / "a.xls").write_bytes(data)
     assert code_of(tmp_path / "a.xls") == "workbook-damaged"
