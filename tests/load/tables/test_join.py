@@ -9,7 +9,7 @@ from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.inputs import Loaded
 
 #: Area 349900 does not exist; the check characters are those of GB 11643.
-NUMBERS = ["349900198001010018", "349900198205050023", "349900201003030032"]
+NUMBERS = ["349900198001010019", "349900198205050020", "349900201003030034"]
 
 
 def load(*files: SourceFile) -> Loaded:
@@ -35,14 +35,23 @@ def test_two_workbooks_about_the_same_households_make_one_record_each() -> None:
 
 def test_every_value_keeps_the_cell_of_its_own_workbook() -> None:
     household = load(INCOMES, HOUSING).tables["household"]
-    assert [(a.input, str(a)) for a in (household.address(at, "housing_grade") for at in range(3))] == [(1, "表!C3"), (1, "表!C2"), (1, "表!C4")]
-    assert [(a.input, str(a)) for a in (household.address(at, "income_per_capita") for at in range(2))] == [(0, "表!C2"), (0, "表!C3")]
+    assert [(a.input, str(a)) for a in (household.address(at, "housing_grade") for at in range(3))] == [
+        (1, "表!C3"),
+        (1, "表!C2"),
+        (1, "表!C4"),
+    ]
+    assert [(a.input, str(a)) for a in (household.address(at, "income_per_capita") for at in range(2))] == [
+        (0, "表!C2"),
+        (0, "表!C3"),
+    ]
     assert household.address(2, "income_per_capita").letter == ""
 
 
 def test_the_order_of_the_files_changes_no_value() -> None:
     def said(loaded: Loaded) -> set[tuple[object, ...]]:
-        return {(r["household_id"], r["income_per_capita"], r["housing_grade"]) for r in loaded.tables["household"].data.to_pylist()}
+        return {
+            (r["household_id"], r["income_per_capita"], r["housing_grade"]) for r in loaded.tables["household"].data.to_pylist()
+        }
 
     assert said(load(INCOMES, HOUSING)) == said(load(HOUSING, INCOMES))
 
@@ -50,18 +59,37 @@ def test_the_order_of_the_files_changes_no_value() -> None:
 def test_rows_of_another_year_are_other_records() -> None:
     other = book("住房.xlsx", ["户编号", "年度", "住房等级"], ["1", "2019", "D"])
     rows = load(INCOMES, other).tables["household"].data.to_pylist()
-    assert [(r["household_id"], r["year"], r["housing_grade"]) for r in rows] == [("1", 2018, None), ("2", 2018, None), ("1", 2019, "D")]
+    assert [(r["household_id"], r["year"], r["housing_grade"]) for r in rows] == [
+        ("1", 2018, None),
+        ("2", 2018, None),
+        ("1", 2019, "D"),
+    ]
 
 
 def test_what_both_give_must_agree() -> None:
-    first = book("a.xlsx", ["户编号", "年度", "人均纯收入", "工资性收入", "危房户"], ["1", "2018", "3000", "9", "是"], ["2", "2018", "1", "1", None])
-    second = book("b.xlsx", ["户编号", "年度", "住房等级", "饮水安全", "危房户"], ["1", "2018", "A", "是", "否"], ["2", "2018", "A", "是", "否"])
+    first = book(
+        "a.xlsx",
+        ["户编号", "年度", "人均纯收入", "工资性收入", "危房户"],
+        ["1", "2018", "3000", "9", "是"],
+        ["2", "2018", "1", "1", None],
+    )
+    second = book(
+        "b.xlsx",
+        ["户编号", "年度", "住房等级", "饮水安全", "危房户"],
+        ["1", "2018", "A", "是", "否"],
+        ["2", "2018", "A", "是", "否"],
+    )
     loaded = load(first, second)
     household = loaded.tables["household"]
     assert household.data.column("dangerous_housing").to_pylist() == [None, False]
     assert household.unreadable["dangerous_housing"].to_pylist() == [True, False]
     [told] = [problem for problem in loaded.problems if problem.code == "sources-disagree"]
-    assert (told.where and told.where.input, str(told.where), told.other and told.other.input, str(told.other)) == (0, "表!E2", 1, "表!E2")
+    assert (told.where and told.where.input, str(told.where), told.other and told.other.input, str(told.other)) == (
+        0,
+        "表!E2",
+        1,
+        "表!E2",
+    )
 
 
 def test_two_rosters_of_one_layout_are_not_weighed_a_household_in_both_is_in_neither() -> None:
@@ -124,7 +152,13 @@ def test_a_member_sheet_that_repeats_what_the_household_sheet_says_must_agree_wi
 
 
 def test_a_village_that_stands_twice_in_a_year_counts_not_at_all() -> None:
-    villages = book("村.xlsx", ["县", "行政村", "年度", "总户数", "危房户数"], ["样县", "甲村", "2018", "90", "1"], ["样县", "甲村", "2018", "91", "1"], ["样县", "乙村", "2018", "50", "0"])
+    villages = book(
+        "村.xlsx",
+        ["县", "行政村", "年度", "总户数", "危房户数"],
+        ["样县", "甲村", "2018", "90", "1"],
+        ["样县", "甲村", "2018", "91", "1"],
+        ["样县", "乙村", "2018", "50", "0"],
+    )
     loaded = load(villages)
     assert loaded.tables["village"].data.column("village").to_pylist() == ["乙村"]
     assert [(p.code, str(p.where), str(p.other)) for p in loaded.problems if p.severity == "error"] == [

@@ -189,7 +189,9 @@ def test_a_household_whose_figures_count_up_is_one() -> None:
 # --- units in a note above the table --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("note", ["单位：万元", "（单位：人、万元）", "金额单位:万元", "计量单位：人民币万元", "单位： 户、人、万元"])
+@pytest.mark.parametrize(
+    "note", ["单位：万元", "（单位：人、万元）", "金额单位:万元", "计量单位：人民币万元", "单位： 户、人、万元"]
+)
 def test_a_note_above_the_table_gives_its_money_a_unit(note: str) -> None:
     loaded = load([None, note], ["户编号", "年度", "家庭人口数", "工资性收入"], ["1", "2018", "4", "1.5"])
     row = loaded.tables["household"].data.to_pylist()[0]

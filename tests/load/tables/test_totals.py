@@ -13,7 +13,9 @@ THIRD: Row = ["3", "2018", "2", "500", "5000"]
 
 def told(*rows: Row) -> list[tuple[str, str, str, str]]:
     loaded = load_tables([file_of(sheet_of(*rows))])
-    assert [source.rows.skipped for source in loaded.inputs] == [sum(1 for row in rows if row[0] not in ("1", "2", "3", "户编号"))]
+    assert [source.rows.skipped for source in loaded.inputs] == [
+        sum(1 for row in rows if row[0] not in ("1", "2", "3", "户编号"))
+    ]
     found = [problem for problem in loaded.problems if problem.code.startswith("total-")]
     assert all(problem.severity == "warning" for problem in found)
     return [(str(p.where), p.name, p.facts["given"], p.facts.get("summed") or p.facts["counted"]) for p in found]
@@ -43,13 +45,23 @@ def test_a_total_above_any_sensible_household_is_still_a_number() -> None:
 
 
 def test_a_part_total_sums_the_rows_since_the_one_before() -> None:
-    rows = [HEADER, FIRST, ["小计", None, "4", None, None], SECOND, THIRD, ["小计", None, "5", None, None], ["合计", None, "9", None, None]]
+    rows = [
+        HEADER,
+        FIRST,
+        ["小计", None, "4", None, None],
+        SECOND,
+        THIRD,
+        ["小计", None, "5", None, None],
+        ["合计", None, "9", None, None],
+    ]
     assert told(*rows) == []
     rows[5] = ["小计", None, "9", None, None]
     assert told(*rows) == [("表!C6", "household_size", "9", "5")]
 
 
-@pytest.mark.parametrize(("words", "wrong"), [("合计2户", False), ("合计（2户7人）", False), ("合计3户", True), ("共计12户", True)])
+@pytest.mark.parametrize(
+    ("words", "wrong"), [("合计2户", False), ("合计（2户7人）", False), ("合计3户", True), ("共计12户", True)]
+)
 def test_a_stated_number_of_households_is_counted(words: str, wrong: bool) -> None:
     found = told(HEADER, FIRST, SECOND, [words, None, "7", None, None])
     assert [(given, counted) for _, _, given, counted in found] == ([(words.strip("合计共户"), "2")] if wrong else [])

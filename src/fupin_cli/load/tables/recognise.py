@@ -65,7 +65,9 @@ def _is_of_members(person: Header, household: Header | None) -> bool:
         return True
     if household is None:
         return KEY in person.matched or _MEMBER_NUMBER in person.matched
-    only_members, only_households = person.positions - household.positions, household.positions - person.positions
+    only_members = person.positions - household.positions
+    places = {match.position for match in household.all() if match.column.name in PLACES}
+    only_households = household.positions - person.positions - places
     return len(only_members) >= _FEWEST_OF_MEMBERS and len(only_members) > len(only_households)
 
 
