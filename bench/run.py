@@ -1,223 +1,123 @@
-"""Time fupin beside what one would use instead: ``python bench/run.py [--small] [--large N]``.
+"""Time fupin beside what one would use instead: ``python bench/run.py [--small] [--only NAME] [--write]``.
 
-Whole processes are timed, from start to end, as a user waits for them; the competitors take turns, so that whatever else the
-machine does hits all of them. Memory is the sum of the peaks of a process and of every process it starts: more than was ever
-in use at once. Peaks are read from /proc two hundred times a second; where there is no /proc, memory is that of the largest
-single process. Needs no network, writes only to a temporary directory, and prints a Markdown table.
+See ``measure`` for how. Needs no network, writes only to a temporary directory, and prints a Markdown table; ``--write`` also
+puts it into docs/benchmarks.md and the README.
 """
 
 import argparse
 import importlib.metadata
+import importlib.util
 import os
 import platform
-import statistics
-import subprocess
+import re
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-BENCH = Path(__file__).parent
-SOURCES = BENCH.parent / "src"
-LIBRARIES = ("click", "duckdb", "fastexcel", "openpyxl", "pandas", "pyarrow", "pydantic", "rich", "sqlglot", "xlsxwriter")
-HOUSEHOLDS = 300
+from files import BENCH, bomb, copies, generate, with_an_error
+from measure import PROC, Contender, Duel
+
+ROOT = BENCH.parent
+PAGE, README = ROOT / "docs" / "benchmarks.md", ROOT / "README.md"
+LIBRARIES = (
+    "click", "duckdb", "fastexcel", "openpyxl", "pandas", "pyarrow", "pydantic", "python-calamine", "rich",
+    "sqlglot", "xlsxwriter",
+)  # fmt: skip
+HOUSEHOLDS, LARGE = 300, 100_000
+WORKBOOKS, OF_EACH = 20, 20_000
 ROUNDS, LARGE_ROUNDS = 5, 3
 #: Only reads the file, and keeps nothing: what any program that judges the same file has to do at least.
-ONLY_READ = "import sys, fastexcel; fastexcel.read_excel(sys.argv[1]).load_sheet('户').to_arrow()"
-_PROC = Path("/proc")
-_INTERVAL = 0.005
+READERS = {
+    "fastexcel": "import sys, fastexcel; fastexcel.read_excel(sys.argv[1]).load_sheet('户').to_arrow()",
+    "python_calamine": "import sys, python_calamine as c; c.load_workbook(sys.argv[1]).get_sheet_by_name('户').to_python()",
+}
+_LEAN = "import sys; from fupin_cli.load.cells.lean import keep_pandas_out; keep_pandas_out(); "
+TOGETHER = _LEAN + "from fupin_cli.load.cells.several import read_files; assert not read_files(sys.argv[1:])[1]"
+ONE_BY_ONE = _LEAN + "from fupin_cli.load.cells.files import read_file; [read_file(path) for path in sys.argv[1:]]"
+INTRODUCTION = """# Benchmarks
+
+`make bench` (bench/run.py) makes the workbooks and runs everything below in one go: whole processes in turns, medians. Memory is
+the sum of the peaks of the process and of all readers it starts. Generated households, 38 columns. "only reading" is the floor:
+it judges nothing and keeps nothing. The plain script is bench/plain.py: pandas with openpyxl, a pydantic model for each row, a loop.
+"""
+
+Task = Callable[[Path], Duel]
 
 
-@dataclass
-class Contender:
-    """A command line, and what its runs took."""
-
-    name: str
-    command: Sequence[str]
-    #: Exit codes of a run that did its work: a check says 1 when a household does not meet the standard.
-    fine: tuple[int, ...] = (0,)
-    seconds: list[float] = field(default_factory=list)
-    megabytes: list[float] = field(default_factory=list)
-
-    def run(self, *, counts: bool = True) -> None:
-        """Run once; a run that does not count only warms the file cache and compiles modules."""
-        seconds, megabytes = measure(self.command, self.fine)
-        if counts:
-            self.seconds.append(seconds)
-            self.megabytes.append(megabytes)
+def program(name: str, *arguments: str | Path, fine: tuple[int, ...] = (0, 1)) -> Contender:
+    """The program itself."""
+    return Contender(name, [sys.executable, "-m", "fupin_cli", *map(str, arguments)], fine=fine)
 
 
-@dataclass(frozen=True)
-class Duel:
-    """Contenders for one task; the first is compared with each of the others."""
-
-    task: str
-    contenders: Sequence[Contender]
-    rounds: int
-
-    def run(self) -> None:
-        """All contenders in turns, after one run each that does not count."""
-        for contender in self.contenders:
-            contender.run(counts=False)
-        for _ in range(self.rounds):
-            for contender in self.contenders:
-                contender.run()
-
-    def rows(self) -> list[str]:
-        """The rows of the table."""
-        ours = self.contenders[0]
-        rows = []
-        for contender in self.contenders:
-            seconds, megabytes = statistics.median(contender.seconds), statistics.median(contender.megabytes)
-            spread = f"{min(contender.seconds):.2f}–{max(contender.seconds):.2f}"
-            time_ratio, memory_ratio = (
-                f"{ratio:.2f}"
-                for ratio in (statistics.median(ours.seconds) / seconds, statistics.median(ours.megabytes) / megabytes)
-            )
-            if contender is ours:
-                time_ratio = memory_ratio = ""
-            rows.append(
-                f"| {self.task} | {contender.name} | {seconds:.2f} | {spread} | {time_ratio} | {megabytes:.0f} | {memory_ratio} |"
-            )
-        return rows
-
-
-def measure(command: Sequence[str], fine: tuple[int, ...]) -> tuple[float, float]:
-    """Wall seconds and peak megabytes of a command and everything it starts."""
-    peaks: dict[int, int] = {}
-    with tempfile.TemporaryFile() as errors:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env=environment())
-        ended = threading.Event()
-        watcher = threading.Thread(target=watch, args=(process.pid, peaks, ended))
-        watcher.start()
-        largest, code = wait(process)
-        seconds = time.perf_counter() - started
-        ended.set()
-        watcher.join()
-        if code not in fine:
-            errors.seek(0)
-            sys.exit(f"{' '.join(command)}\nended with {code}:\n{errors.read().decode(errors='replace')}")
-    return seconds, total(peaks, largest) / 1024
-
-
-def total(peaks: Mapping[int, int], largest: int) -> int:
-    """The sum of the peaks that were seen, and what the largest process grew after the last look at it.
-
-    The system counts what this script had when it started the process as that process's own: what is not more says nothing.
-    """
-    if not peaks:
-        return largest
-    unseen = largest - max(peaks.values()) if largest > own_peak() else 0
-    return sum(peaks.values()) + max(0, unseen)
-
-
-def wait(process: subprocess.Popen[bytes]) -> tuple[int, int]:
-    """Wait for the end of a process: kilobytes of the largest process among it and its children, and its exit code."""
-    if not hasattr(os, "wait4"):
-        return 0, process.wait()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1), process.returncode
-
-
-def watch(root: int, peaks: dict[int, int], ended: threading.Event) -> None:
-    """Note the peak memory of a process and its descendants until it has ended."""
-    if not (_PROC / "self" / "status").exists():
-        return
-    while not ended.wait(_INTERVAL):
-        for process in family(root):
-            peak = peak_of(process)
-            if peak:
-                peaks[process] = peak
-
-
-def own_peak() -> int:
-    """The most kilobytes that this script ever had in memory."""
-    return peak_of(os.getpid())
-
-
-def family(root: int) -> list[int]:
-    """A process and its descendants."""
-    found = [root]
-    for process in found:
-        try:
-            for children in (_PROC / str(process) / "task").glob("*/children"):
-                found += map(int, children.read_text().split())
-        except OSError:
-            continue
-    return found
-
-
-def peak_of(process: int) -> int:
-    """The most kilobytes that a process ever had in memory; 0 once it is gone."""
-    try:
-        lines = (_PROC / str(process) / "status").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
-
-
-def environment() -> Mapping[str, str]:
-    """Ours, with the checkout's sources first."""
-    paths = [str(SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
-
-
-def generate(folder: Path, households: int) -> str:
-    """A workbook with so many households."""
-    path = folder / f"households-{households}.xlsx"
-    command = [sys.executable, str(BENCH / "generate.py"), str(households), str(path)]
-    subprocess.run(command, check=True, env=environment())
-    return str(path)
-
-
-def check_exit(path: str) -> Contender:
-    """The program itself on a workbook."""
-    return Contender("fupin check-exit", [sys.executable, "-m", "fupin_cli", "check-exit", path], fine=(0, 1))
-
-
-def small(folder: Path) -> Duel:
-    """A village: a few hundred households."""
-    path = generate(folder, HOUSEHOLDS)
-    plain = Contender("plain script (pandas + openpyxl)", [sys.executable, str(BENCH / "plain.py"), path])
-    return Duel(f"{HOUSEHOLDS} households", [check_exit(path), plain], ROUNDS)
+def script(name: str, *arguments: str | Path) -> Contender:
+    """Another Python program."""
+    return Contender(name, [sys.executable, *map(str, arguments)])
 
 
 def start_up(_: Path) -> Duel:
     """What one waits for before anything happens."""
-    ours = Contender("fupin --help", [sys.executable, "-m", "fupin_cli", "--help"])
-    return Duel("start-up", [ours, Contender("python -c pass", [sys.executable, "-c", "pass"])], ROUNDS)
+    return Duel("start-up", [program("fupin --help", "--help"), script("python -c pass", "-c", "pass")], ROUNDS)
 
 
-def large(households: int) -> Callable[[Path], Duel]:
-    """A county: more households than one looks through by hand."""
+def judged(folder: Path, households: int, rounds: int) -> Duel:
+    """A village, a county: what the program takes, what reading alone takes, what the plain script takes."""
+    path = generate(folder, households)
+    contenders = [program("fupin check-exit", "check-exit", path)]
+    for module, code in READERS.items():
+        if importlib.util.find_spec(module):
+            contenders.append(script(f"only reading ({module.replace('_', '-')})", "-c", code, path))
+    contenders.append(script("plain script (pandas + openpyxl)", BENCH / "plain.py", path))
+    return Duel(f"{households:,} households", contenders, rounds)
 
-    def duel(folder: Path) -> Duel:
-        path = generate(folder, households)
-        reader = Contender("only reading (fastexcel)", [sys.executable, "-c", ONLY_READ, path])
-        return Duel(f"{households:,} households", [check_exit(path), reader], LARGE_ROUNDS)
 
-    return duel
+def one_error(folder: Path) -> Duel:
+    """A sheet that the fast reader may not read as it is."""
+    ours = program("fupin check-exit", "check-exit", with_an_error(folder, LARGE))
+    sound = program("the same without the error", "check-exit", generate(folder, LARGE))
+    return Duel(f"{LARGE:,} households, one #N/A", [ours, sound], LARGE_ROUNDS)
+
+
+def several(folder: Path) -> Duel:
+    """Workbooks of many townships, read and not judged."""
+    paths = copies(folder, OF_EACH, WORKBOOKS)
+    contenders = [script("read together", "-c", TOGETHER, *paths), script("read one after the other", "-c", ONE_BY_ONE, *paths)]
+    return Duel(f"{WORKBOOKS} workbooks of {OF_EACH:,}", contenders, LARGE_ROUNDS)
+
+
+def refused(folder: Path) -> Duel:
+    """A small file that wants to be a large one."""
+    return Duel("1 GiB in a 1 MB file", [program("fupin check-exit, refused", "check-exit", bomb(folder), fine=(3,))], ROUNDS)
+
+
+TASKS: dict[str, Task] = {
+    "start-up": start_up,
+    "small": partial(judged, households=HOUSEHOLDS, rounds=ROUNDS),
+    "large": partial(judged, households=LARGE, rounds=LARGE_ROUNDS),
+    "error": one_error,
+    "several": several,
+    "bomb": refused,
+}
+_QUICK = ("start-up", "small", "bomb")
+_COLUMNS = "| task | program | seconds (median) | range | fupin's time is × | peak MB | fupin's memory is × |"
+_HEAD = f"{_COLUMNS}\n|---|---|---:|---:|---:|---:|---:|"
 
 
 def machine() -> str:
     """The processor's name, and what runs on it."""
     name = platform.processor() or platform.machine()
     try:
-        lines = (_PROC / "cpuinfo").read_text().splitlines()
+        lines = (PROC / "cpuinfo").read_text().splitlines()
     except OSError:
         lines = []
     name = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), name)
-    return f"{name}, {os.cpu_count()} cores, {platform.system()} {platform.release()}"
+    return f"{name}, {os.cpu_count()} cores, {platform.system()}"
 
 
 def versions() -> str:
-    """Python and the libraries that take part."""
-    found = [f"{platform.python_implementation()} {platform.python_version()}"]
+    """Python and the libraries that do the work."""
+    found = [f"CPython {platform.python_version()}"]
     for library in LIBRARIES:
         try:
             found.append(f"{library} {importlib.metadata.version(library)}")
@@ -226,22 +126,40 @@ def versions() -> str:
     return " · ".join(found)
 
 
+def write(rows: Sequence[str]) -> None:
+    """Put the table into the page, and its most telling columns into the README."""
+    medians = f"Medians of {ROUNDS} runs in turns, of {LARGE_ROUNDS} for large files."
+    PAGE.write_text(
+        "\n".join([INTRODUCTION, machine() + "\n", versions() + "\n", _HEAD, *rows, "", medians, ""]), encoding="utf-8"
+    )
+    table = ["| task | program | seconds (median) | fupin's time is × | peak MB |", "|---|---|---:|---:|---:|"]
+    for row in rows:
+        task, name, seconds, _, ratio, megabytes, _ = (cell.strip() for cell in row.strip("|").split("|"))
+        table.append(f"| {task} | {name} | {seconds} | {ratio} | {megabytes} |")
+    text = README.read_text(encoding="utf-8")
+    block = "<!-- bench -->\n" + "\n".join(table) + "\n<!-- /bench -->"
+    README.write_text(re.sub(r"<!-- bench -->.*?<!-- /bench -->", lambda _: block, text, flags=re.DOTALL), encoding="utf-8")
+
+
 def main() -> None:
-    """Run the benchmarks and print their table."""
     parser = argparse.ArgumentParser(description="Time fupin beside what one would use instead.")
-    parser.add_argument("--small", action="store_true", help="leave the large workbook out")
-    parser.add_argument("--large", type=int, default=100_000, metavar="N", help="households in the large workbook (100000)")
+    parser.add_argument("--small", action="store_true", help=f"only {', '.join(_QUICK)}: no large workbook is generated")
+    parser.add_argument("--only", action="append", choices=TASKS, help="only this task; can be repeated")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md and the README's table")
+    parser.add_argument("--folder", type=Path, help="keep the workbooks there, and use those that are there")
     options = parser.parse_args()
-    tasks = [start_up, small] if options.small else [start_up, small, large(options.large)]
-    print(f"{machine()}\n{versions()}\n")
-    print("| task | program | seconds (median) | range | fupin's time is × | peak MB | fupin's memory is × |")
-    print("|---|---|---:|---:|---:|---:|---:|", flush=True)
-    with tempfile.TemporaryDirectory(prefix="fupin-bench-") as folder:
-        for task in tasks:
-            duel = task(Path(folder))
+    chosen = options.only or (_QUICK if options.small else TASKS)
+    print(f"{machine()}\n{versions()}\n\n{_HEAD}", flush=True)
+    rows: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="fupin-bench-") as temporary:
+        folder = options.folder or Path(temporary)
+        for name in chosen:
+            duel = TASKS[name](folder)
             duel.run()
+            rows += duel.rows()
             print("\n".join(duel.rows()), flush=True)
-    print(f"\nMedians of {ROUNDS} runs in turns, of {LARGE_ROUNDS} for more than {HOUSEHOLDS} households.")
+    if options.write:
+        write(rows)
 
 
 if __name__ == "__main__":
