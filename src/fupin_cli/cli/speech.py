@@ -70,7 +70,8 @@ class SpokenCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options."""
-        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx)) is not None]
+        # click from 8.5.1 on gives arguments a row of their own, with nothing in it.
+        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx)) and record[1]]
         with formatter.section(say("heading-options", spoken(ctx))):
             formatter.write_dl(records)
 

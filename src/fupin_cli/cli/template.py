@@ -8,6 +8,7 @@ import click
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption, spoken, tell
 from fupin_cli.errors import ExitCode, UsageRefused
 from fupin_cli.files import write_whole
+from fupin_cli.messages import say
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.tables import TABLES
 from fupin_cli.prepare.template import template
@@ -16,8 +17,18 @@ _ALL, _SUFFIX = "all", ".xlsx"
 _KINDS = " ".join((*TABLES, _ALL))
 
 
+class _Kind(click.Argument):
+    """The argument that says which tables, explained in the language of the run."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        """The kinds, each with its sheet's name."""
+        lang = spoken(ctx)
+        kinds = [f"{name} {table.SHEETS[0]}" for name, table in TABLES.items()] if lang == "zh" else [*TABLES]
+        return "KIND", say("template-kinds", lang, kinds=say("list-comma", lang).join(kinds))
+
+
 @click.command("template", cls=SpokenCommand, help="help-template")
-@click.argument("kind", required=False, metavar="KIND")
+@click.argument("kind", cls=_Kind, required=False, metavar="KIND")
 @click.option("-o", "--output", cls=SpokenOption, metavar="FILE", help="opt-template-output")
 @click.option("--force", cls=SpokenOption, is_flag=True, help="opt-force")
 @click.option("--lang", cls=SpokenOption, type=click.Choice(["zh", "en"]), help="opt-lang")

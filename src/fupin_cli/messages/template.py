@@ -4,9 +4,10 @@ from fupin_cli.messages.entry import Message
 
 MESSAGES: dict[str, Message] = {
     "help-template": Message(
-        "生成填报模板：household 户、person 人、village 村、county 县、procedure 程序、support 帮扶、township 乡镇、team 工作队、survey 抽样、service 公共服务、archive 档案、fund 资金、reconcile 勾稽，或 all（全部放在一个工作簿里）。",
-        "Make a workbook to fill in: household, person, village, county, procedure, support, township, team, survey, service, archive, fund, reconcile, or all of them in one.",
+        "生成填报模板：户、人、村、县等各种表，或全部放在一个工作簿里。",
+        "Make a workbook to fill in: households, persons, villages, counties or other tables, or all of them in one.",
     ),
+    "template-kinds": Message("{kinds}、all（全部）。", "{kinds}, all."),
     "opt-template-output": Message("写入这个 .xlsx 文件。", "Write to this .xlsx file."),
     "opt-force": Message("文件已存在时覆盖它。", "Replace the file if it exists."),
     "template-kind-missing": Message("没有说要哪种模板。", "Which template is not said.", "可用：{kinds}", "Possible: {kinds}"),
