@@ -22,6 +22,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from fupin_cli.load.tables.layouts import LAYOUTS
 from fupin_cli.model.identity import checksum_holds
 from fupin_cli.model.tables import fields
 
@@ -435,6 +436,76 @@ def register_book() -> Workbook:
     return book
 
 
+#: Header of the export of 2023 → field of the person table.
+_MONITORED_PERSON = {
+    "证件号码": "id_number", "与户主关系": "relation", "性别": "sex", "民族": "ethnicity", "文化程度": "education",
+    "在校生状况": "school_status", "失学或辍学原因": "dropout_reason", "健康状况": "health", "劳动技能": "labour_skill",
+}  # fmt: skip
+
+
+def monitored_families() -> list[Family]:
+    """The households of ``register-2023-members.xlsx``, judged by the line of 2020, 4000, which is the last that a pack has."""
+    head, wife, boy, girl = ("户主", "男"), ("配偶", "女"), ("之子", "男"), ("之女", "女")
+    rows: list[tuple[Row, list[Row]]] = [
+        (
+            row_of(income_per_capita=9120.5),
+            [adult(*head, "1980-01-15"), adult(*wife, "1982-05-06"), child(*boy, "2012-03-03", "小学")],
+        ),
+        (row_of(income_per_capita=4000), [adult(*head, "1971-03-02"), adult(*wife, "1975-09-19")]),
+        (row_of(income_per_capita=6830, dangerous_housing=YES), [old(*head, "1949-02-08"), old(*wife, "1951-12-24")]),
+        (row_of(income_per_capita=7415.2, water_safe=None), [adult(*head, "1977-04-12"), child(*girl, "2009-10-07", "小学")]),
+    ]
+    named = zip("吴郑王冯", rows, strict=True)
+    return [
+        _family(5, order, name, row_of(year=2020) | row, people) for order, (name, (row, people)) in enumerate(named, start=1)
+    ]
+
+
+def _export(layout: str, title: str, rows: Iterable[Mapping[str, Value]]) -> Workbook:
+    """An export of the register of 2023: a title, the day, the header in row 3."""
+    book = Workbook()
+    sheet = _first(book, "Sheet1")
+    labels = LAYOUTS[layout].split(" ")
+    banner(sheet, 1, len(labels), title)
+    put(sheet.cell(2, 1), "导出日期：2023-09-01")
+    header(sheet, 3, labels)
+    for row, record in enumerate(rows, start=4):
+        for position, label in enumerate(labels, start=1):
+            if (value := record.get(label)) is not None:
+                put(sheet.cell(row, position), value, "@" if isinstance(value, str) else _GENERAL)
+    return book
+
+
+def monitored_book() -> Workbook:
+    """监测对象信息 of 2023: a row per person, birth dates as the system writes them."""
+    rows: list[Row] = []
+    for family in monitored_families():
+        record = family.record
+        for person in family.members:
+            born = person["birth_date"]
+            shared: Row = {
+                "县": "样本县", "乡": "样本乡", "村": "样本五村", "户编号": record["household_id"], "证件类型": "居民身份证",
+                "户类型": "脱贫户", "出生日期": f"{born:%Y%m%d}.0", "是否参加城乡居民基本医疗保险": YES, "是否参加大病保险": YES,
+                "享受低保政策情况": "未享受", "享受特困供养政策情况": "未享受", "是否危房户": record["dangerous_housing"],
+                "是否解决安全饮用水": record["water_safe"], "工资性收入": 12000, "人均纯收入（元）": record["income_per_capita"],
+                "识别监测时间": "202105", "风险是否已消除": NO,
+            }  # fmt: skip
+            rows.append(shared | {label: person.get(name) for label, name in _MONITORED_PERSON.items()})
+    return _export("register-2023", "监测对象信息", rows)
+
+
+def monitored_villages_book() -> Workbook:
+    """行政村信息 of 2023."""
+    row: Row = {
+        "县": "样本县", "乡": "样本乡", "村": "样本五村", "是否出列": YES, "总户数": 412, "总人口数": 1530,
+        "村级集体经济收入（万元）": 8.6, "村小学（个数）": 1, "是否通客运班车": YES, "行政村卫生室个数": 1,
+        "行政村执业（助理）医师（人）": 1, "行政村公共卫生厕所个数": 2, "行政村文化（图书）室个数（个）": 1, "低保户数": 21,
+        "低保人口数": 40, "特困供养人口数": 3, "残疾人口数": 32, "到乡镇是否通沥青（水泥）路": YES, "未实现饮水安全户数": 0,
+        "危房户数": 1,
+    }  # fmt: skip
+    return _export("register-2023-villages", "行政村信息", [row])
+
+
 def village_book() -> Workbook:
     """A sheet as a village's clerk keeps it: title, note, header in row 4, a total, a signature."""
     book = Workbook()
@@ -615,6 +686,8 @@ def _first(book: Workbook, title: str) -> Worksheet:
 WORKBOOKS = {
     "households.xlsx": households_book,
     "register-2014-2018.xlsx": register_book,
+    "register-2023-members.xlsx": monitored_book,
+    "register-2023-villages.xlsx": monitored_villages_book,
     "village-notes.xlsx": village_book,
     "everything-wrong.xlsx": wrong_book,
 }

@@ -8,7 +8,9 @@ from fupin_cli.model.cells import Kind, Merge, Sheet, SourceFile
 Row = Sequence[str | None]
 
 
-def sheet_of(*rows: Row, name: str = "表", merged: Sequence[Merge] = (), hidden_rows: Sequence[int] = (), start: int = 1) -> Sheet:
+def sheet_of(
+    *rows: Row, name: str = "表", merged: Sequence[Merge] = (), hidden_rows: Sequence[int] = (), start: int = 1
+) -> Sheet:
     """A sheet of text cells; ``None`` is a blank one."""
     grid = Grid(name)
     for number, row in enumerate(rows, start):

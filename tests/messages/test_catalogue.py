@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import fupin_cli
-from fupin_cli.load.tables.layouts import _LAYOUTS, TEMPLATE
+from fupin_cli.load.tables.layouts import LAYOUTS, TEMPLATE
 from fupin_cli.messages import CATALOGUE, Lang, commands, hint, reading, reports, rules, say, tables, template
 from fupin_cli.messages.entry import Message
 from fupin_cli.model.inspection import SheetState, Unused
@@ -20,7 +20,7 @@ from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Severity
 from fupin_cli.model.problem import Severity as ProblemSeverity
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import STATUSES, Reason
-from fupin_cli.pipeline import CHECK_EXIT
+from fupin_cli.pipeline import CHECK_DATA, CHECK_EXIT
 from fupin_cli.rules.expression import Comparison
 
 SOURCE = Path(fupin_cli.__file__).parent
@@ -43,9 +43,9 @@ FAMILIES: Mapping[str, set[str]] = {
     "sheet-state-": {*get_args(SheetState)},
     "inspect-no-field-": {unused for unused in get_args(Unused) if unused},
     "inspect-": {"column", "header", "field", "blank", "problems"},
-    "layout-": {"", TEMPLATE, *_LAYOUTS},
+    "layout-": {"", TEMPLATE, *LAYOUTS},
     "skipped-": {"title", "total", "note", "example"},
-    "title-": {CHECK_EXIT.command},
+    "title-": {CHECK_EXIT.command, CHECK_DATA.command},
     "table-": {*TABLES},
     "count-": {"household", "person", "village"},
     "severity-": {*get_args(Severity), *get_args(ProblemSeverity)},
@@ -55,8 +55,9 @@ FAMILIES: Mapping[str, set[str]] = {
     "reason-": {*get_args(Reason)},
     "csv-": {
         "id", "name", "year", "outcome", "possible", "reasons", "missing", "input", "cell", "pack", "pack-sha256", "parameters", "assumptions", "input-sha256",
+        "severity", "rule", "table", "subject", "subject-name", "values", "why", "remedy", "quality",
     },
-    "help-": {"check-exit", "template", "rules", "rules-list", "rules-show", "rules-test"},
+    "help-": {"check-exit", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test"},
 }  # fmt: skip
 #: Facts that every problem has besides its own, and those of refused files and packs: the file, and its place in it.
 PROBLEM_FACTS = {"label", "value", "other"}

@@ -15,7 +15,10 @@ from fupin_cli.model.identity import checksum_holds
 from fupin_cli.model.tables import fields
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-WORKBOOKS = ("everything-wrong.xlsx", "households.xlsx", "register-2014-2018.xlsx", "village-notes.xlsx")
+WORKBOOKS = (
+    "everything-wrong.xlsx", "households.xlsx", "register-2014-2018.xlsx", "register-2023-members.xlsx", "register-2023-villages.xlsx",
+    "village-notes.xlsx",
+)  # fmt: skip
 #: As many digits as a part of an ID number has, in either width; spreadsheets keep fifteen of eighteen.
 LONG_NUMBER = re.compile(r"\d{14,17}[\dXxｘ]")
 

@@ -10,7 +10,7 @@ from functools import cache
 from fupin_cli.model.text import fold
 
 #: Generation → its headers, as real exports write them.
-_LAYOUTS = {
+LAYOUTS = {
     "register-2014": (
         "县(市、区、旗) 乡(镇) 行政村 自然村 户编号 人编号 姓名 证件号码 人数 与户主关系 民族 文化程度 在校生状况 "
         "健康状况 劳动技能 务工状况 务工时间（月） 参加大病医疗 脱贫属性 脱贫年度 贫困户属性 主要致贫原因 危房户 "
@@ -55,18 +55,18 @@ _MOST = 0.6
 
 @cache
 def _headers(layout: str) -> frozenset[str]:
-    return frozenset(fold(header) for header in _LAYOUTS[layout].split(" "))
+    return frozenset(fold(header) for header in LAYOUTS[layout].split(" "))
 
 
 @cache
 def _all_headers() -> frozenset[str]:
-    return frozenset().union(*map(_headers, _LAYOUTS))
+    return frozenset().union(*map(_headers, LAYOUTS))
 
 
 def layout_of(texts: Collection[str]) -> str:
     """The generation whose export has these folded headers; empty where it is none."""
     there = frozenset(texts)
-    share = {layout: len(_headers(layout) & there) / len(_headers(layout)) for layout in _LAYOUTS}
+    share = {layout: len(_headers(layout) & there) / len(_headers(layout)) for layout in LAYOUTS}
     best = max(share, key=lambda layout: share[layout])
     return best if share[best] >= _MOST else ""
 
