@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fupin_cli.evaluate.layers import Layers
 from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, text_literal
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
-from fupin_cli.rules.expression import Call, NameKind, Node, Ref, children, names
+from fupin_cli.rules.expression import Call, Constant, NameKind, Node, Ref, children, names
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard, leaves
 
@@ -44,8 +44,7 @@ class Forward:
         """The column or value of a name."""
         match ref.kind:
             case NameKind.PARAMETER:
-                by = self.parameters.pack.parameters[ref.name].by
-                return parameter_sql(self.parameters.periods(ref.name), '"year"', quoted(by) if by is not None else None)
+                return quoted(f"limit.{ref.name}")
             case NameKind.CHECK:
                 return quoted(f"met.{ref.name}")
             case NameKind.FIELD if ref.name in self.quotients():
@@ -91,7 +90,7 @@ class Forward:
         for check in self.standard.checks.values():
             self.check(check)
         if self.standard.applies is not None:
-            self.layers.add("applies", self.writer().write(self.standard.applies))
+            self.layers.add("applies", self.written(self.standard.applies))
         self.decide()
 
     def resolve(self, field: str) -> None:
@@ -148,34 +147,42 @@ class Forward:
                 self.resolve(ref.name)
             elif ref.kind is NameKind.FACT:
                 self.fact(self.standard.facts[ref.name])
-        self.layers.add(ready.name, self.writer().write(ready.node))
+        self.layers.add(ready.name, self.written(ready.node))
 
-    def compute(self, node: Node) -> None:
-        """Give every function in a condition a column of its own; the inner ones first."""
+    def written(self, node: Node) -> str:
+        """The SQL of a condition. Every function and parameter in it gets a column of its own first: computed once."""
+        self.prepare(node)
+        return self.writer().write(node)
+
+    def prepare(self, node: Node) -> None:
+        """Columns for the functions and parameters in a condition, the inner ones first."""
         for part in children(node):
-            self.compute(part)
+            self.prepare(part)
         if isinstance(node, Call):
             sql = self.writer().call(node)
             if sql not in self.calls:
                 self.calls[sql] = self.layers.add(f"call.{len(self.calls)}", sql)
+        elif isinstance(node, Ref) and node.kind is NameKind.PARAMETER and f"limit.{node.name}" not in self.layers.levels:
+            by = self.parameters.pack.parameters[node.name].by
+            place = quoted(by) if by is not None else None
+            self.layers.add(f"limit.{node.name}", parameter_sql(self.parameters.periods(node.name), '"year"', place))
+
+    def column(self, name: str, node: Node) -> str:
+        """A condition as a column of its own; a constant as it is."""
+        sql = self.written(node)
+        return sql if isinstance(node, Constant | Ref) else self.layers.add(name, sql)
 
     def check(self, ready: ReadyCheck) -> None:
         """Whether a check is met (not applying counts as met), and its status."""
-        for node in (ready.require, *([ready.applies] if ready.applies is not None else [])):
-            self.compute(node)
-        writer = self.writer()
-        require = writer.write(ready.require)
-        applies = "TRUE" if ready.applies is None else writer.write(ready.applies)
+        require = self.column(f"holds.{ready.name}", ready.require)
+        applies = "TRUE" if ready.applies is None else self.column(f"for.{ready.name}", ready.applies)
         self.layers.add(f"met.{ready.name}", f"((NOT {applies}) OR {require})" if applies != "TRUE" else require)
         surely_not = f"{applies} AND NOT {require}"
         status = f"WHEN NOT {applies} THEN {SKIPPED} WHEN {require} THEN {PASS} WHEN {surely_not} THEN {FAIL} ELSE {UNKNOWN}"
         self.layers.add(f"status.{ready.name}", f"CAST(CASE {status} END AS TINYINT)")
-        margin = None if self.standard.is_quality else writer.margin(ready.require)
+        margin = None if self.standard.is_quality else self.writer().margin(ready.require)
         if margin is not None:
             self.layers.add(f"margin.{ready.name}", f"CAST({margin} AS DECIMAL(38, 6))")
-        for ref in names(ready.require):
-            if ref.kind is NameKind.PARAMETER and f"limit.{ref.name}" not in self.layers.levels:
-                self.layers.add(f"limit.{ref.name}", self.name(ref))
 
     def surely(self, condition: str) -> str:
         """In a quality standard a condition that is unknown does not hold: what nobody knows contradicts nothing."""
@@ -183,10 +190,10 @@ class Forward:
 
     def decide(self) -> None:
         """The decision list with three values: which rows are still possible, and so which outcomes."""
-        writer, rows = self.writer(), self.standard.rows
+        rows = self.standard.rows
         whens: list[str] = []
         for index, row in enumerate(rows):
-            whens.append(self.layers.add(f"when.{index}", "TRUE" if row.when is None else self.surely(writer.write(row.when))))
+            whens.append(self.layers.add(f"when.{index}", "TRUE" if row.when is None else self.surely(self.written(row.when))))
         applies = "TRUE" if self.standard.applies is None else self.surely('"applies"')
         for index in range(len(rows)):
             earlier = [f"{when} IS NOT TRUE" for when in whens[:index]]

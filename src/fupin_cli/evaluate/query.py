@@ -6,7 +6,7 @@ from datetime import date
 
 from fupin_cli.evaluate.forward import Forward
 from fupin_cli.evaluate.joins import KEY, YEAR, Apart
-from fupin_cli.evaluate.layers import Layers
+from fupin_cli.evaluate.layers import Layers, needs
 from fupin_cli.evaluate.members import member_sql, subject_places
 from fupin_cli.evaluate.missing import MISSING, Backward
 from fupin_cli.evaluate.sql import quoted, sql_type
@@ -49,18 +49,20 @@ def build_query(
     constant = {name: sql == "TRUE" for name, sql in base_columns.items() if sql in ("TRUE", "FALSE")}
     # Member facts name the size's flag in the base itself, so that one stays a column.
     base_columns = {name: sql for name, sql in base_columns.items() if name not in constant or name == f"bad.{MEMBER_COUNT}"}
-    columns = [f"{sql} AS {quoted(name)}" for name, sql in base_columns.items()]
-    base = "base AS (\n  SELECT " + ",\n    ".join(columns) + f"\n  FROM {quoted(subject.name)} AS s)"
-    joined = [f"{sql} AS {quoted(name)}" for name, sql in members.columns.items()]
-    join = "".join(f"\n  {part}" for part in members.joins)
-    start = "joined AS (\n  SELECT b.*" + "".join(f",\n    {column}" for column in joined) + f"\n  FROM base AS b{join})"
     forward = Forward(standard, parameters, dict(assumed), constant, Layers([*base_columns, *members.columns]))
     forward.build(used)
-    forward_parts, last = forward.layers.render("joined", "step")
     layers = Layers(forward.layers.levels) if standard.is_quality else Backward(forward).build()
+    shown = _shown(forward.layers.levels, layers.levels, standard)
+    # What nobody shows need not be computed: half of what could be asked of a field never is.
+    wanted = forward.layers.keep(layers.keep(needs(" ".join(shown)) | {"_i"}))
+    joined = {name: sql for name, sql in members.columns.items() if name in wanted}
+    wanted |= needs(" ".join([*joined.values(), *members.parts]))
+    base = _select("base", {name: sql for name, sql in base_columns.items() if name in wanted}, f"{quoted(subject.name)} AS s")
+    start = _select("joined", joined, "base AS b" + "".join(f"\n  {part}" for part in members.joins), ["b.*"])
+    forward_parts, last = forward.layers.render("joined", "step")
     missing_parts, final = layers.render(last, "need")
     parts = [base, *members.parts, start, *forward_parts, *missing_parts]
-    chosen = ",\n  ".join(_shown(forward.layers.levels, layers.levels, standard))
+    chosen = ",\n  ".join(shown)
     verdicts = "WITH " + ",\n".join(parts) + f'\nSELECT\n  {chosen}\nFROM {final}\nORDER BY "_i"'
     witnesses = ""
     if members.witnesses:
@@ -70,26 +72,41 @@ def build_query(
     return Query(verdicts, witnesses, missing, used)
 
 
+def _select(name: str, columns: Mapping[str, str], relations: str, first: Iterable[str] = ()) -> str:
+    """A common table expression of these columns."""
+    chosen = [*first, *(f"{sql} AS {quoted(column)}" for column, sql in columns.items())]
+    return f"{name} AS (\n  SELECT " + ",\n    ".join(chosen) + f"\n  FROM {relations})"
+
+
 def _shown(forward: Iterable[str], backward: Iterable[str], standard: ReadyStandard) -> list[str]:
     """The columns that a result keeps, by their names in it."""
-    prefixes = ("may.", "status.", "margin.", "limit.", "given.", "conflict.")
-    shown = [quoted(name) for name in ("outcome", "row", "year")]
-    looked = {ref.name for check in standard.checks.values() for ref in check.names()} if standard.is_quality else None
-    shown += [quoted(name) for name in forward if name.startswith(prefixes) and _looked(name, looked, standard)]
+    looked = {ref.name for check in standard.checks.values() for ref in check.names()}
+    behind = {
+        name
+        for ready in standard.facts.values()
+        if ready.fact.over is None
+        for name in (*leaves(standard, ready), ready.fact.per)
+    }
+
+    def shows(column: str) -> bool:
+        section, _, name = column.partition(".")
+        match section:
+            case "may" | "status" | "margin" | "conflict":
+                return bool(name)
+            case "limit":
+                return name in looked
+            case "given":
+                return not standard.is_quality or name in looked or name in behind
+            case _:
+                return False
+
+    shown = [quoted(name) for name in ("outcome", "row", "year", *filter(shows, forward))]
     facts = list(standard.facts) + [ready.fact.per for ready in standard.facts.values() if ready.fact.per is not None]
     shown += [f"{quoted(name)} AS {quoted(f'fact.{name}')}" for name in dict.fromkeys(facts)]
     # In the order of the table, so that what is missing reads as the sheet does.
     order = {f"{MISSING}{name}": place for place, name in enumerate(fields(standard.subject))}
     lacking = [name for name in backward if name.startswith(MISSING)]
     return shown + [quoted(name) for name in sorted(lacking, key=lambda name: (order.get(name, len(order)), name))]
-
-
-def _looked(column: str, looked: set[str] | None, standard: ReadyStandard) -> bool:
-    """Whether a quality standard shows a value: only what a check or its facts look at."""
-    section, _, name = column.partition(".")
-    if looked is None or section != "given" or name in looked:
-        return True
-    return any(name in (*leaves(standard, ready), ready.fact.per) for ready in standard.facts.values() if ready.fact.over is None)
 
 
 def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, ...]:
