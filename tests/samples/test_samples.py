@@ -94,7 +94,7 @@ def test_every_sample_is_made_and_explained(fresh: Path) -> None:
     assert made == {path.name for path in SAMPLES.iterdir() if path.suffix in {".csv", ".xlsx"}}
     readme = (SAMPLES / "README.md").read_text("utf-8")
     assert made <= set(re.findall(r"`([^`/ ]+)` \|", readme))
-    assert all(f"fupin check-exit samples/{name}" in readme for name in made)
+    assert all(re.search(rf"`fupin (?:check-exit|inspect) [^`]*samples/{re.escape(name)}", readme) for name in made)
 
 
 @pytest.mark.parametrize("name", [*WORKBOOKS, "households.csv"])
