@@ -1,5 +1,6 @@
 """``fupin template`` as a user meets it."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -68,6 +69,18 @@ def test_a_file_that_is_there_is_replaced_only_on_request(folder: Path, capsys: 
 def test_a_folder_that_is_not_there_is_told_with_exit_code_3(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["template", "person", "-o", "没有/a.xlsx"]) == 3
     assert "写不了" in capsys.readouterr().err
+    assert list(folder.iterdir()) == []
+
+
+def test_a_disk_that_is_full_while_the_workbook_is_made_is_told_with_exit_code_3(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("fupin_cli.cli.template.template", full)
+    assert main(["template", "person", "-o", "a.xlsx"]) == 3
+    assert "No space left on device" in capsys.readouterr().err
     assert list(folder.iterdir()) == []
 
 

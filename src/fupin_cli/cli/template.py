@@ -47,7 +47,8 @@ def command(context: click.Context, /, kind: str | None, output: str | None, *, 
     # A link that points nowhere yet is there, too.
     if os.path.lexists(output) and not force:
         raise UsageRefused("template-target-exists", path=output)
-    write_whole(output, [template(tables, lang)])
+    # Made while it is written: the library keeps its sheets in temporary files, and a full disk there is a full disk.
+    write_whole(output, (template(part, lang) for part in [tables]))
     if not quiet:
         tell("written", lang, path=output)
     return ExitCode.OK
