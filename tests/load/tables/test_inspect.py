@@ -81,7 +81,10 @@ def test_the_templates_own_headers_are_the_template() -> None:
 
 
 def test_inspection_counts_what_a_check_counts() -> None:
-    sheets = [sheet_of(HEADER, RECORD, RECORD, ["3", "2018"]), sheet_of(["项目", "年度", "来源"], ["路", "2018", "县"], name="资金")]
+    sheets = [
+        sheet_of(HEADER, RECORD, RECORD, ["3", "2018"]),
+        sheet_of(["项目", "年度", "来源"], ["路", "2018", "县"], name="资金"),
+    ]
     loaded = load_tables([file_of(*sheets)])
     report = inspected(*sheets)
     assert [sheet.rows for sheet in report.sheets] == [sheet.rows for sheet in loaded.inputs[0].sheets]

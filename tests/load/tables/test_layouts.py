@@ -229,3 +229,14 @@ def test_the_workbooks_of_generation_d_together() -> None:
         True,
     )
     assert [(s.rows.read, s.rows.decided, s.rows.skipped) for s in loaded.inputs] == [(4, 2, 2), (3, 1, 2), (3, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("header", "ten_thousands"),
+    [("村级集体经济收入（万元）", "5.5"), ("村级集体经济收入（元）", "0.00055"), ("村级集体经济收入（元/年）", "0.00055")],
+)
+def test_a_field_whose_label_states_a_unit_may_be_given_in_another(header: str, ten_thousands: str) -> None:
+    villages = file_of(sheet_of(["县", "村", "年度", "总户数", header], ["样县", "样村", "2018", "90", "5.5"]))
+    [found] = load_tables([villages]).tables["village"].data.to_pylist()
+    # Six decimals are kept.
+    assert found["collective_income"] == Decimal(ten_thousands)

@@ -158,7 +158,8 @@ def _take_sheet(work: Work, file: SourceFile, top: Top, source: int, plan: Plan)
     _refuse_two_rows(file, top, plan)
     rows = sort_rows(sheet, main)
     if len(rows.records) == 0:
-        _ignored(work, sheet, source, "sheet-bare")
+        if set(rows.skipped.values()) != {"example"}:  # A sheet of the template that nobody has filled in holds nothing to tell.
+            _ignored(work, sheet, source, "sheet-bare")
         return False
     taken = Taken(sheet, source, plan, rows.skipped, rows.records)
     work.taken.append(taken)

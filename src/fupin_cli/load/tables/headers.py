@@ -205,9 +205,26 @@ def _match(text: str, table: str) -> Matched | None:
     split = IN_PARENTHESES.fullmatch(text)
     if text in known:
         return Matched(0, known[text], own_unit=split is not None)
-    if split is None or split[1] not in known:
+    if split is None:
         return None
-    return _with_unit(Matched(0, known[split[1]]), split[2])
+    if split[1] in known:
+        return _with_unit(Matched(0, known[split[1]]), split[2])
+    # A field whose label states a unit, in another one.
+    column = _named_with_unit(table).get(split[1])
+    if column is None or factor_of(split[2], column) is None:
+        return None
+    return _with_unit(Matched(0, column), split[2])
+
+
+@cache
+def _named_with_unit(table: str) -> Mapping[str, Column]:
+    """Fields by their spellings without the unit that these state in parentheses."""
+    found: dict[str, Column] = {}
+    for spelling, column in spellings(table).items():
+        split = IN_PARENTHESES.fullmatch(spelling)
+        if split is not None and factor_of(split[2], column) is not None:
+            found.setdefault(split[1], column)
+    return found
 
 
 def _with_unit(match: Matched, unit: str) -> Matched:

@@ -60,9 +60,7 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
     key_says_note = _matches(sheet.columns[key.position].text, _NOTE) if key is not None else pa.array([False] * count)
     own_key = pc.and_(keyed, pc.invert(pc.or_(pc.or_(key_says_total, key_says_note), sentence)))
     # A header repeated on every printed page is a title.
-    repeated = _any(
-        [pc.fill_null(pc.equal(text, text[header.first]), False) for text in _named_texts(sheet, header)][:1]
-    )
+    repeated = _any([pc.fill_null(pc.equal(text, text[header.first]), False) for text in _named_texts(sheet, header)][:1])
     for mask, reason, even_with_key in (
         (_matches(first, _EXAMPLE), "example", True),
         (total, "total", False),
