@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.cases import run_cases
-from fupin_cli.evaluate.quality import changes, find
+from fupin_cli.evaluate.quality import changes, find_errors
 from fupin_cli.evaluate.run import conflicts, judge, years_outside
 from fupin_cli.load.cells.several import OnStep, read_files
 from fupin_cli.load.tables.build import load_tables
@@ -64,8 +64,11 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
     known = _known(job, loaded)
     parameters = choose(loaded.pack, request.settings or {})
     is_quality = all(loaded.standards[main].is_quality for main, *_ in known)
-    rules = None if is_quality else open_quality(request.rules, job.pack)
-    files, refused = _read(request, on_step)
+    # Other processes read the files; meanwhile there is time for the rules about the data.
+    with ThreadPoolExecutor(1) as aside:
+        opening = None if is_quality else aside.submit(open_quality, request.rules, job.pack)
+        files, refused = _read(request, on_step)
+        rules = opening.result() if opening is not None else None
     data = load_tables(files, request.sheets)
     wanted = [names for names in known if loaded.standards[names[0]].subject in data.tables]
     if not wanted:
@@ -102,7 +105,7 @@ def _judge(
     # DuckDB works outside the interpreter's lock, so a second standard costs little time on a machine with two cores.
     with ThreadPoolExecutor(len(names) + 1) as pool:
         verdicts = pool.map(lambda name: judge(loaded.standards[name], parameters, tables, day, assumptions), names)
-        looking = pool.submit(find, rules, tables, day) if rules is not None else None
+        looking = pool.submit(find_errors, rules, tables, day) if rules is not None else None
         found = dict(zip(names, verdicts, strict=True))
         findings = looking.result() if looking is not None else []
     groups = [Group(found[main], [found[name] for name in beside]) for main, *beside in wanted]

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from fupin_cli.model.cells import column_letter
-from fupin_cli.model.result import Result
+from fupin_cli.model.run import Result
 from fupin_cli.model.tables import fields
 from fupin_cli.model.text import fold
 from fupin_cli.pipeline import CHECK_EXIT, Request, check
@@ -112,6 +112,7 @@ def test_keys_come_in_the_order_of_the_contract() -> None:
         "assumptions",
         "problems",
         "summary",
+        "quality",
         "results",
     ]
     assert list(found["rules"]) == ["pack", "version", "sha256", "parameters"]

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from fupin_cli.load.cells import files as reading
 from fupin_cli.model.cells import SourceFile
-from fupin_cli.model.result import Result
+from fupin_cli.model.run import Result
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.pipeline import CHECK_EXIT, Request, check
 from fupin_cli.report.csvtext import csv_lines

@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from rich.console import Console
 
 from fupin_cli.load.cells.grid import Grid
 from fupin_cli.model.cells import Kind, SourceFile
-from fupin_cli.model.result import Result
+from fupin_cli.model.run import Result
 from fupin_cli.pipeline import CHECK_EXIT, Request, check, open_pack
 from fupin_cli.report.options import Options
 from fupin_cli.report.terminal import print_result
@@ -33,6 +34,8 @@ TOP = [
 MEETS = ["是"] * 6
 #: The pack is read once for all tests of this file.
 PACK = cache(open_pack)
+#: Tests of data quality have rules of their own; here there are none, which costs nothing.
+NO_RULES = cache(lambda *_: replace(PACK(None, CHECK_EXIT.pack), standards={}))
 Judge = Callable[..., Result]
 
 
@@ -52,6 +55,7 @@ def judged() -> Judge:
             source = SourceFile(path, "ab" * 32, "xlsx", "", [grid.sheet()])
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr("fupin_cli.pipeline.open_pack", PACK)
+                patch.setattr("fupin_cli.pipeline.open_quality", NO_RULES)
                 patch.setattr("fupin_cli.pipeline.read_files", lambda *_: ([source], []))
                 known[key] = check(CHECK_EXIT, Request([path], **request))[0]
         return known[key]

@@ -1,6 +1,7 @@
 """A result in words: values of every type, thresholds and margins to the cent, and what is not confirmed says so."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,7 +13,7 @@ import pytest
 from fupin_cli.load.cells.grid import Grid
 from fupin_cli.model.cells import Kind, SourceFile
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.result import Result
+from fupin_cli.model.run import Result
 from fupin_cli.pipeline import CHECK_EXIT, Request, check, open_pack
 from fupin_cli.report.options import Options
 from fupin_cli.report.words import Words, number_text
@@ -32,6 +33,8 @@ TOP = [
 MEETS = ["是"] * 6
 #: The pack is read once for all tests of this file.
 PACK = cache(open_pack)
+#: Tests of data quality have rules of their own; here there are none, which costs nothing.
+NO_RULES = cache(lambda *_: replace(PACK(None, CHECK_EXIT.pack), standards={}))
 Speak = Callable[..., Words]
 
 
@@ -57,6 +60,7 @@ def speak() -> Speak:
             found = {file.path: file for file in files}
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr("fupin_cli.pipeline.open_pack", PACK)
+                patch.setattr("fupin_cli.pipeline.open_quality", NO_RULES)
                 patch.setattr("fupin_cli.pipeline.read_files", lambda paths, *_: ([found[path] for path in paths], []))
                 known[key] = check(CHECK_EXIT, Request(list(found), **request))[0]
         return Words(known[key], Options(lang, mask=mask))

@@ -16,11 +16,11 @@ from fupin_cli.cli.speech import SpokenOption, spoken, tell
 from fupin_cli.errors import ExitCode, UsageRefused
 from fupin_cli.load.cells import child
 from fupin_cli.messages import Lang
-from fupin_cli.model.result import Result
+from fupin_cli.model.run import Result
 from fupin_cli.pipeline import Job, Request, check
 from fupin_cli.report.csvtext import csv_lines
 from fupin_cli.report.jsontext import json_lines
-from fupin_cli.report.options import Options
+from fupin_cli.report.options import Options, is_quality
 from fupin_cli.report.terminal import print_result
 from fupin_cli.report.write import refuse_input_as_output, write_file
 
@@ -31,13 +31,18 @@ _FORMATS = ("table", *_TEXTS)
 
 
 def check_options(command: _Command) -> _Command:
+    """The options of every check command that gives verdicts."""
+    assume = click.option("--assume", "assumptions", cls=SpokenOption, multiple=True, metavar="FIELD=VALUE", help="opt-assume")
+    return data_options(assume(command))
+
+
+def data_options(command: _Command) -> _Command:
     """The options of every check command."""
     options: Sequence[Callable[[_Command], _Command]] = (
         click.argument("files", nargs=-1, required=True, metavar="FILE..."),
         click.option("--rules", cls=SpokenOption, metavar="PACK|DIR", help="opt-rules"),
         click.option("--as-of", cls=SpokenOption, metavar="DATE", help="opt-as-of"),
         click.option("--set", "settings", cls=SpokenOption, multiple=True, metavar="PARAM=VALUE", help="opt-set"),
-        click.option("--assume", "assumptions", cls=SpokenOption, multiple=True, metavar="FIELD=VALUE", help="opt-assume"),
         click.option("--format", "form", cls=SpokenOption, type=click.Choice(_FORMATS), help="opt-format"),
         click.option("-o", "--output", cls=SpokenOption, metavar="FILE", help="opt-output"),
         click.option("--only", cls=SpokenOption, type=click.Choice(["fail", "unknown", "pass"]), help="opt-only"),
@@ -73,8 +78,13 @@ def run_check(job: Job, context: click.Context, given: Mapping[str, Any]) -> int
     if refused:
         tell("refused-in-batch", lang, count=len(refused))
         return ExitCode.REFUSED
+    return ExitCode.OK if result.meets() and not _unsound(result) else ExitCode.NOT_MET
+
+
+def _unsound(result: Result) -> bool:
+    """Whether rows got no verdict; where the data itself is checked, whether anything in it could not be read."""
     lost = any(source.rows.quarantined for source in result.inputs)
-    return ExitCode.OK if result.meets() and not lost else ExitCode.NOT_MET
+    return lost or (is_quality(result) and any(problem.severity == "error" for problem in result.problems))
 
 
 def _format(given: Mapping[str, Any]) -> str:
@@ -109,7 +119,7 @@ def _request(given: Mapping[str, Any]) -> Request:
         rules=given["rules"],
         as_of=as_of,
         settings=_pairs("--set", given["settings"]),
-        assumptions=_pairs("--assume", given["assumptions"]),
+        assumptions=_pairs("--assume", given.get("assumptions", ())),
         sheets=given["sheets"],
     )
 

@@ -21,6 +21,7 @@ from fupin_cli.report.mask import mask
 #: Command → its module, and whether it reads files. Help needs no more than this; a test compares it with the modules.
 COMMANDS = {
     "check-exit": ("fupin_cli.cli.check_exit", True),
+    "check-data": ("fupin_cli.cli.check_data", True),
     "inspect": ("fupin_cli.cli.inspect", True),
     "template": ("fupin_cli.cli.template", False),
     "rules": ("fupin_cli.cli.rules", False),

@@ -11,6 +11,10 @@ MESSAGES: dict[str, Message] = {
         "检查贫困户是否符合退出条件：两不愁三保障、饮水安全、收入；并列出退出程序走到哪一步。",
         "Check households against the exit standard, and show where their exit procedure stands.",
     ),
+    "help-check-data": Message(
+        "检查名册数据：证件号码、家庭成员、教育、劳动、保障、收入等有没有自相矛盾，要改哪个单元格。",
+        "Check the data itself: what contradicts itself in identity, household, schooling, work and income, and in which cells.",
+    ),
     "help-rules": Message("查看和测试规则包。", "Look at rule packs and test them."),
     "help-rules-list": Message("列出现有规则包。", "List the rule packs."),
     "help-rules-show": Message(
@@ -81,8 +85,8 @@ MESSAGES: dict[str, Message] = {
     "pack-for-another-command": Message(
         "规则包 {name} 里没有 {command} 要用的标准 {standards}。",
         "Pack {name} has no standard {standards}, which {command} needs.",
-        "不加 --rules 就用默认的规则包；有哪些规则包，看 fupin rules list。",
-        "Leave --rules out for the usual pack; fupin rules list shows what there is.",
+        "不加 --rules 就用默认的规则包。",
+        "Leave --rules out for the usual pack.",
     ),
     "tables-missing": Message(
         "给出的文件里没有 {command} 要检查的表：{sheets}。",

@@ -4,6 +4,7 @@ from fupin_cli.messages.entry import Message
 
 MESSAGES: dict[str, Message] = {
     "title-check-exit": Message("贫困户退出检查", "Exit check of households"),
+    "title-check-data": Message("名册数据检查", "Check of the data"),
     "pack-line": Message("规则包 {pack} v{version} · sha256 {sha}", "Rules {pack} v{version} · sha256 {sha}"),
     "as-of-line": Message("判定日 {day}", "As of {day}"),
     "input-line": Message("输入 {path} · sha256 {sha}", "Input {path} · sha256 {sha}"),
@@ -22,6 +23,37 @@ MESSAGES: dict[str, Message] = {
     "heading-check": Message("检查项", "Check"),
     "heading-fail": Message("不达标", "Fail"),
     "heading-unknown": Message("待核实", "Unknown"),
+    "heading-rule": Message("规则", "Rule"),
+    "heading-errors": Message("错误", "Errors"),
+    "heading-warnings": Message("警告", "Warnings"),
+    "heading-unchecked": Message("无法检查", "Not checked"),
+    "rules-clean": Message("另有 {count} 条规则没有发现问题。", "{count} further rules found nothing."),
+    "rules-unchecked": Message(
+        "另有 {count} 条规则因为缺列或空白，一处也没有查到（--details all 列出全部规则）。",
+        "{count} further rules could not be checked anywhere: their columns are missing or blank (--details all lists every rule).",
+    ),
+    "heading-findings": Message(
+        "规则发现 {count} 处（错误 {errors}，警告 {warnings}）", "{count} findings ({errors} errors, {warnings} warnings)"
+    ),
+    "no-findings": Message("能检查的规则没有发现问题。", "The rules that could be checked found nothing."),
+    "finding-error": Message("错误", "error"),
+    "finding-warning": Message("警告", "warning"),
+    "rule-broken": Message("{rule}：{count}不符", "{rule}: not so for {count}"),
+    "rule-left-out": Message("另有 {count}没有列出", "{count} are left out"),
+    "findings-left-out": Message(
+        "共有 {count} 处没有列出；--limit 0 全部列出，-o 文件.csv 或 -o 文件.json 导出。",
+        "{count} findings are left out; --limit 0 lists all, -o FILE.csv or -o FILE.json exports.",
+    ),
+    "why": Message("原因：{why}。", "Why: {why}."),
+    "heading-quality": Message(
+        "数据质量（规则包 {pack} v{version}）：错误 {count} 处", "Data quality (rules {pack} v{version}): {count} errors"
+    ),
+    "quality-changes-none": Message(
+        "即使不采信这些数值，也没有一{subjects}的结论会改变。", "None of the {subjects} would change without these values."
+    ),
+    "quality-changes": Message("不采信这些数值的话，{count}的结论会改变：", "Without these values the outcome would differ for {count}:"),
+    "quality-turn": Message("{before} → {after}", "{before} → {after}"),
+    "quality-next": Message("逐条核对：fupin check-data {path}", "To go through them: fupin check-data {path}"),
     "heading-parameters": Message("参数", "Parameters"),
     "heading-problems": Message(
         "数据问题 {count} 个（错误 {errors}，警告 {warnings}，提示 {infos}）",
@@ -108,6 +140,16 @@ MESSAGES: dict[str, Message] = {
     "csv-possible": Message("可能结论", "possible"),
     "csv-reasons": Message("原因", "reasons"),
     "csv-missing": Message("待补齐", "missing"),
+    "csv-severity": Message("级别", "severity"),
+    "csv-rule": Message("规则", "rule"),
+    "csv-table": Message("表", "table"),
+    "csv-subject": Message("编号", "id"),
+    "csv-subject-name": Message("姓名或名称", "name"),
+    "csv-values": Message("数值", "values"),
+    "csv-why": Message("原因", "why"),
+    "csv-remedy": Message("建议", "remedy"),
+    "csv-quality": Message("不采信有疑问的数值时的结论", "outcome_without_questioned_values"),
+    "rule-reading": Message("读取", "reading"),
     "csv-input": Message("输入文件", "input"),
     "csv-cell": Message("位置", "cell"),
     "csv-pack": Message("规则包", "pack"),

@@ -1,18 +1,16 @@
-"""The result of a run: columns for all subjects at once, and views of single subjects made for what is shown."""
+"""The verdicts of one standard: columns for all subjects at once, and views of single subjects made for what is shown."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.model.inputs import InputSummary
-from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Check, Pack, Period, Standard
-from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Check, Standard
+from fupin_cli.model.problem import Address
 from fupin_cli.model.tables import TABLES, Table
 from fupin_cli.model.view import STATUSES, CheckView, Look, Missing, Reason, Source, Status, SubjectView, Value
 
@@ -46,11 +44,16 @@ class StandardResult:
 
     def check_counts(self) -> dict[str, dict[Status, int]]:
         """How many subjects fail each check, and for how many it is unknown."""
-        counts: dict[str, dict[Status, int]] = {}
-        for name in self.standard.checks:
-            codes = self.data.column(f"status.{name}")
-            counts[name] = {status: int(pc.sum(pc.equal(codes, code)).as_py() or 0) for code, status in enumerate(STATUSES)}
-        return counts
+        return {name: {status: self.count(name, status) for status in STATUSES} for name in self.standard.checks}
+
+    def count(self, check: str, status: Status) -> int:
+        """How many subjects have this status in a check."""
+        return int(pc.sum(pc.equal(self.data.column(f"status.{check}"), STATUSES.index(status))).as_py() or 0)
+
+    @property
+    def is_quality(self) -> bool:
+        """Whether it says what contradicts itself in the data, rather than who meets a standard."""
+        return self.standard.kind == "quality"
 
     def meets(self) -> bool:
         """Whether every subject meets the standard (those it does not apply to aside)."""
@@ -242,46 +245,3 @@ def _to_the_cent(value: Decimal) -> Decimal:
 def _quotient(row: Mapping[str, Any], source: Source) -> Decimal | None:
     dividend, divisor = row[f"fact.{source.fact}"], row.get(f"fact.{source.fields[-1]}")
     return _to_the_cent(Decimal(dividend) / divisor) if divisor else None
-
-
-@dataclass(frozen=True)
-class Group:
-    """The verdicts on the subjects of one table."""
-
-    #: The standard that gives the verdict.
-    main: StandardResult
-    #: Standards shown beside it.
-    beside: Sequence[StandardResult] = ()
-
-    @property
-    def subject(self) -> str:
-        """The table's name."""
-        return self.main.subject.name
-
-
-@dataclass(frozen=True)
-class Result:
-    """Everything that a report may say about a run."""
-
-    command: str
-    #: Version of the program.
-    version: str
-    pack: Pack
-    as_of: date | None
-    #: Parameters that the standards look at → their values with the years in which they are in force.
-    parameters: Mapping[str, Sequence[Period]]
-    inputs: Sequence[InputSummary]
-    #: ``--assume``: field → the text that the user gave.
-    assumptions: Mapping[str, str]
-    problems: Sequence[Problem]
-    #: The tables that were judged, at least one.
-    groups: Sequence[Group]
-
-    def years(self) -> list[int]:
-        """The years of the subjects, sorted."""
-        found = {year for group in self.groups for year in pc.unique(group.main.data.column("year")).to_pylist()}
-        return sorted(found - {None})
-
-    def meets(self) -> bool:
-        """Whether every subject of every table meets its standard."""
-        return all(group.main.meets() for group in self.groups)

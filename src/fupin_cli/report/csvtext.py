@@ -4,9 +4,11 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
-from fupin_cli.model.result import Group, Result
+from fupin_cli.model.run import Change, Group, Result
 from fupin_cli.model.view import SubjectView
-from fupin_cli.report.options import Options, wanted_outcomes
+from fupin_cli.report.findings import broken_rules, severity_word
+from fupin_cli.report.options import Options, is_quality, wanted_outcomes
+from fupin_cli.report.problems import problem_value
 from fupin_cli.report.words import Words
 
 _BOM = "\ufeff"
@@ -23,15 +25,56 @@ def csv_lines(result: Result, options: Options) -> Iterator[str]:
     """The text of the report in pieces, byte-order mark first so that Excel reads it as UTF-8."""
     words = Words(result, options)
     tail = _tail(words)
-    rows = (row for group in result.groups for row in _group(words.of(group.main), group, tail))
+    if is_quality(result):
+        rows = _findings(words, tail)
+    else:
+        rows = (row for group in result.groups for row in _group(words.of(group.main), group, tail))
     for number, row in enumerate(rows):
         yield ("" if number else _BOM) + _line(row)
+
+
+def _findings(words: Words, tail: Mapping[str, str]) -> Iterator[list[str]]:
+    """One row per finding and per problem: the cell to go to, what stands there, and what to do."""
+    names = ("severity", "rule", "table", "subject", "subject-name", "year", "cell", "values", "why", "remedy", "input", *tail)
+    yield [words.say(f"csv-{name}") for name in (*names, "input-sha256")]
+    for rule in broken_rules(words):
+        own, check = rule.words, rule.check
+        why = check.why.say(own.lang) if check.why is not None else ""
+        head = [severity_word(own, check), check.title.say(own.lang), own.say(f"table-{own.judged.subject.name}")]
+        for view, failed in rule.views(len(rule.subjects)):
+            cells = dict.fromkeys(own.safe(str(cell)) for cells in failed.cells.values() for cell in cells)
+            year = str(view.year) if view.year is not None else ""
+            row = [
+                *head,
+                own.key(view.key),
+                own.safe(view.name),
+                year,
+                own.say("list-comma").join(cells) or own.safe(str(view.where)),
+            ]
+            source = own.result.inputs[view.where.input]
+            yield [*row, own.reason(failed), why, check.remedy.say(own.lang), source.path, *tail.values(), source.sha256]
+    yield from _problems(words, tail)
+
+
+def _problems(words: Words, tail: Mapping[str, str]) -> Iterator[list[str]]:
+    """What could not be read: a row each, in the columns of the findings."""
+    for problem in words.result.problems if words.options.only is None else ():
+        message, next_step = words.problem(problem)
+        where = problem.where
+        source = words.result.inputs[where.input] if where is not None else None
+        cell = words.safe(str(where)) if where is not None and where.row else ""
+        table = words.say(f"table-{problem.table}") if problem.table else ""
+        row = [words.say(f"severity-{problem.severity}"), words.say("rule-reading"), table, "", "", "", cell]
+        row += [problem_value(problem, words.options), message, next_step, source.path if source is not None else ""]
+        yield [*row, *tail.values(), source.sha256 if source is not None else ""]
 
 
 def _group(words: Words, group: Group, tail: Mapping[str, str]) -> Iterator[list[str]]:
     """The heading and the rows of one table."""
     checks, only = group.main.standard.checks, words.options.only
     heading = [words.say(f"csv-{name}") for name in ("id", "name", "year", "outcome", "possible", "reasons", "missing")]
+    quality = words.result.quality
+    heading += [words.say("csv-quality")] if quality is not None else []
     heading += [standard.standard.title.say(words.lang) for standard in group.beside]
     heading += [check.title.say(words.lang) for check in checks.values()]
     yield heading + [words.say(f"csv-{name}") for name in ("input", "cell", *tail, "input-sha256")]
@@ -40,7 +83,8 @@ def _group(words: Words, group: Group, tail: Mapping[str, str]) -> Iterator[list
     for view in group.main.views(indices):
         further = [words.of(s).short(next(views)) for s, views in zip(group.beside, beside, strict=True)]
         source = words.result.inputs[view.where.input]
-        row = [*_subject(words, view), *further, *(words.say(f"status-{check.status}") for check in view.checks)]
+        doubt = [_doubt(words, quality.changes.get(group.subject, {}).get(view.index))] if quality is not None else []
+        row = [*_subject(words, view), *doubt, *further, *(words.say(f"status-{check.status}") for check in view.checks)]
         yield [*row, source.path, words.safe(str(view.where)), *tail.values(), source.sha256]
 
 
@@ -55,6 +99,14 @@ def _subject(words: Words, view: SubjectView) -> list[str]:
     year = str(view.year) if view.year is not None else ""
     name, key = words.safe(view.name), words.key(view.key)
     return [key, name, year, words.outcome(view.outcome), possible, words.say("semicolon").join(reasons), missing]
+
+
+def _doubt(words: Words, change: Change | None) -> str:
+    """What the outcome would be without the values that errors of data quality question; empty where it would be the same."""
+    if change is None:
+        return ""
+    rules = dict.fromkeys(f.judged.standard.checks[f.check].title.say(words.lang) for f in change.findings)
+    return words.outcome(change.outcome) + words.say("in-parentheses", text=words.say("semicolon").join(rules))
 
 
 def _tail(words: Words) -> dict[str, str]:

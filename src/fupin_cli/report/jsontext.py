@@ -9,7 +9,8 @@ from typing import Any
 
 from fupin_cli.model.pack import Citation, Period
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.result import Group, Result, StandardResult
+from fupin_cli.model.result import StandardResult
+from fupin_cli.model.run import Group, Quality, Result
 from fupin_cli.model.view import CheckView, SubjectView, Value
 from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.problems import problem_value
@@ -75,7 +76,7 @@ def _head(words: Words) -> dict[str, Any]:
         "assumptions": {name: words.safe(value) for name, value in result.assumptions.items()},
         "problems": [_problem(words, problem) for problem in result.problems],
         "summary": _summary(result.groups),
-    }
+    } | ({"quality": _quality(words, result.quality)} if result.quality is not None else {})
 
 
 def _summary(groups: Sequence[Group]) -> dict[str, Any]:
@@ -135,7 +136,7 @@ def _problem(words: Words, problem: Problem) -> dict[str, Any]:
 def _subject(words: Words, view: SubjectView, further: Mapping[str, SubjectView]) -> dict[str, Any]:
     return {
         "subject": words.judged.standard.subject,
-        "id": words.key(view.key) if view.key else words.safe(view.id),
+        "id": _id(words, view),
         "year": view.year,
         "name": words.safe(view.name),
         "where": _place(words, view.where),
@@ -146,8 +147,43 @@ def _subject(words: Words, view: SubjectView, further: Mapping[str, SubjectView]
             for item in view.missing
         ],
         "standards": {name: {"outcome": other.outcome, "possible": list(other.possible)} for name, other in further.items()},
-        "checks": [_check(words, check) for check in view.checks if words.options.all_checks or check.status != "pass"],
+        "checks": [_check(words, check) for check in view.checks if _listed(words, check)],
     }
+
+
+def _listed(words: Words, check: CheckView) -> bool:
+    """Every check that is not met; of rules of data quality only what they found, because the unknown finds nothing."""
+    return words.options.all_checks or check.status == "fail" or (check.status != "pass" and not words.judged.is_quality)
+
+
+def _id(words: Words, view: SubjectView) -> str:
+    return words.key(view.key) if view.key else words.safe(view.id)
+
+
+def _quality(words: Words, quality: Quality) -> dict[str, Any]:
+    """What errors of data quality would change; the verdicts stay as they are."""
+    findings: Counter[str] = Counter()
+    for (_, rule), count in quality.errors().items():
+        findings[rule] += count
+    head = {"pack": quality.pack.name, "version": quality.pack.head.version, "sha256": quality.pack.sha256}
+    changed = [line for group in words.result.groups for line in _changes(words.of(group.main), group, quality)]
+    return {**head, "findings": findings, "would_change": changed}
+
+
+def _changes(words: Words, group: Group, quality: Quality) -> Iterator[dict[str, Any]]:
+    changed = quality.changes.get(group.subject, {})
+    for view in group.main.views(list(changed), ()):
+        change = changed[view.index]
+        yield {
+            "subject": group.subject,
+            "id": _id(words, view),
+            "year": view.year,
+            "where": _place(words, view.where),
+            "outcome": view.outcome,
+            "would_be": change.outcome,
+            "possible": list(change.possible),
+            "rules": list(dict.fromkeys(finding.check for finding in change.findings)),
+        }
 
 
 def _check(words: Words, check: CheckView) -> dict[str, Any]:
@@ -156,13 +192,13 @@ def _check(words: Words, check: CheckView) -> dict[str, Any]:
         "id": check.name,
         "severity": check.check.severity,
         "status": check.status,
-        "observed": {name: _value(words, value) for name, value in check.observed.items()},
+        "observed": {name: _value(words, words.shown(name, value)) for name, value in check.observed.items()},
         "threshold": {name: number_text(value) if value is not None else None for name, value in check.threshold.items()},
         "margin": margin,
         "cells": {name: _places(words, addresses) for name, addresses in check.cells.items() if addresses},
         "cite": _cite(check.check.cite),
         "remedy": check.check.remedy.say(words.lang),
-    }
+    } | ({"why": check.check.why.say(words.lang)} if check.check.why is not None else {})
 
 
 def _value(words: Words, value: Value) -> str | int | bool | None:

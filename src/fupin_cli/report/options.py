@@ -6,6 +6,7 @@ from typing import Literal
 from fupin_cli.messages import Lang
 from fupin_cli.model.pack import UNDETERMINED
 from fupin_cli.model.result import StandardResult
+from fupin_cli.model.run import Result
 
 Only = Literal["fail", "unknown", "pass"]
 
@@ -29,3 +30,8 @@ def wanted_outcomes(judged: StandardResult, only: Only) -> set[str]:
     if only == "unknown":
         return {UNDETERMINED}
     return {name for name, outcome in outcomes.items() if outcome.meets == (only == "pass")}
+
+
+def is_quality(result: Result) -> bool:
+    """Whether the result says what contradicts itself in the data, rather than who meets a standard."""
+    return all(group.main.is_quality for group in result.groups)

@@ -1,7 +1,6 @@
 """The report for people at a terminal: a summary, then every subject that does not pass, with its reason in words."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from rich.console import Console, RenderableType
 from rich.console import Group as Lines
@@ -9,32 +8,49 @@ from rich.table import Table
 from rich.text import Text
 
 from fupin_cli.model.pack import UNDETERMINED
-from fupin_cli.model.result import Group, Result
+from fupin_cli.model.run import Group, Result
 from fupin_cli.model.view import CheckView, SubjectView
-from fupin_cli.report.layout import indented
-from fupin_cli.report.options import Options, wanted_outcomes
+from fupin_cli.report.doubts import doubts
+from fupin_cli.report.findings import findings, findings_summary
+from fupin_cli.report.layout import count_text, indented, outcome_colour, outcome_line
+from fupin_cli.report.options import Options, is_quality, wanted_outcomes
 from fupin_cli.report.words import Words, used_periods
 
 _SHORT = 12
 _PROBLEMS = 20
-_COLOURS = {True: "green", False: "red", None: "yellow"}
 _MARKS = {"fail": ("✗", "red"), "unknown": ("?", "yellow"), "pass": ("✓", "green"), "not_applicable": ("–", "dim")}
 
 
 def print_result(result: Result, options: Options, console: Console) -> None:
     """Print the whole report."""
     words = Words(result, options)
-    groups = [(words.of(group.main), group) for group in result.groups]
-    parts = chain(
-        _head(words),
-        *(_summary(*group) for group in groups),
-        _basis(words),
-        *(_subjects(*group) for group in groups),
-        _problems(words),
-        _documents(words),
-    )
-    for part in parts:
+    for part in _quality_report(words) if is_quality(result) else _report(words):
         console.print(part)
+
+
+def _report(words: Words) -> Iterator[RenderableType]:
+    """Who meets the standard, and why not."""
+    groups = [(words.of(group.main), group) for group in words.result.groups]
+    yield from _head(words)
+    for own, group in groups:
+        yield from _summary(own, group)
+    yield from _basis(words)
+    for own, group in groups:
+        yield from _subjects(own, group)
+    yield from doubts(words)
+    yield from _problems(words, _PROBLEMS)
+    yield from _documents(words)
+
+
+def _quality_report(words: Words) -> Iterator[RenderableType]:
+    """What contradicts itself in the data: first what to correct, last the numbers that the rules use."""
+    yield from _head(words)
+    for group in words.result.groups:
+        yield from findings_summary(words.of(group.main))
+    yield from findings(words)
+    yield from _problems(words, words.options.limit)
+    yield from _numbers(words)
+    yield from _documents(words)
 
 
 def _head(words: Words) -> Iterator[RenderableType]:
@@ -58,13 +74,7 @@ def _head(words: Words) -> Iterator[RenderableType]:
 
 def _summary(words: Words, group: Group) -> Iterator[RenderableType]:
     main = group.main
-    counts = main.outcome_counts()
-    line = Text("\n")
-    for name, count in counts.items():
-        line.append(f"{words.outcome(name)} ", style="bold")
-        line.append(f"{count}   ", style=f"bold {_colour(words, name)}")
-    line.append(words.say("subjects-total", count=words.count(main.data.num_rows)))
-    yield line
+    yield outcome_line(words)
     for standard in group.beside:
         reached = standard.outcome_counts().items()
         text = words.say("list-comma").join(f"{words.of(standard).outcome(name)} {count}" for name, count in reached)
@@ -76,19 +86,12 @@ def _summary(words: Words, group: Group) -> Iterator[RenderableType]:
     for name, statuses in main.check_counts().items():
         check = main.standard.checks[name]
         if check.severity == "gate" and (statuses["fail"] or statuses["unknown"]):
-            table.add_row(check.title.say(words.lang), _count(statuses["fail"], "red"), _count(statuses["unknown"], "yellow"))
+            table.add_row(
+                check.title.say(words.lang), count_text(statuses["fail"], "red"), count_text(statuses["unknown"], "yellow")
+            )
     if table.row_count:
         yield Text("")
         yield table
-
-
-def _count(count: int, colour: str) -> Text:
-    return Text(str(count), style=colour if count else "dim")
-
-
-def _colour(words: Words, outcome: str) -> str:
-    declared = words.judged.standard.outcomes.get(outcome)
-    return _COLOURS[declared.meets if declared is not None else None]
 
 
 def _basis(words: Words) -> Iterator[RenderableType]:
@@ -99,6 +102,14 @@ def _basis(words: Words) -> Iterator[RenderableType]:
     if lines:
         yield Text("")
         yield Lines(*(Text(line, style="dim") for line in lines))
+
+
+def _numbers(words: Words) -> Iterator[RenderableType]:
+    """The many numbers of rules of data quality, in one paragraph."""
+    result = words.result
+    lines = [words.parameter(name) for name in result.parameters if used_periods(result, name)]
+    if lines:
+        yield Text("\n" + words.say("heading-parameters") + words.say("colon") + " · ".join(lines), style="dim")
 
 
 def _subjects(words: Words, group: Group) -> Iterator[RenderableType]:
@@ -120,7 +131,7 @@ def _subjects(words: Words, group: Group) -> Iterator[RenderableType]:
         if not chosen:
             continue
         heading = words.say("heading-subjects", outcome=words.outcome(outcome), count=words.count(totals[outcome]))
-        yield Text("\n" + heading, style=f"bold {_colour(words, outcome)}")
+        yield Text("\n" + heading, style=f"bold {outcome_colour(words, outcome)}")
         for view in chosen:
             further = [words.of(s).short(found[view.index]) for s, found in zip(group.beside, beside, strict=True)]
             yield _subject(words, view, further)
@@ -129,10 +140,9 @@ def _subjects(words: Words, group: Group) -> Iterator[RenderableType]:
 
 
 def _subject(words: Words, view: SubjectView, further: list[str]) -> RenderableType:
-    head = Text(words.key(view.key) or words.place(view.where), style="bold")
-    year = words.say("year-of", year=view.year) if view.year is not None else ""
-    place = words.place(view.where) if view.key else ""
-    head.append("".join(f"  {part}" for part in (words.safe(view.name), year, place, *further) if part), style="not bold")
+    known_as, told = words.who(view)
+    head = Text(known_as, style="bold")
+    head.append(told + "".join(f"  {part}" for part in further if part), style="not bold")
     parts: list[RenderableType] = [indented(head, 2)]
     parts += [_check(words, check) for check in view.checks if _listed(check, words.options)]
     if view.missing:
@@ -159,11 +169,11 @@ def _check(words: Words, check: CheckView) -> RenderableType:
     parts: list[RenderableType] = [indented(line, 4)]
     if check.status == "fail":
         remedy = words.say("remedy", remedy=check.check.remedy.say(words.lang))
-        parts.append(indented(Text(f"{words.clause(check)} {remedy}", style="dim"), 6))
+        parts.append(indented(Text(f"{words.clause(check.check.cite)} {remedy}", style="dim"), 6))
     return Lines(*parts)
 
 
-def _problems(words: Words) -> Iterator[RenderableType]:
+def _problems(words: Words, limit: int) -> Iterator[RenderableType]:
     problems = sorted(words.result.problems, key=lambda problem: ("error", "warning", "info").index(problem.severity))
     if not problems:
         return
@@ -172,7 +182,7 @@ def _problems(words: Words) -> Iterator[RenderableType]:
         "heading-problems", count=len(problems), errors=counts["error"], warnings=counts["warning"], infos=counts["info"]
     )
     yield Text("\n" + heading, style="bold")
-    for problem in problems[:_PROBLEMS]:
+    for problem in problems[: limit or None]:
         message, next_step = words.problem(problem)
         line = Text(
             f"{words.say(f'severity-{problem.severity}')} ",
@@ -184,8 +194,8 @@ def _problems(words: Words) -> Iterator[RenderableType]:
             style="default",
         )
         yield indented(line, 2)
-    if len(problems) > _PROBLEMS:
-        yield indented(Text(words.say("problems-left-out", count=len(problems) - _PROBLEMS), style="dim"), 2)
+    if limit and len(problems) > limit:
+        yield indented(Text(words.say("problems-left-out", count=len(problems) - limit), style="dim"), 2)
 
 
 def _documents(words: Words) -> Iterator[RenderableType]:

@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from fupin_cli.messages import Lang, say
-from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Period
+from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Citation, Period
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.result import Result, StandardResult
+from fupin_cli.model.result import StandardResult
+from fupin_cli.model.run import Result
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import CheckView, Missing, SubjectView, Value
-from fupin_cli.report.mask import mask_key
+from fupin_cli.report.mask import mask_key, mask_whole
 from fupin_cli.report.options import Options
 from fupin_cli.report.problems import problem_words, safe, visible
 
@@ -73,6 +74,14 @@ class Words:
                 return value.isoformat()
             case _:
                 return self.safe(str(value))
+
+    def shown(self, name: str, value: Value) -> Value:
+        """What stood in a field, as it may be shown: of an identity or telephone number hardly anything."""
+        table, _, inner = name.rpartition(".")
+        declared = fields(table or self.judged.standard.subject).get(inner)
+        if self.options.mask and declared is not None and declared.sensitive and isinstance(value, str):
+            return mask_whole(value)
+        return value
 
     def unit(self, unit: str) -> str:
         """A unit in words."""
@@ -149,7 +158,7 @@ class Words:
 
     def observed(self, view: CheckView, name: str, value: Value) -> str:
         """What was read; where there is nothing, why."""
-        return self.say(f"no-value-{view.absent[name]}") if name in view.absent else self.value(value)
+        return self.say(f"no-value-{view.absent[name]}") if name in view.absent else self.value(self.shown(name, value))
 
     def limit(self, name: str, value: Decimal) -> str:
         """A threshold with its unit, and the word that nobody has confirmed it."""
@@ -165,9 +174,8 @@ class Words:
             return self.say("spare-below-cent", unit=self.unit(unit))
         return self.say("short-by" if margin < 0 else "spare-by", margin=self.amount(abs(margin), unit))
 
-    def clause(self, view: CheckView) -> str:
+    def clause(self, cite: Citation) -> str:
         """Where the check stands: the document by its id, whose title the report gives once."""
-        cite = view.check.cite
         return self.say("clause", document=cite.document, clause=cite.clause, quote=cite.quote)
 
     def document(self, name: str) -> str:
@@ -189,6 +197,13 @@ class Words:
             for item in items
         ]
         return self.say("missing", items=self.say("semicolon").join(shown))
+
+    def who(self, view: SubjectView) -> tuple[str, str]:
+        """What a subject is known by, and what else tells it: its name, year and row."""
+        year = self.say("year-of", year=view.year) if view.year is not None else ""
+        name = self.safe(view.name) if view.name != view.key else ""
+        further = "".join(f"  {part}" for part in (name, year, self.place(view.where) if view.key else "") if part)
+        return self.key(view.key) or self.place(view.where), further
 
     def short(self, view: SubjectView) -> str:
         """A verdict in a few words, with the next step where the decision row names one."""

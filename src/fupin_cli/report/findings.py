@@ -1,0 +1,129 @@
+"""What rules of data quality found, for whoever corrects it: rule by rule, with the cells to go to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from fupin_cli.model.pack import Check
+from fupin_cli.model.view import CheckView, SubjectView
+from fupin_cli.report.layout import count_text, indented, outcome_line
+from fupin_cli.report.options import wanted_outcomes
+from fupin_cli.report.words import Words
+
+#: Severity of a check → how a finding is called and coloured.
+_MARKS = {"gate": ("✗", "finding-error", "red")}
+_MILD = ("!", "finding-warning", "yellow")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule with the subjects that surely break it."""
+
+    words: Words
+    name: str
+    check: Check
+    subjects: Sequence[int]
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it is more than a warning."""
+        return self.check.severity == "gate"
+
+    def views(self, count: int) -> Iterator[tuple[SubjectView, CheckView]]:
+        """The first of these subjects, each with the check that it fails."""
+        for view in self.words.judged.views(self.subjects[:count], (self.name,)):
+            yield view, view.checks[0]
+
+
+def broken_rules(words: Words) -> list[Broken]:
+    """Every rule that somebody breaks, errors before warnings; of the subjects that ``--only`` means."""
+    found = []
+    for group in words.result.groups:
+        main, only = group.main, words.options.only
+        meant = set(main.indices(wanted_outcomes(main, only))) if only is not None else None
+        for name, check in main.standard.checks.items():
+            subjects = [index for index in main.failing(name) if meant is None or index in meant]
+            if subjects:
+                found.append(Broken(words.of(main), name, check, subjects))
+    return sorted(found, key=lambda broken: not broken.is_error)
+
+
+def severity_word(words: Words, check: Check) -> str:
+    """Error or warning."""
+    return words.say(_MARKS.get(check.severity, _MILD)[1])
+
+
+def findings_summary(words: Words) -> Iterator[RenderableType]:
+    """How many subjects of a table break each rule, and for how many it could not be worked out."""
+    judged = words.judged
+    yield Text("\n" + judged.standard.title.say(words.lang), style="bold") + outcome_line(words)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(words.say("heading-rule"), overflow="fold")
+    for heading in ("heading-errors", "heading-warnings", "heading-unchecked"):
+        table.add_column(words.say(heading), justify="right")
+    clean = unchecked = 0
+    for name, counts in judged.check_counts().items():
+        check = judged.standard.checks[name]
+        if words.options.all_checks or counts["fail"] or (counts["pass"] and counts["unknown"]):
+            errors, warnings = (counts["fail"], 0) if check.severity == "gate" else (0, counts["fail"])
+            cells = (count_text(errors, "red"), count_text(warnings, "yellow"), count_text(counts["unknown"], "default"))
+            table.add_row(check.title.say(words.lang), *cells)
+        elif counts["unknown"]:
+            unchecked += 1
+        else:
+            clean += 1
+    if table.row_count:
+        yield table
+    for code, count in (("rules-clean", clean), ("rules-unchecked", unchecked)):
+        if count:
+            yield Text(words.say(code, count=count), style="dim")
+
+
+def findings(words: Words) -> Iterator[RenderableType]:
+    """Each broken rule with why it matters, how to mend it, and the places."""
+    rules = broken_rules(words)
+    if not rules:
+        yield Text("\n" + words.say("no-findings"))
+        return
+    counts = [len(rule.subjects) for rule in rules]
+    errors = sum(len(rule.subjects) for rule in rules if rule.is_error)
+    heading = words.say("heading-findings", count=sum(counts), errors=errors, warnings=sum(counts) - errors)
+    yield Text("\n" + heading, style="bold")
+    shares = _shares(counts, words.options.limit or sum(counts))
+    for rule, share in zip(rules, shares, strict=True):
+        yield from _rule(rule, share)
+    if sum(counts) > sum(shares):
+        yield Text("\n" + words.say("findings-left-out", count=sum(counts) - sum(shares)), style="bold")
+
+
+def _shares(counts: Sequence[int], limit: int) -> list[int]:
+    """How many findings of each rule are shown: the same number of every rule, as far as it has them and the limit goes."""
+    shares = [0] * len(counts)
+    while limit > 0 and shares != list(counts):
+        for place, count in enumerate(counts):
+            if limit > 0 and shares[place] < count:
+                shares[place] += 1
+                limit -= 1
+    return shares
+
+
+def _rule(rule: Broken, share: int) -> Iterator[RenderableType]:
+    words, check = rule.words, rule.check
+    mark, _, colour = _MARKS.get(check.severity, _MILD)
+    head = Text(f"{mark} {severity_word(words, check)} ", style=colour)
+    broken = words.say("rule-broken", rule=check.title.say(words.lang), count=words.count(len(rule.subjects)))
+    yield indented(head.append(broken, style="default"), 2, above=1)
+    why = words.say("why", why=check.why.say(words.lang)) if check.why is not None else ""
+    remedy = words.say("remedy", remedy=check.remedy.say(words.lang))
+    for told in (" ".join(part for part in (why, remedy) if part), words.clause(check.cite)):
+        yield indented(Text(told, style="dim"), 4)
+    for view, failed in rule.views(share):
+        known_as, further = words.who(view)
+        line = Text(known_as, style="bold").append(further + words.say("colon") + words.reason(failed), style="not bold")
+        yield indented(line, 6)
+    if share < len(rule.subjects):
+        more = words.say("rule-left-out", count=words.count(len(rule.subjects) - share))
+        yield indented(Text(more, style="dim"), 6)
