@@ -66,6 +66,11 @@ def among(row: Row, name: str, *wanted: object) -> Truth:
     return None if found is None else found in wanted
 
 
+def said(row: Row, name: str, *wanted: object) -> Truth:
+    """Whether a cell says one of these: one that is blank surely does not."""
+    return both(negated(blank(row, name)), among(row, name, *wanted))
+
+
 def compared(left: Any, right: Any, holds: Callable[[Any, Any], bool]) -> Truth:
     return None if left is None or right is None else holds(left, right)
 
@@ -136,6 +141,7 @@ def same_contact(row: Row) -> str | None:
 
 # --- the list, read a second time: members ------------------------------------------------------------------------------
 
+EXITED = ("脱贫户", "一般脱贫户", "低保脱贫户", "特困供养脱贫户")
 NO_LABOUR = ("无劳动力", "丧失劳动力")
 SENIOR = tuple(f"{school}{grade}年级" for school in ("普通高中", "中职") for grade in "一二三")
 COLLEGE = tuple(f"高职高专{grade}年级" for grade in "一二三") + tuple(f"本科{grade}年级" for grade in "一二三四五")
@@ -165,7 +171,8 @@ class Members:
         return self.by_age(row, lambda years: within(low, years, high), either)
 
     def exited(self, row: Row) -> Truth:
-        return exited(self.households[row["household_id"]])
+        household = self.households[row["household_id"]]
+        return either(among(household, "poverty_status", "已脱贫"), among(household, "household_category", *EXITED))
 
     def judge(self, p: Row) -> Mapping[str, tuple[Truth, Truth]]:
         """For each rule: whether it is meant for this member, and whether it holds."""
@@ -180,11 +187,11 @@ class Members:
         outside = either(blank(p, "school_status"), among(p, "school_status", "非在校生"))
         paid = value(p, "public_post_months")
         school = {
-            "primary_age": (among(p, "school_status", "小学"), self.aged(p, 6, 14)),
-            "junior_age": (among(p, "school_status", "七年级", "八年级", "九年级"), self.aged(p, 12, 17)),
-            "senior_age": (among(p, "school_status", *SENIOR), self.aged(p, 15, 20)),
-            "college_age": (among(p, "school_status", *COLLEGE), self.aged(p, 18)),
-            "postgraduate_age": (among(p, "school_status", "硕士研究生及以上"), self.aged(p, 20)),
+            "primary_age": (said(p, "school_status", "小学"), self.aged(p, 6, 14)),
+            "junior_age": (said(p, "school_status", "七年级", "八年级", "九年级"), self.aged(p, 12, 17)),
+            "senior_age": (said(p, "school_status", *SENIOR), self.aged(p, 15, 20)),
+            "college_age": (said(p, "school_status", *COLLEGE), self.aged(p, 18)),
+            "postgraduate_age": (said(p, "school_status", "硕士研究生及以上"), self.aged(p, 20)),
         }
         return school | {
             "id_checksum": (has["id_number"], compared(head, head, lambda n, _: check_character(n[:17]) == n[17])),
@@ -222,7 +229,7 @@ class Members:
                 negated(both(among(p, "dropout_reason", "因病", "因残"), among(p, "health", "健康"))),
             ),
             "preschool_age": (
-                either(blank(p, "school_status"), among(p, "school_status", "学龄前儿童", "非在校生")),
+                either(said(p, "school_status", "学龄前儿童"), both(said(p, "education", "学龄前儿童"), outside)),
                 negated(
                     both(
                         either(among(p, "school_status", "学龄前儿童"), among(p, "education", "学龄前儿童")),
@@ -230,7 +237,10 @@ class Members:
                     )
                 ),
             ),
-            "pupil_labour": (both(has["school_status"], negated(among(p, "school_status", "非在校生"))), no_skill),
+            "pupil_labour": (
+                both(has["school_status"], negated(among(p, "school_status", "非在校生")), has["labour_skill"]),
+                no_skill,
+            ),
             "child_labour": (has["labour_skill"], either(no_skill, self.aged(p, 16))),
             "adult_labour": (
                 both(has["labour_skill"], outside),
@@ -241,11 +251,14 @@ class Members:
                 negated(both(compared(worked, 0, Decimal.__gt__), no_skill)),
             ),
             "months_for_workplace": (has["workplace"], both(has["months_worked"], compared(worked, 0, Decimal.__gt__))),
-            "workplace_for_months": (compared(worked, 0, Decimal.__gt__), has["workplace"]),
+            "workplace_for_months": (both(has["months_worked"], compared(worked, 0, Decimal.__gt__)), has["workplace"]),
             "months_in_year": (has["months_worked"], within(0, worked, 12)),
             "post_months_in_year": (has["public_post_months"], within(0, paid, 12)),
             "public_post_age": (
-                either(negated(among(p, "public_post", "无", "否")), compared(paid, 0, Decimal.__gt__)),
+                either(
+                    both(has["public_post"], negated(among(p, "public_post", "无", "否"))),
+                    both(has["public_post_months"], compared(paid, 0, Decimal.__gt__)),
+                ),
                 self.by_age(p, lambda years: within(16, years, 69)),
             ),
             "exited_insured": (
@@ -265,16 +278,18 @@ class Members:
         }
 
 
-def exited(household: Row) -> Truth:
-    return either(
-        among(household, "poverty_status", "已脱贫"),
-        among(household, "household_category", "脱贫户", "一般脱贫户", "低保脱贫户", "特困供养脱贫户"),
-    )
-
-
 # --- the list, read a second time: households ---------------------------------------------------------------------------
 
 STEPS = ("review_date", "verified_date", "agreed_date", "notice_start", "notice_end", "announced_date", "deregistered_date")
+#: For each step but the first: it is not before any earlier one.
+IN_ORDER = (
+    "verified_in_order",
+    "agreed_in_order",
+    "notice_start_in_order",
+    "notice_end_in_order",
+    "announced_in_order",
+    "deregistered_in_order",
+)
 INCOME = ("wage_income", "business_income", "property_income", "transfer_income", "-business_expense")
 TRANSFERS = (
     "family_planning_payment",
@@ -334,7 +349,8 @@ class Households:
         has = {name: negated(blank(h, name)) for name in fields("household")}
         rows = len(self.members(h)) or None
         money = {name: total(h, name) for name in MONEY}
-        per_person, out = total(h, "income_per_capita"), exited(h)
+        per_person = total(h, "income_per_capita")
+        out = either(said(h, "poverty_status", "已脱贫"), said(h, "household_category", *EXITED))
         everybody = per_person * size if per_person is not None and size is not None else None
         slack = Fraction(size) if size is not None else None
         heads, spouses = (self.count(h, lambda m, r=r: among(m, "relation", r)) for r in ("户主", "配偶"))
@@ -354,8 +370,15 @@ class Households:
         dates = [value(h, name) for name in STEPS]
         blanks = [blank(h, name) for name in STEPS]
         line = LINES.get(h["year"])
-        aid = either(value(h, "dibao"), value(h, "receives_tekun"), value(h, "disabled_household"))
-        return {
+        aid = either(*(said(h, name, True) for name in ("dibao", "receives_tekun", "disabled_household")))
+        steps = {
+            name: (
+                negated(blanks[k]),
+                both(*(either(blanks[i], at_most(dates[i], dates[k])) for i in range(k))),
+            )
+            for k, name in enumerate(IN_ORDER, 1)
+        }
+        return steps | {
             "head_id_checksum": (
                 has["head_id_number"],
                 compared(number, number, lambda n, _: check_character(n[:17]) == n[17]),
@@ -393,7 +416,10 @@ class Households:
             ),
             "transfer_for_allowance": (aid, compared(money["transfer_income"], 0, Fraction.__gt__)),
             "business_for_support": (
-                either(value(h, "industry_developed"), negated(among(h, "industry_support", "无", "否"))),
+                either(
+                    said(h, "industry_developed", True),
+                    both(has["industry_support"], negated(among(h, "industry_support", "无", "否"))),
+                ),
                 compared(money["business_income"], 0, Fraction.__gt__),
             ),
             "farmland_believable": (has["farmland"], within(0, money["farmland"], 100)),
@@ -409,7 +435,6 @@ class Households:
                 True,
                 both(*(either(empty, at_most(step, day)) for step, empty in zip(dates, blanks, strict=True))),
             ),
-            "steps_in_order": (True, both(*(at_most(a, b) for i, a in enumerate(dates) for b in dates[i + 1 :]))),
             "exit_year_past": (
                 has["exit_year"],
                 negated(both(among(h, "poverty_status", "已脱贫"), compared(value(h, "exit_year"), h["year"], int.__gt__))),

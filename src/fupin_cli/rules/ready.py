@@ -58,6 +58,11 @@ class _Workshop:
     def origin(self, *part: str) -> Origin:
         return self.origins[(self.standard.standard, *part)]
 
+    @property
+    def blanks_count(self) -> bool:
+        """Of data that are looked at for their own sake, a blank is itself a finding; a verdict leaves it open."""
+        return self.standard.kind == "quality"
+
     def build(self) -> ReadyStandard:
         if self.standard.subject not in TABLES:
             near = nearest(self.standard.subject, TABLES)
@@ -74,8 +79,7 @@ class _Workshop:
                 # A quotient is never formed, so only the field that it fills can be named.
                 known[name] = Known(NameKind.FACT, facts[name].type)
         applies_scope = Scope(known, self.parameters, null_tests=True)
-        # Of data that are looked at for their own sake, a blank is itself a finding.
-        require_scope = Scope(known, self.parameters, null_tests=self.standard.kind == "quality")
+        require_scope = Scope(known, self.parameters, null_tests=self.blanks_count)
         checks = {name: self.ready_check(name, require_scope, applies_scope) for name in self.standard.checks}
         applies = None
         if self.standard.applies is not None:
@@ -124,9 +128,8 @@ class _Workshop:
             node = self.parsed(fact.expression, scope, origin, str(fold), wanted=wanted)
             ready = ReadyFact(name, fact, node, self.joining(fact, origin))
         else:
-            ready = ReadyFact(
-                name, fact, self.parsed(fact.expression, Scope(known, self.parameters), origin, "value", wanted=None)
-            )
+            scope = Scope(known, self.parameters, null_tests=self.blanks_count)
+            ready = ReadyFact(name, fact, self.parsed(fact.expression, scope, origin, "value", wanted=None))
         self.fills_fit(ready, known, origin)
         return ready
 
