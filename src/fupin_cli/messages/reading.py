@@ -219,6 +219,41 @@ MESSAGES: dict[str, Message] = {
         _SOURCE_ZH,
         _SOURCE_EN,
     ),
+    "sheet-too-many-rows": Message(
+        "{path} 的“{sheet}”超过 {limit} 行，不能一次读取。",
+        "“{sheet}” in {path} has more than {limit} rows and is not read at once.",
+        _SPLIT_ZH,
+        _SPLIT_EN,
+    ),
+    "sheet-too-many-columns": Message(
+        "{path} 的“{sheet}”超过 {limit} 列，不读。",
+        "“{sheet}” in {path} has more than {limit} columns; it is not read.",
+        "多半是系统导出出错；删去多余的列，或用 Excel 打开后另存为 .xlsx。",
+        "The export probably went wrong; remove the columns that are too many, or open it in Excel and save it as .xlsx.",
+    ),
+    # Web pages
+    "html-without-table": Message(
+        "{path} 是网页，里面没有表格。",
+        "{path} is a web page without a table.",
+        "可能只保存了框架页或登录页：重新导出；或在浏览器中打开，复制表格到 Excel，另存为 .xlsx。",
+        "Perhaps only a frame or a login page was saved: export it again; or open it in a browser, copy the table into Excel, save it as .xlsx.",
+    ),
+    "html-encoding": Message(
+        "{path} 声明的编码是 {encoding}，不能读。", "{path} says that it is encoded in {encoding}, which is not read.", _SAVE_AS_ZH, _SAVE_AS_EN
+    ),
+    "html-too-many-tables": Message(
+        "{path} 的表格超过 {tables} 个，或嵌套超过 {nested} 层，不读。",
+        "{path} has more than {tables} tables, or more than {nested} inside one another; it is not read.",
+        _SAVE_AS_ZH,
+        _SAVE_AS_EN,
+    ),
+    # Parquet
+    "parquet-type": Message(
+        "{path} 的列“{column}”类型是 {type}，不能当作一格来读。",
+        "Column “{column}” of {path} has type {type}, which is no value of a cell.",
+        "导出时把该列转为文本、数值或不带时区的日期；嵌套的列展开成几列。",
+        "Export it as text, a number or a date without a time zone; turn nested columns into several.",
+    ),
     # csv
     "csv-too-large": Message(
         "{path} 超过 {limit} MB，不能一次读取。",

@@ -12,6 +12,7 @@ from workbooks import MAIN, parts_of, zipped
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells import archive as archive_module
 from fupin_cli.load.cells.files import read_file
+from fupin_cli.load.cells.look import Format, fits_its_name, look_at_file
 
 ROWS = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SHEET = "xl/worksheets/sheet1.xml"
@@ -35,19 +36,12 @@ def written(path: Path, content: bytes) -> Path:
     [
         (b"", "file-empty"),
         (OLE + bytes(70_000) + "EncryptedPackage".encode("utf-16-le") + bytes(100), "workbook-encrypted"),
-        (OLE + bytes(70_000) + "Workbook".encode("utf-16-le") + bytes(100), "format-xls"),
-        (OLE + "WordDocument".encode("utf-16-le"), "format-unknown"),
-        (b"<html><body><table><tr><td>1</td></tr></table></body></html>", "format-html"),
-        (b"\xef\xbb\xbf\r\n <TABLE border=1><tr>", "format-html"),
-        (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', "format-html"),
-        (codecs.BOM_UTF16_LE + "<html><table>".encode("utf-16-le"), "format-html"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "format-html"),
-        (
-            b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
-            "format-xml-2003",
-        ),
+        (OLE + "WordDocument".encode("utf-16-le") + "Workbook".encode("utf-16-le"), "format-document"),
+        (OLE + "PowerPoint".encode("utf-16-le"), "format-unknown"),
         (b'<?xml version="1.0"?><other/>', "format-unknown"),
-        (b"%PDF-1.7 text", "format-unknown"),
+        (b"%PDF-1.7 text", "format-document"),
+        ("户编号,姓名\r\n1,张三\r\n".encode("utf-16-le"), "format-utf-16"),
+        ("a\tb\n1\t2\n".encode("utf-16-be"), "format-utf-16"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "format-unknown"),
         (b"\x7fELF\x02\x01\x01", "format-unknown"),
         (b"PK\x03\x04 and no more", "workbook-damaged"),
@@ -59,12 +53,63 @@ def test_a_file_is_known_by_its_content(tmp_path: Path, content: bytes, code: st
     assert refusal(written(tmp_path / name, content)) == code
 
 
+XML = b'<?xml version="1.0"?>'
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (OLE + bytes(70_000) + "Workbook".encode("utf-16-le") + bytes(100), Format.XLS),
+        (OLE + "Book".encode("utf-16-le"), Format.XLS),
+        (b"<html><body><table><tr><td>1</td></tr></table></body></html>", Format.HTML),
+        (b"\xef\xbb\xbf\r\n <TABLE border=1><tr>", Format.HTML),
+        (XML + b'\n<html xmlns="http://www.w3.org/1999/xhtml">', Format.HTML),
+        (b"<!DOCTYPE html><!-- <Workbook> --><html>", Format.HTML),
+        (b'<html xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Workbook>', Format.HTML),
+        (codecs.BOM_UTF16_LE + "<html><table>".encode("utf-16-le"), Format.HTML),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", Format.HTML),
+        (b"From: <Saved by WPS>\r\nSubject: x\r\nMIME-Version: 1.0\r\n", Format.HTML),
+        (XML + b'<?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', Format.XML_2003),
+        (b'<ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">', Format.XML_2003),
+        (codecs.BOM_UTF16_BE + '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'.encode("utf-16-be"), Format.XML_2003),
+        (b"PAR1\x15\x04", Format.PARQUET),
+        (b"From,Subject\n1,2\n", Format.CSV),
+        (b"<5,a\n1,2\n", Format.CSV),
+        (b"subject:a,b\n1,2\n", Format.CSV),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_a_format_that_is_read_is_known_by_its_content(tmp_path: Path, content: bytes, found: Format, name: str) -> None:
+    assert look_at_file(written(tmp_path / name, content)) is found
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "fits"),
+    [
+        ("a.XLS", Format.XLS, True),
+        ("a.et", Format.XLS, True),
+        ("a.xlsx", Format.XLS, False),
+        ("a.xls", Format.HTML, False),
+        ("a.htm", Format.HTML, True),
+        ("a.mht", Format.HTML, True),
+        ("a.xls", Format.XML_2003, False),
+        ("a.xml", Format.XML_2003, True),
+        ("a.parquet", Format.PARQUET, True),
+        ("a.tsv", Format.CSV, True),
+        ("a.xls", Format.CSV, False),
+        ("a", Format.CSV, False),
+    ],
+)
+def test_names_that_fit(name: str, found: Format, *, fits: bool) -> None:
+    assert fits_its_name(Path(name), found) is fits
+
+
 @pytest.mark.parametrize(
     ("parts", "code"),
     [
         ({"content.xml": "<x/>", "mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "format-ods"),
         ({"xl/workbook.bin": "x"}, "format-xlsb"),
-        ({"word/document.xml": "<x/>", "[Content_Types].xml": "<x/>"}, "format-unknown"),
+        ({"word/document.xml": "<x/>", "[Content_Types].xml": "<x/>"}, "format-document"),
         ({"县/户.xlsx": "x"}, "format-zip"),
     ],
 )

@@ -65,6 +65,11 @@ class Grid:
     def add_columns(self, rows: pa.Int32Array, columns: Sequence[GridColumn]) -> None:
         """Add rows that are columns already, column A first; rows without a nonblank cell must not be among them."""
         self._close_block()
+        for column in columns:
+            lengths = pc.binary_length(column.text)
+            if (pc.max(lengths).as_py() or 0) > _LONG:
+                characters = pc.utf8_length(column.text.filter(pc.greater(lengths, _LONG)))
+                self._note_long(pc.sum(characters.filter(pc.greater(characters, _LONG))).as_py() or 0)
         self._note_block(rows, dict(enumerate(columns)))
 
     def note_merge(self, merge: Merge) -> None:

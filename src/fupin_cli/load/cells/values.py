@@ -30,7 +30,7 @@ def is_blank(text: str) -> bool:
     return not text.strip(UNSEEN)
 
 
-def number_text(value: float) -> str:
+def number_text(value: float | Decimal) -> str:
     """A number as Excel shows it: 15 significant digits, no trailing zeros, no exponent from 1e-15 up to 1e21.
 
     Beyond those the exponent is written as Excel does (``1.5E+21``). An ID that was stored as a number therefore shows the
@@ -38,7 +38,7 @@ def number_text(value: float) -> str:
     """
     text = f"{value:.15g}"
     if "e" in text:
-        if _PLAIN_FROM <= abs(value) < _PLAIN_BELOW:
+        if _PLAIN_FROM <= abs(float(value)) < _PLAIN_BELOW:
             return format(Decimal(text), "f")
         mantissa, _, exponent = text.partition("e")
         return f"{mantissa}E{int(exponent):+03d}"

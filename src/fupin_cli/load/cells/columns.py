@@ -1,0 +1,91 @@
+"""Columns of a type as columns of cells, a whole column at a time."""
+
+import functools
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fupin_cli.load.cells.grid import Cell, one_kind
+from fupin_cli.load.cells.values import NOT_A_VALUE, UNSEEN, moment_text, number_text
+from fupin_cli.model.cells import GridColumn, Kind
+
+#: Longest shortest decimal of a double that Excel shows in full: 15 digits and a point.
+_SHOWN_IN_FULL = 16
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - a cell has no time zone
+#: What a text that might be blank begins with, the empty one too.
+_UNSEEN = ("", *UNSEEN)
+
+
+def blanks(column: pa.Array) -> GridColumn:
+    """A column without a value."""
+    return one_kind_column(pa.nulls(len(column), pa.string()), Kind.BLANK)
+
+
+def one_kind_column(text: pa.StringArray, kind: Kind) -> GridColumn:
+    """A column in which every value that is there is of one kind."""
+    if not text.null_count:
+        return GridColumn(text, one_kind(kind, len(text)))
+    kinds = pc.multiply(pc.cast(text.is_valid(), pa.uint8()), pa.scalar(int(kind), pa.uint8()))
+    return GridColumn(text, kinds)
+
+
+def texts(column: pa.Array) -> GridColumn:
+    """Texts; one that nobody sees is blank."""
+    text = column.cast(pa.string())
+    # Few texts begin with a character that nobody sees; only a column that has one is looked at in full.
+    if pc.any(pc.is_in(pc.utf8_slice_codeunits(text, 0, 1), value_set=pa.array(_UNSEEN, pa.string()))).as_py():
+        text = pc.if_else(pc.equal(pc.utf8_trim(text, characters=UNSEEN), ""), pa.scalar(None, pa.string()), text)
+    return one_kind_column(text, Kind.TEXT)
+
+
+def numbers(column: pa.Array) -> GridColumn:
+    """Finite doubles."""
+    # Arrow writes the shortest decimal that is this double. With at most 15 digits it is also what 15 digits show.
+    text = pc.cast(column, pa.string())
+    odd = pc.or_(pc.match_substring(text, "e"), pc.starts_with(text, "-0"))
+    long = pc.or_(odd, pc.greater(pc.binary_length(text), _SHOWN_IN_FULL))
+    # ".0" ends only whole numbers: a shortest decimal has no zero to spare.
+    text = pc.if_else(pc.ends_with(text, ".0"), pc.utf8_slice_codeunits(text, 0, -2), text)
+    if pc.any(long).as_py():
+        exact = pa.array([number_text(value) for value in column.filter(long).to_pylist()], pa.string())
+        text = pc.replace_with_mask(text, pc.fill_null(long, False), exact)
+    return one_kind_column(text, Kind.NUMBER)
+
+
+def truths(column: pa.Array) -> GridColumn:
+    """Truth values."""
+    return one_kind_column(pc.if_else(column, "TRUE", "FALSE"), Kind.BOOL)
+
+
+def moments(column: pa.Array) -> GridColumn:
+    """Timestamps in milliseconds, without a zone, rounded to the second."""
+    return each(column.cast(pa.int64()), _moment)
+
+
+def each(column: pa.Array, read: Callable[[Any], Cell]) -> GridColumn:
+    """A column whose distinct values are read one by one: many rows share a day."""
+    coded = column.dictionary_encode()
+    cells = [read(value) for value in coded.dictionary.to_pylist()]
+    text = pa.array([text for text, _ in cells], pa.string()).take(coded.indices)
+    kind = pa.array([kind for _, kind in cells], pa.uint8()).take(coded.indices)
+    return GridColumn(text, pc.fill_null(kind, int(Kind.BLANK)))
+
+
+def without_blank_rows(rows: pa.Int32Array, columns: Sequence[GridColumn]) -> tuple[pa.Int32Array, Sequence[GridColumn]]:
+    """The rows that hold something."""
+    if not columns:
+        return rows.slice(0, 0), columns
+    used = functools.reduce(pc.or_, (column.text.is_valid() for column in columns))
+    if pc.all(used).as_py():
+        return rows, columns
+    return rows.filter(used), [GridColumn(column.text.filter(used), column.kind.filter(used)) for column in columns]
+
+
+def _moment(milliseconds: int) -> Cell:
+    try:
+        return moment_text(_EPOCH + timedelta(seconds=(milliseconds + 500) // 1000)), int(Kind.DATE)
+    except OverflowError:
+        return NOT_A_VALUE, int(Kind.ERROR)
