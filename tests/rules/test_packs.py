@@ -87,6 +87,8 @@ MISTAKES: Mapping[str, dict[str, str]] = {
     "pack-table-unknown": standard("over: person", f"over: {HERE}persons"),
     "pack-name-clash": standard("  members:\n", f"  {HERE}year:\n"),
     "pack-fact-by": standard("by: household", f"by: {HERE}person"),
+    "pack-fact-on-missing": rewritten(("over: person", f"over: {HERE}village"), ("count: birth_date < as_of", "count: poor_village")),
+    "pack-case-subject": edited("cases/exit.yaml", "  year: 2018\n", f"  year: 2018\n  subject: {HERE}1\n"),
     "pack-no-default": standard(
         "  - {outcome: bad, when: NOT (fed AND rich)}\n  - {outcome: good, default: true}\n",
         f"  {HERE}- {{outcome: bad, when: NOT (fed AND rich)}}\n",
@@ -110,6 +112,7 @@ MISTAKES: Mapping[str, dict[str, str]] = {
     "expression-name-unknown": required(f"food_secure AND {HERE}food_secured"),
     "expression-function-unknown": required(f"food_secure AND {HERE}age(review_date, as_of) > 1"),
     "expression-arguments": required(f"food_secure AND {HERE}age_on(review_date) > 1"),
+    "expression-argument-literal": quoted(f"has_item(exclusion_items, {HERE}head_name)"),
     "expression-number": required(f"wage_income > {HERE}1e3"),
     "expression-type": quoted(f"wage_income > {HERE}'a'"),
     "expression-order": quoted(f"{HERE}housing_grade < 'B'"),

@@ -67,6 +67,33 @@ class Join:
         whose = mine + (f', s."{SHEET}"' if self.apart is not None else "")
         return {self.column: mine, "alone": f"COUNT(*) OVER (PARTITION BY {whose}) = 1"}
 
+    @property
+    def askers(self) -> str:
+        """The relation of those who look for rows: every household, else one subject for all that would find the same ones."""
+        return "base" if self.of_household else f"asked{self.id}"
+
+    def asked(self, places: Sequence[str]) -> str:
+        """One subject for all that agree in what decides which rows they find and what these come to.
+
+        A number that stands in ten thousand rows would otherwise be joined with itself a hundred million times.
+        """
+        shared = self._shared(places)
+        columns = ", ".join(quoted(name) for name in shared)
+        found = f'MIN("_i") AS "_i", MIN("as_of") AS "as_of", {columns}'
+        return f"{self.askers} AS (\n  SELECT {found}\n  FROM base WHERE {quoted(self.column)} IS NOT NULL GROUP BY {columns})"
+
+    def _shared(self, places: Sequence[str]) -> list[str]:
+        unreadable = [f"bad.{YEAR}"] if YEAR in self.subject.unreadable else []
+        sheet = [SHEET] if self.apart is not None else []
+        # The first two are what a row is found by; the day of judgement goes with the year.
+        return [self.column, YEAR, *unreadable, *sheet, *(f"given.{place}" for place in places)]
+
+    def asker(self, places: Sequence[str]) -> str:
+        """The join that leads from a subject ``b`` to the one that asked for it."""
+        first, *others = (quoted(name) for name in self._shared(places))
+        same = [f"{self.askers}.{first} = b.{first}", *(f"{self.askers}.{o} IS NOT DISTINCT FROM b.{o}" for o in others)]
+        return f"JOIN {self.askers} ON {' AND '.join(same)}"
+
     def rows(self) -> str:
         """The other table, with the value by which it is joined and whether all rows of that value are of one year."""
         columns = [f'{self.by(self.over, "s")} AS "_on"']
@@ -125,7 +152,7 @@ class Join:
             return ""
         else:
             unsure = f'(p."{YEAR}" IS NULL OR b."{YEAR}" IS NULL) AND NOT COALESCE({self.in_year()}, FALSE)'
-        return f'SELECT DISTINCT b."_i" FROM {self.rows()} AS p JOIN base AS b ON {self.same()} AND {unsure}'
+        return f'SELECT DISTINCT b."_i" FROM {self.rows()} AS p JOIN {self.askers} AS b ON {self.same()} AND {unsure}'
 
     def unplaced(self) -> str:
         """TRUE where a row of which nobody knows where it belongs might be one of this subject's."""

@@ -17,6 +17,8 @@ from fupin_cli.rules.standard import ReadyFact, ReadyStandard
 
 #: Relation (``fact``, ``_i``) of the subjects whose rows a quality standard has to show.
 WANTED = "wanted"
+#: How many rows are named for a fact whose rows are joined by a value: a number that everybody wrote down names a whole file.
+SHOWN_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def _nothing_known(ready: ReadyFact) -> dict[str, str]:
 def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Parameters) -> None:
     """The relations of one join, and its facts."""
     writer, quality = _writer(parameters, join.over), standard.is_quality
+    places = sorted(subject_places(standard, parameters))
     folded = ['COUNT(*) AS "n"']
     for ready in join.facts:
         folded += _folds(ready, writer)
@@ -74,21 +77,40 @@ def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Para
             blanks = {blank_column(ready.name, name) for name in member_fields(ready)}
             found.columns.update({name: f"COALESCE({join.folded}.{quoted(name)}, FALSE)" for name in sorted(blanks)})
         if not ready.counts_rows:
-            telling = _matters(ready, writer.write(ready.node), quality=quality)
-            name = text_literal(ready.name)
-            if quality:
-                telling = f'({telling}) AND "_i" IN (SELECT "_i" FROM {WANTED} WHERE "fact" = {name})'
-            found.witnesses.append(f'SELECT {name} AS "fact", "_i", "_member" FROM members{join.id} WHERE {telling}')
-    rows = _rows(join, sorted(subject_places(standard, parameters)))
+            found.witnesses.append(_witnesses(ready, join, writer, places, quality=quality))
     found.base.update(join.base())
-    found.rows.append(rows)
+    relations = [] if join.of_household else [join.asked(places)]
+    relations.append(_rows(join, places))
+    found.rows.extend(relations)
     folds = ",\n    ".join(folded)
-    found.parts.append(rows)
+    found.parts.extend(relations)
     found.parts.append(f'{join.folded} AS (\n  SELECT "_i",\n    {folds}\n  FROM members{join.id}\n  GROUP BY "_i")')
-    found.joins.append(f'LEFT JOIN {join.folded} ON {join.folded}."_i" = b."_i"')
+    asker = "b" if join.of_household else join.askers
+    if not join.of_household:
+        found.joins.append(f"LEFT {join.asker(places)}")
+    found.joins.append(f'LEFT JOIN {join.folded} ON {join.folded}."_i" = {asker}."_i"')
     if loose := join.loose():
         found.parts.append(f"loose{join.id} AS (\n  {loose})")
-        found.joins.append(f'LEFT JOIN loose{join.id} ON loose{join.id}."_i" = b."_i"')
+        found.joins.append(f'LEFT JOIN loose{join.id} ON loose{join.id}."_i" = {asker}."_i"')
+
+
+def _witnesses(ready: ReadyFact, join: Join, writer: Writer, places: Sequence[str], *, quality: bool) -> str:
+    """The rows that make a fact what it is: of each subject, or of each that a finding is about."""
+    value, fact = writer.write(ready.node), text_literal(ready.name)
+    telling = _matters(ready, value, quality=quality)
+    wanted = f'b."_i" IN (SELECT "_i" FROM {WANTED} WHERE "fact" = {fact})' if quality else "TRUE"
+    if join.of_household:
+        return f'SELECT {fact} AS "fact", b."_i", "_member" FROM members{join.id} AS b WHERE ({telling}) AND {wanted}'
+    # One row for each of the values that are told apart; of the others the first ones.
+    alike = f", {value}" if ready.fact.member_fold == "distinct" else ""
+    first = f'SELECT "_i", MIN("_member") AS "_member" FROM members{join.id} WHERE {telling} GROUP BY "_i"{alike}'
+    if not alike:
+        first = f'SELECT "_i", "_member" FROM members{join.id} WHERE {telling}'
+    few = f'SELECT *, ROW_NUMBER() OVER (PARTITION BY "_i" ORDER BY "_member") AS "_place" FROM ({first}) AS f'
+    return (
+        f'SELECT {fact} AS "fact", b."_i", m."_member" FROM base AS b {join.asker(places)} '
+        f'JOIN ({few}) AS m ON m."_i" = {join.askers}."_i" WHERE m."_place" <= {SHOWN_ROWS} AND {wanted}'
+    )
 
 
 def subject_places(standard: ReadyStandard, parameters: Parameters) -> set[str]:
@@ -134,7 +156,7 @@ def _rows(join: Join, places: Sequence[str]) -> str:
     return (
         f'members{join.id} AS (\n  SELECT {subject}, p."_i" AS "_member", {fields}\n'
         f"  FROM {join.rows()} AS p\n"
-        f"  JOIN base AS b ON {join.same()} AND {join.in_year()})"
+        f"  JOIN {join.askers} AS b ON {join.same()} AND {join.in_year()})"
     )
 
 

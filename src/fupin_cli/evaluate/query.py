@@ -56,7 +56,7 @@ def build_query(
     # What nobody shows need not be computed: half of what could be asked of a field never is.
     wanted = forward.layers.keep(layers.keep(needs(" ".join(shown)) | {"_i"}))
     joined = {name: sql for name, sql in members.columns.items() if name in wanted}
-    wanted |= needs(" ".join([*joined.values(), *members.parts]))
+    wanted |= needs(" ".join([*joined.values(), *members.parts, *members.joins]))
     base = _select("base", {name: sql for name, sql in base_columns.items() if name in wanted}, f"{quoted(subject.name)} AS s")
     start = _select("joined", joined, "base AS b" + "".join(f"\n  {part}" for part in members.joins), ["b.*"])
     forward_parts, last = forward.layers.render("joined", "step")
