@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.cases import run_cases
-from fupin_cli.evaluate.quality import changes, find_errors
+from fupin_cli.evaluate.quality import changes, find_errors, untold
 from fupin_cli.evaluate.run import conflicts, judge, years_outside
 from fupin_cli.load.cells.several import OnStep, read_files
 from fupin_cli.load.tables.build import load_tables
@@ -84,7 +84,7 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
         parameters={name: parameters.periods(name) for name in loaded.pack.parameters if name in used},
         inputs=data.inputs,
         assumptions=request.assumptions or {},
-        problems=[*data.problems, *_doubts(groups, loaded.pack)],
+        problems=[*untold(data.problems, [group.main for group in groups]), *_doubts(groups, loaded.pack)],
         groups=groups,
         quality=quality,
     )
@@ -115,7 +115,8 @@ def _judge(
         group.subject: changes(loaded.standards[main], parameters, tables, day, assumptions, group.main, findings)
         for group, (main, *_) in zip(groups, wanted, strict=True)
     }
-    return groups, Quality(rules.pack, findings, changed)
+    periods = Parameters(rules.pack, {}).periods
+    return groups, Quality(rules.pack, {name: periods(name) for name in rules.pack.parameters}, findings, changed)
 
 
 def _known(job: Job, loaded: LoadedPack) -> list[list[str]]:

@@ -13,9 +13,10 @@ from fupin_cli.evaluate.joins import KEY, YEAR
 from fupin_cli.evaluate.members import member_fields
 from fupin_cli.evaluate.query import used_fields
 from fupin_cli.evaluate.run import judge
+from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Change, Finding
-from fupin_cli.model.tables import Table
+from fupin_cli.model.tables import ROW, SHEET, Table
 from fupin_cli.rules.expression import NameKind, Ref, names
 from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.parameters import Parameters
@@ -133,3 +134,27 @@ def _keys(table: Table, rows: Sequence[int]) -> list[tuple[Any, Any]]:
         table.data.column(name).take(chosen).to_pylist() if table.has(name) else [None] * len(rows) for name in (KEY, YEAR)
     ]
     return list(zip(*columns, strict=True))
+
+
+def untold(problems: Sequence[Problem], judged: Sequence[StandardResult]) -> list[Problem]:
+    """The problems without those whose two cells a failed rule of data quality names, too: nobody need read that twice."""
+    pairs = [(problem, {problem.where, problem.other}) for problem in problems if problem.where and problem.other]
+    told: set[int] = set()
+    for result in (result for result in judged if result.is_quality):
+        mine = [(problem, cells) for problem, cells in pairs if problem.table == result.subject.name]
+        places = {(cell.input, cell.sheet, cell.row) for _, cells in mine for cell in cells}
+        rows = _at(result.subject, places)
+        for check in result.standard.checks if rows else ():
+            for view in result.views([index for index in result.failing(check) if index in rows], (check,)):
+                named = {cell for cells in view.checks[0].cells.values() for cell in cells}
+                told |= {id(problem) for problem, cells in mine if cells <= named}
+    return [problem for problem in problems if id(problem) not in told]
+
+
+def _at(table: Table, places: set[tuple[int, str, int]]) -> set[int]:
+    """The records that stand in these rows of the files."""
+    if not places:
+        return set()
+    sheets = {number: (sheet.input, sheet.name) for number, sheet in enumerate(table.sheets)}
+    rows = zip(table.data.column(SHEET).to_pylist(), table.data.column(ROW).to_pylist(), strict=True)
+    return {index for index, (sheet, row) in enumerate(rows) if (*sheets[sheet], row) in places}

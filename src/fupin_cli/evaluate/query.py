@@ -14,7 +14,7 @@ from fupin_cli.model.household import MEMBER_COUNT
 from fupin_cli.model.tables import SHEET, Table, fields
 from fupin_cli.rules.expression import NameKind, Node, names
 from fupin_cli.rules.parameters import Parameters
-from fupin_cli.rules.standard import ReadyStandard, leaves
+from fupin_cli.rules.standard import ReadyStandard, joined_by, leaves
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,7 @@ def _shown(forward: Iterable[str], backward: Iterable[str], standard: ReadyStand
     behind = {
         name
         for ready in standard.facts.values()
-        if ready.fact.over is None
-        for name in (*leaves(standard, ready), ready.fact.per)
+        for name in (*(leaves(standard, ready) if ready.fact.over is None else joined_by(ready)), ready.fact.per)
     }
 
     def shows(column: str) -> bool:

@@ -24,7 +24,7 @@ from fupin_cli.model.tables import TABLES, Table, fields
 from fupin_cli.model.view import Look, Source
 from fupin_cli.rules.expression import Compare, NameKind, Node, Ref, names
 from fupin_cli.rules.parameters import Parameters
-from fupin_cli.rules.standard import ReadyFact, ReadyStandard, leaves
+from fupin_cli.rules.standard import ReadyFact, ReadyStandard, joined_by, leaves
 
 
 def judge(
@@ -203,7 +203,7 @@ def _look(standard: ReadyStandard, ref: Ref) -> Look:
 
 def _source(standard: ReadyStandard, ready: ReadyFact) -> Source:
     if ready.fact.over is not None:
-        return Source(ready.name, (), ready.fact.over, members=tuple(member_fields(ready)))
+        return Source(ready.name, tuple(joined_by(ready)), ready.fact.over, members=tuple(member_fields(ready)))
     found = leaves(standard, ready)
     if ready.fact.per is not None:
         return Source(ready.name, (*found, ready.fact.per), quotient=True)

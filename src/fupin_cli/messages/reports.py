@@ -53,7 +53,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "quality-changes": Message("不采信这些数值的话，{count}的结论会改变：", "Without these values the outcome would differ for {count}:"),
     "quality-turn": Message("{before} → {after}", "{before} → {after}"),
-    "quality-next": Message("逐条核对：fupin check-data {path}", "To go through them: fupin check-data {path}"),
+    "quality-next": Message("逐条核对：fupin check-data {files}", "To go through them: fupin check-data {files}"),
     "heading-parameters": Message("参数", "Parameters"),
     "heading-problems": Message(
         "数据问题 {count} 个（错误 {errors}，警告 {warnings}，提示 {infos}）",

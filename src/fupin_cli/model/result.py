@@ -196,18 +196,30 @@ class StandardResult:
             cells[look.name] = (address,) if address.letter else ()
         if look.kind == "fact":
             observed[look.name] = given
-        if given is None or row.get(f"conflict.{look.name}"):
+        if given is None or look.kind == "fact" or row.get(f"conflict.{look.name}"):
             for source in known:
-                if source.quotient:
-                    observed[look.name] = _quotient(row, source)
-                if source.over:
-                    self._observe_members(source, index, row, observed, cells)
-                for name in source.fields:
-                    # A divisor may itself be filled from the members: its settled value stands under ``fact``.
-                    value = row.get(f"given.{name}")
-                    observed[name] = row.get(f"fact.{name}") if value is None else value
-                    address = self.subject.address(index, name)
-                    cells[name] = (address,) if address.letter and value is not None else ()
+                self._observe_source(look, source, index, row, observed, cells)
+
+    def _observe_source(
+        self,
+        look: Look,
+        source: Source,
+        index: int,
+        row: dict[str, Any],
+        observed: dict[str, Value],
+        cells: dict[str, tuple[Address, ...]],
+    ) -> None:
+        """What a value was derived from."""
+        if source.quotient:
+            observed[look.name] = _quotient(row, source)
+        if source.over:
+            self._observe_members(source, index, row, observed, cells)
+        for name in source.fields:
+            # A divisor may itself be filled from the members: its settled value stands under ``fact``.
+            value = row.get(f"given.{name}")
+            observed[name] = row.get(f"fact.{name}") if value is None else value
+            address = self.subject.address(index, name)
+            cells[name] = (address,) if address.letter and value is not None else ()
 
     def _observe_members(
         self, source: Source, index: int, row: dict[str, Any], observed: dict[str, Value], cells: dict[str, tuple[Address, ...]]

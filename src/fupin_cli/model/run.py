@@ -50,6 +50,8 @@ class Quality:
     """What the error-level rules of data quality say about the tables of another check. No verdict is changed by it."""
 
     pack: Pack
+    #: Parameters of its standards → their values.
+    parameters: Mapping[str, Sequence[Period]]
     judged: Sequence[StandardResult]
     #: Table → subject → what its verdict would be; only where that differs.
     changes: Mapping[str, Mapping[int, Change]]

@@ -1,16 +1,20 @@
 """What errors of data quality would change in the verdicts of another check: said beside them, never in their place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rich.console import RenderableType
 from rich.text import Text
 
+from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Change, Group
 from fupin_cli.report.layout import indented
 from fupin_cli.report.words import Words
 
 #: Subjects shown; all of them are in the files that ``-o`` writes.
 _SHOWN = 10
+#: Files named in a command to type.
+_FILES = 3
 
 
 def doubts(words: Words) -> Iterator[RenderableType]:
@@ -24,13 +28,13 @@ def doubts(words: Words) -> Iterator[RenderableType]:
     yield Text("\n" + heading, style="bold")
     judged = {one.subject.name: one for one in result.quality.judged}
     for (table, rule), count in errors.items():
-        own = words.of(judged[table])
+        own = _of_quality(words, judged[table])
         title = own.judged.standard.checks[rule].title.say(words.lang)
         yield indented(Text(own.say("rule-broken", rule=title, count=own.count(count))), 2)
     for group in result.groups:
         yield from _changes(words.of(group.main), group)
-    path = result.inputs[0].path if len(result.inputs) == 1 else "…"
-    yield indented(Text(words.say("quality-next", path=path), style="dim"), 2)
+    paths = [source.path for source in result.inputs[:_FILES]] + ["…"] * (len(result.inputs) > _FILES)
+    yield indented(Text(words.say("quality-next", files=" ".join(paths)), style="dim"), 2)
 
 
 def _changes(words: Words, group: Group) -> Iterator[RenderableType]:
@@ -52,10 +56,18 @@ def _changes(words: Words, group: Group) -> Iterator[RenderableType]:
         yield indented(Text(words.say("rule-left-out", count=words.count(len(changed) - _SHOWN)), style="dim"), 4)
 
 
+def _of_quality(words: Words, judged: StandardResult) -> Words:
+    """The words of the rules of data quality, whose pack is another one."""
+    result, quality = words.result, words.result.quality
+    if quality is None:
+        raise AssertionError(judged.standard.standard)
+    return replace(words, result=replace(result, pack=quality.pack, parameters=quality.parameters), about=judged)
+
+
 def _reasons(words: Words, change: Change) -> Iterator[str]:
     """The rules behind a change, each with its values and cells."""
     for finding in change.findings:
-        own = words.of(finding.judged)
+        own = _of_quality(words, finding.judged)
         for view in finding.judged.views([finding.index], (finding.check,)):
             failed = view.checks[0]
             yield failed.check.title.say(words.lang) + words.say("colon") + own.reason(failed)

@@ -125,6 +125,11 @@ def joining_scope(subject: str, over: str) -> Scope:
     return Scope(both)
 
 
+def joined_by(ready: ReadyFact) -> list[str]:
+    """The subject's own fields whose value says which rows are meant."""
+    return [ref.name for ref in names(ready.on) if ref.kind is NameKind.FIELD] if ready.on is not None else []
+
+
 def leaves(standard: ReadyStandard, ready: ReadyFact) -> list[str]:
     """The subject's fields that a fact of its own fields comes from in the end."""
     found: list[str] = []
