@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 FUPIN := $(BIN)/fupin
 
-.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean
+.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office page
 
 demo: $(VENV)/installed
 	$(FUPIN) rules test
@@ -45,6 +45,15 @@ fuzz: $(VENV)/developing
 
 bench: $(VENV)/developing
 	$(BIN)/python bench/run.py
+
+# Other programs: LibreOffice saves what we read and opens what we write. Installs it from Debian where it is missing.
+test-office: $(VENV)/developing
+	sh tests/office/install.sh
+	FUPIN_OFFICE=1 $(BIN)/python -m pytest tests/office
+
+# The page "What fupin can read", written again from the fault table.
+page: $(VENV)/developing
+	$(BIN)/python tests/faults/page.py
 
 # Locks with hashes of every file of every release, for all platforms; no index address is written into them.
 lock: $(VENV)/developing
