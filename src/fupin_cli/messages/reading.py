@@ -279,6 +279,12 @@ MESSAGES: dict[str, Message] = {
         _RESAVE_CSV_ZH,
         _RESAVE_CSV_EN,
     ),
+    "csv-short": Message(
+        "{path} 第 {line} 行只有 {found} 格，而表头有 {expected} 格：这一行不完整，后面的值可能错了列。",
+        "Line {line} of {path} has only {found} cells, the header {expected}: the row is incomplete, or its values stand in wrong columns.",
+        _RESAVE_CSV_ZH,
+        _RESAVE_CSV_EN,
+    ),
     "csv-ragged": Message(
         "{path} 第 {line} 行有 {found} 格，而表头只有 {expected} 格：某格里多半有没加引号的分隔符。",
         "Line {line} of {path} has {found} cells, the header only {expected}: a value probably holds an unquoted delimiter.",

@@ -96,7 +96,7 @@ def test_texts_stay_as_they_are(tmp_path: Path) -> None:
 
 
 def test_title_rows_may_be_short_and_trailing_delimiters_many(tmp_path: Path) -> None:
-    content = "农户表\n单位：某村,2019\n编号,姓名,收入\n1,张三,5,,,\n2,李四\n"
+    content = "农户表\n单位：某村,2019\n编号,姓名,收入\n1,张三,5,,,\n2,李四,\n"
     assert table(read(tmp_path, content))[4] == ["1", "张三", "5"]
 
 
@@ -111,6 +111,57 @@ def test_a_row_wider_than_the_header_is_refused_with_its_line(tmp_path: Path, be
 
 def test_every_row_wider_than_the_header_is_refused_too(tmp_path: Path) -> None:
     assert refused(tmp_path, "编号,姓名,收入\n" + "1,张三,3,200\n" * 30)[0] == "csv-ragged"
+
+
+def short(line: int, found: int, expected: int = 3) -> tuple[str, dict[str, object]]:
+    return "csv-short", {"line": line, "found": found, "expected": expected}
+
+
+HEADER = "编号,姓名,收入\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "found"),
+    [
+        (HEADER + "1,张三,5\n2,李四\n3,王五,6\n", 3, 2),
+        (HEADER + "1,张三\n", 2, 2),
+        # One value alone would be a note, were there no record after it.
+        (HEADER + "1,张三,5\n2\n3,王五,6\n", 3, 1),
+        (HEADER + "1\n" + "2,张三,5\n" * 20, 2, 1),
+        (HEADER + "1,张三,5\n" * 14 + "注\n" + "\n" * 20 + "1,张三,5\n", 16, 1),
+        # Two values are no note, not even below the records.
+        (HEADER + "1,张三,5\n合计,1\n", 3, 2),
+        # The file ends in the middle of a line, the first of a block of Excel's.
+        (HEADER + "1,张三,5\n" * 15 + "2,李", 17, 2),
+        (HEADER + "1,张三,5\n" * 40 + "2,李四\n" + "1,张三,5\n", 42, 2),
+    ],
+)
+def test_a_row_shorter_than_those_beside_it_is_refused_with_its_line(tmp_path: Path, content: str, line: int, found: int) -> None:
+    assert refused(tmp_path, content) == short(line, found)
+
+
+def test_titles_notes_and_blank_lines_may_be_short(tmp_path: Path) -> None:
+    content = "某县\n制表人：甲,2019\n" + HEADER + "1,张三,5\n\n ,\n2,李四,6\n注：以上为初步数据。\n\n审核：乙\n"
+    assert list(table(read(tmp_path, content))) == [1, 2, 3, 4, 7, 8, 10]
+
+
+def test_excel_leaves_out_delimiters_where_sixteen_rows_have_nothing(tmp_path: Path) -> None:
+    # As Excel writes a sheet of 40 rows whose last two columns are used in rows 1 and 20 only.
+    rows = [["编号", "姓名", "备注", "说明"], *[[str(row), "甲", "", ""] for row in range(2, 41)]]
+    rows[19][2:] = ["有", ""]
+    lines = []
+    for start in range(0, 40, 16):
+        block = rows[start : start + 16]
+        width = max(at + 1 for row in block for at, value in enumerate(row) if value)
+        lines += [",".join(row[:width]) for row in block]
+    found = table(read(tmp_path, "\r\n".join(lines) + "\r\n"))
+    assert found == {at: [value or None for value in row] for at, row in enumerate(rows, 1)}
+    # The same lines with one row moved up by one are no longer what Excel writes.
+    assert refused(tmp_path, "\r\n".join([*lines[:15], *lines[16:], lines[15]]) + "\r\n")[0] == "csv-short"
+
+
+def test_a_header_with_unnamed_columns_at_its_end_asks_for_none(tmp_path: Path) -> None:
+    assert table(read(tmp_path, "编号,姓名,,\n1,张三\n2,李四,,\n"))[2] == ["1", "张三"]
 
 
 @pytest.mark.parametrize("content", ['a,b\n1,2\n"x,3\n4,5\n', 'a,b\n1,2\n"x"y,3\n'])
@@ -143,6 +194,11 @@ def test_many_rows_go_through_in_blocks(tmp_path: Path) -> None:
     assert sheet.rows.to_pylist() == list(range(1, count + 2))
     assert sheet.columns[1].text.null_count == count - 1
     assert sheet.columns[1].text[9001].as_py() == "有"
+
+
+def test_tabs_in_a_tsv_are_read_as_csv(tmp_path: Path) -> None:
+    file = read(tmp_path, "编号\t姓名\n1\t张,三\n", "a.tsv")
+    assert (file.format, file.warnings, table(file)[2]) == ("csv", [], ["1", "张,三"])
 
 
 def test_a_workbook_called_csv_and_a_csv_called_workbook_are_read_with_a_warning(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ _USUAL_WORKBOOK = "xl/workbook.xml"
 _BINARY_WORKBOOK = "xl/workbook.bin"
 _OPEN_DOCUMENT = "content.xml"
 _MACROS = "vbaproject.bin"
+#: Macros of Excel 4, which are sheets.
+_MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 #: What XML of an office program writes for yes.
 TRUE = frozenset({"1", "true", "on"})
 
@@ -174,7 +176,8 @@ def _first_target(relations: dict[str, _Relation], kind: str) -> str | None:
 
 def _warnings(archive: Archive, relations: dict[str, _Relation]) -> list[str]:
     warnings = []
-    if any(posixpath.basename(name).lower() == _MACROS for name in archive.names):
+    old_macros = any(relation.kind in _MACRO_SHEETS for relation in relations.values())
+    if old_macros or any(posixpath.basename(name).lower() == _MACROS for name in archive.names):
         warnings.append("macros-ignored")
     if any(relation.kind == "externalLink" for relation in relations.values()):
         warnings.append("external-links-ignored")

@@ -27,6 +27,8 @@ _HEAD = 20
 _HEAD_LINES = 80
 #: A header names at least this share of the columns that the widest of the first records has.
 _MOST = 0.8
+#: Rows of a sheet to which Excel gives equally many fields.
+_EXCEL_BLOCK = 16
 _ROWS_PER_BLOCK = 4096
 _LAST_COLUMN = 16_384
 
@@ -51,8 +53,12 @@ def read_delimited(path: Path) -> tuple[Sheet, str, str]:
     hint = _HINT.fullmatch(head[0]) if head else None
     skipped = 0 if hint is None else 1
     delimiter = _delimiter(head) if hint is None else hint[1]
-    sheet = _sheet(_straight(_records(chain(head[skipped:], lines), delimiter, skipped)))
+    sheet = _sheet(_straight(_records(chain(head[skipped:], lines), delimiter, skipped), ended=_is_ended(data)))
     return sheet, encoding, hashlib.sha256(data).hexdigest()
+
+
+def _is_ended(data: bytes) -> bool:
+    return data[-2:].strip(b"\0")[-1:] in {b"\n", b"\r"}
 
 
 def _lines(data: bytes, encoding: str) -> Iterator[str]:
@@ -87,19 +93,61 @@ def _records(lines: Iterable[str], delimiter: str, skipped: int) -> Iterator[_Re
         yield _Record(line, fields)
 
 
-def _straight(records: Iterator[_Record]) -> Iterator[_Record]:
-    """The same records; refuses one after the header that has a value to the right of everything above the data.
+def _straight(records: Iterator[_Record], *, ended: bool) -> Iterator[_Record]:
+    """The same records; refuses one after the header that has more values than names, or fewer fields where that is damage.
 
-    Such a record has a delimiter inside a value: from there on every value stands under the wrong header.
+    More: a delimiter inside a value, so that every value after it stands under the wrong header. Fewer: see ``_short``.
+    ``ended``: the file's last line has its end.
     """
     head = list(islice(records, _HEAD))
     header = _header(head)
-    width = max((len(record.fields) for record in head[: header + 1]), default=0)
-    yield from head[: header + 1]
+    above = head[: header + 1]
+    width = max((len(record.fields) for record in above), default=0)
+    named = _used(above[-1].fields) if above else 0
+    yield from above
+    block = [above[-1]] if above else []
+    number = len(above)
+    alone: _Record | None = None
     for record in chain(head[header + 1 :], records):
         if len(record.fields) > width and (used := _used(record.fields)) > width:
             raise InputRefused("csv-ragged", line=record.line, found=used, expected=width)
+        if number % _EXCEL_BLOCK == 0:
+            alone = _short(block, named, alone)
+            block = []
+        number += 1
+        block.append(record)
         yield record
+    _short(block, named, alone)
+    last = block[-1] if block else None
+    if last is not None and not ended and len(last.fields) < named and _filled(last) > 1:
+        raise InputRefused("csv-short", line=last.line, found=len(last.fields), expected=named)
+
+
+def _short(block: Sequence[_Record], named: int, alone: _Record | None) -> _Record | None:
+    """Refuses a record that has fewer fields than the header although others beside it have more.
+
+    Excel leaves out the delimiters at the end where sixteen rows of its sheet have nothing there: then all of them are equally
+    short. A single value in a short line is a note, as long as only such lines follow: the first of them comes in as
+    ``alone`` and is given back.
+    """
+    if alone is None and all(len(record.fields) >= named for record in block):
+        return None
+    block = [record for record in block if _filled(record)]
+    most = min(named, max((len(record.fields) for record in block), default=0))
+    for record in block:
+        single = _filled(record) == 1
+        short = len(record.fields) < most
+        if (short and not single) or (alone is not None and not single):
+            damaged = record if alone is None else alone
+            raise InputRefused("csv-short", line=damaged.line, found=len(damaged.fields), expected=named)
+        if short and alone is None:
+            alone = record
+    return alone
+
+
+def _filled(record: _Record) -> int:
+    """The number of fields that are not blank."""
+    return sum(not is_blank(field) for field in record.fields)
 
 
 def _header(head: Sequence[_Record]) -> int:
