@@ -315,13 +315,13 @@ def test_a_cell_whose_place_the_look_cannot_see_is_not_shown_to_the_native_reade
 def test_rows_that_the_native_reader_shifts_are_not_believed(
     book: MakeBook, fast_reads: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load = fast._load
+    load = fast.load
 
     def shifted(path: Path, name: str, head: int) -> pa.RecordBatch:
         batch = load(path, name, head)
         blank = pa.record_batch([pa.nulls(1, column.type) for column in batch.columns], names=batch.schema.names)
         return pa.Table.from_batches([blank, batch]).combine_chunks().to_batches()[0]
 
-    monkeypatch.setattr(fast, "_load", shifted)
+    monkeypatch.setattr(fast, "load", shifted)
     both_agree(book(rows(60)))
     assert fast_reads == [False]

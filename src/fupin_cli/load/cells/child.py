@@ -70,17 +70,18 @@ class Worker:
         """Where its answer comes from."""
         return cast("BinaryIO", self._process.stdout)
 
-    def ask(self, path: str, sheets: Sequence[str] | None, *, seconds: float) -> None:
+    def ask(self, path: str, sheets: Sequence[str] | None, *, seconds: float, early: bool = False) -> None:
         """Send a request; from now on the child has so many seconds.
 
-        A child that is gone already shows when its answer is read.
+        ``early``: it may read while it looks, and then may die of what it reads. A child that is gone already shows when its
+        answer is read.
         """
         self._timer = threading.Timer(seconds, self._expire)
         self._timer.daemon = True
         self._timer.start()
         with contextlib.suppress(OSError):
             self._process.stdin.write(
-                json.dumps({"path": path, "sheets": None if sheets is None else list(sheets)}).encode() + b"\n"
+                json.dumps({"path": path, "sheets": None if sheets is None else list(sheets), "early": early}).encode() + b"\n"
             )
             self._process.stdin.flush()
 
@@ -141,6 +142,13 @@ def set_memory_limit(size: int) -> None:
     allowed = size if hard == _limits.RLIM_INFINITY else min(size, hard)
     with contextlib.suppress(OSError, ValueError):
         _limits.setrlimit(_limits.RLIMIT_AS, (allowed, hard))
+
+
+def grant_memory(size: int) -> None:
+    """Hold this process to so many bytes more than it has, and to no more than its limit."""
+    with contextlib.suppress(OSError):
+        taken = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        set_memory_limit(min(taken + size, MEMORY_LIMIT))
 
 
 def _environment() -> dict[str, str]:

@@ -6,7 +6,7 @@ the cells are counted: as many values as the look saw in the file, and the last 
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -27,11 +27,20 @@ class NotProved(Exception):
     """The fast reader cannot show that it read everything; the sheet is read carefully."""
 
 
-def read_fast(path: Path, name: str, prove: Callable[[], Proof], grid: Grid, *, head: int, head_values: int) -> None:
+def read_fast(
+    path: Path,
+    name: str,
+    prove: Callable[[], Proof],
+    grid: Grid,
+    *,
+    head: int,
+    head_values: int,
+    begun: Future[pa.RecordBatch] | None = None,
+) -> None:
     """Read a sheet's rows after row ``head`` into a grid that holds the rows up to there, with ``head_values`` values.
 
-    ``prove`` looks at the sheet's XML a second time, while the native reader reads. Raises :class:`NotProved` before anything
-    was added to the grid.
+    ``prove`` looks at the sheet's XML a second time, while the native reader reads; ``begun`` where it already does.
+    Raises :class:`NotProved` before anything was added to the grid.
     """
     with ThreadPoolExecutor(1) as beside:
         reading = begun or beside.submit(load, path, name, head)

@@ -1,5 +1,6 @@
 """From a path to the cells of a file: the one way in."""
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -14,6 +15,8 @@ from fupin_cli.load.cells.wire import Answer, BrokenAnswer, read_answer
 from fupin_cli.model.cells import SourceFile
 
 _MEGABYTE = 1 << 20
+#: A smaller file is read before the native reader could gain anything by beginning early.
+_EARLY = 1 << 20
 _OWNER_FILE = "~$"
 
 
@@ -69,9 +72,20 @@ def _state(path: Path) -> os.stat_result:
 
 
 def _read_workbook(path: Path, sheets: Sequence[str] | None, size: int) -> tuple[Answer, str]:
+    if child.LIMITS_MEMORY and size > _EARLY:
+        # The early reader may die of what a look would have kept from it; then one that looks first is asked.
+        with contextlib.suppress(BrokenAnswer):
+            return _ask(path, sheets, size, early=True)
+    try:
+        return _ask(path, sheets, size)
+    except BrokenAnswer as error:
+        raise InputRefused("workbook-reader-died") from error
+
+
+def _ask(path: Path, sheets: Sequence[str] | None, size: int, **how: bool) -> tuple[Answer, str]:
     seconds = child.TIME_LIMIT + child.TIME_PER_MEGABYTE * (size / _MEGABYTE)
     with child.take() as worker:
-        worker.ask(os.fspath(path), sheets, seconds=seconds)
+        worker.ask(os.fspath(path), sheets, seconds=seconds, **how)
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         try:
@@ -79,4 +93,4 @@ def _read_workbook(path: Path, sheets: Sequence[str] | None, size: int) -> tuple
         except BrokenAnswer as error:
             if worker.expired:
                 raise InputRefused("workbook-takes-too-long", seconds=round(seconds)) from error
-            raise InputRefused("workbook-reader-died") from error
+            raise

@@ -56,11 +56,18 @@ def main() -> None:
 def answer(request: dict[str, object], stream: BinaryIO) -> None:
     """Read the file that a request names, and send its sheets or the reason why not."""
     sheets = request["sheets"]
+    names = [str(name) for name in sheets] if isinstance(sheets, list) else None
     try:
-        write_file(Path(str(request["path"])), [str(name) for name in sheets] if isinstance(sheets, list) else None, stream)
+        write_file(Path(str(request["path"])), names, stream, early=bool(request.get("early")))
+    except xlsx.LookFirst:
+        # No answer: whoever asked asks another process, which looks first.
+        return
     except InputRefused as refusal:
         write_refusal(stream, refusal)
     except (MemoryError, pa.ArrowCapacityError):
+        if request.get("early"):
+            # It had less than it may have.
+            return
         write_refusal(stream, InputRefused("workbook-needs-memory", limit=MEMORY_LIMIT >> 20))
     except OSError:
         raise
@@ -68,8 +75,8 @@ def answer(request: dict[str, object], stream: BinaryIO) -> None:
         write_refusal(stream, InputRefused("workbook-unreadable", what=type(error).__name__, where=_place(error)))
 
 
-def write_file(path: Path, wanted: Sequence[str] | None, stream: BinaryIO) -> None:
-    """Read a file's sheets and send them one by one."""
+def write_file(path: Path, wanted: Sequence[str] | None, stream: BinaryIO, *, early: bool = False) -> None:
+    """Read a file's sheets and send them one by one. ``early`` is for workbooks, see :func:`xlsx.read_sheets`."""
     sent = 0
 
     def send(sheet: Sheet) -> None:
@@ -77,7 +84,11 @@ def write_file(path: Path, wanted: Sequence[str] | None, stream: BinaryIO) -> No
         sent += 1
         write_sheet(stream, sheet)
 
-    warnings = importlib.import_module(_READERS[look_at_file(path)]).read_sheets(path, wanted, send)
+    found = look_at_file(path)
+    if found is Format.XLSX:
+        warnings = xlsx.read_sheets(path, wanted, send, early=early)
+    else:
+        warnings = importlib.import_module(_READERS[found]).read_sheets(path, wanted, send)
     write_end(stream, sent, warnings)
 
 
