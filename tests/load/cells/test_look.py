@@ -72,6 +72,7 @@ XML = b'<?xml version="1.0"?>'
         (XML + b'<?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', Format.XML_2003),
         (b'<ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">', Format.XML_2003),
         (codecs.BOM_UTF16_BE + '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'.encode("utf-16-be"), Format.XML_2003),
+        (XML + b'<!DOCTYPE x [<!ENTITY a "b">]><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', Format.XML_2003),
         (b"PAR1\x15\x04", Format.PARQUET),
         (b"From,Subject\n1,2\n", Format.CSV),
         (b"<5,a\n1,2\n", Format.CSV),
@@ -242,3 +243,13 @@ def test_very_many_parts_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(InputRefused) as refused:
         archive_module.Archive(zipped(tmp_path / "a.xlsx", parts_of(ROWS)))
     assert refused.value.code == "workbook-too-many-parts"
+
+
+def test_macros_that_are_sheets_are_told(tmp_path: Path) -> None:
+    parts = {**parts_of(ROWS), "xl/macrosheets/sheet1.xml": "<x/>"}
+    rels = "xl/_rels/workbook.xml.rels"
+    kind = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+    parts[rels] = parts[rels].replace(
+        "</Relationships>", f'<Relationship Id="m" Type="{kind}" Target="macrosheets/sheet1.xml"/></Relationships>'
+    )
+    assert read_file(str(zipped(tmp_path / "a.xlsx", parts))).warnings == ["macros-ignored"]

@@ -19,7 +19,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED, _WORKBOOK, _OLD_WORKBOOK, _DOCUMENT = (
     name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument")
 )
-_BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*>)", re.IGNORECASE | re.DOTALL)
+_BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)", re.IGNORECASE | re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|meta|body|table|style|tr|td|div)\b", re.IGNORECASE)
 _XML_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
