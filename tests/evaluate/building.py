@@ -92,10 +92,12 @@ def parameter(*values: tuple[str, str | None, str]) -> dict[str, Any]:
 def written(model: o.Model) -> tuple[dict[str, Any], dict[str, Any]]:
     """A model of the oracle as the two YAML files of a pack: all that the program sees of it."""
     used = {name for _, when in model.rows if when is not None for name in o.names_in(when)}
-    standard: dict[str, Any] = {"standard": "tested", "title": TITLE, "subject": "household"}
+    standard: dict[str, Any] = {"standard": "tested", "title": TITLE, "subject": model.subject}
+    if model.quality:
+        standard["kind"] = "quality"
     if model.applies is not None:
         standard["applies"] = model.applies.sql()
-    standard["facts"] = {name: _fact(fact) for name, fact in model.facts.items()}
+    standard["facts"] = {name: _fact(fact, model.subject) for name, fact in model.facts.items()}
     standard["checks"] = {
         name: check(
             one.require.sql(),
@@ -117,10 +119,12 @@ def written(model: o.Model) -> tuple[dict[str, Any], dict[str, Any]]:
     return standard, parameters
 
 
-def _fact(fact: o.Fact) -> dict[str, Any]:
+def _fact(fact: o.Fact, subject: str) -> dict[str, Any]:
     found: dict[str, Any] = {"title": TITLE, fact.fold or "value": fact.expr.sql()}
     if fact.fold:
-        found |= {"over": "person", "by": "household"}
+        found |= {"over": fact.over, "by": subject}
+    if fact.on is not None:
+        found["on"] = fact.on.sql()
     for key in ("per", "fills"):
         if getattr(fact, key):
             found[key] = getattr(fact, key)

@@ -361,12 +361,14 @@ class Record:
 
 @dataclass(frozen=True)
 class Fact:
-    """A fact of the subject's own fields (``fold`` empty) or over its member rows."""
+    """A fact of the subject's own fields (``fold`` empty), over its member rows, or over rows found ``on`` a value."""
 
     expr: Expr
     fold: str = ""
     per: str = ""
     fills: str = ""
+    over: str = "person"
+    on: Expr | None = None
 
 
 @dataclass(frozen=True)
@@ -387,6 +389,48 @@ class Model:
     #: Parameter → (first year, last year or none, value), one after another.
     parameters: Mapping[str, Sequence[tuple[int, int | None, Decimal]]] = field(default_factory=dict)
     assumed: Mapping[str, object] = field(default_factory=dict)
+    subject: str = "household"
+    #: In a standard about the data itself only what is sure counts.
+    quality: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows that belong to a subject by a value, and whether there may be others."""
+
+    rows: Sequence[Record]
+    whole: bool
+
+
+def found_on(on: Expr, subject: Record, rows: Sequence[Record], *, lost: bool = False) -> Found:
+    """The rows in which an expression has the same known value as for the subject, in the same year.
+
+    Where one side states no year they belong together if all rows with that value are of one year; a year that nobody can read
+    may be any.
+    """
+
+    def value(record: Record) -> Value:
+        return on.value(World(record.given, lambda _: None))
+
+    key = value(subject)
+    if key is None:
+        return Found([], whole=False)
+    alike = [row for row in rows if value(row) == key]
+    own: list[Record] = []
+    unsure = False
+    stated = any(row.given("year") is not None or row.bad("year") for row in rows)
+    years = {row.given("year") for row in alike} - {None}
+    for row in alike:
+        theirs, mine = row.given("year"), subject.given("year")
+        if not stated or (theirs is not None and theirs == mine):
+            own.append(row)
+        elif theirs is None or mine is None:
+            if len(years) <= 1 and not row.bad("year") and not subject.bad("year"):
+                own.append(row)
+            else:
+                unsure = True
+    homeless = any(value(row) is None for row in rows)
+    return Found(own, whole=not (unsure or lost or homeless))
 
 
 @dataclass(frozen=True)
@@ -414,8 +458,13 @@ class Subject:
         as_of: date | None = None,
         lost: bool = False,
         loose: bool = False,
+        found: Mapping[Expr, Found] | None = None,
     ) -> None:
-        """``lost``: some member rows of the file have no household; ``loose``: some of this one's may be of another year."""
+        """``lost``: some member rows of the file have no household; ``loose``: some of this one's may be of another year.
+
+        ``found``: the rows that belong to it by the value of an expression.
+        """
+        self.found = found or {}
         self.model, self.record, self.members, self.given_day = model, record, members, as_of
         self.lost, self.loose = lost, loose
         self.known: dict[str, Value] = {}
@@ -477,7 +526,8 @@ class Subject:
         if self.fact(fact) is not None:
             return False
         if fact.fold:
-            return any(member.bad(name) for member in self.members for name in names_in(fact.expr))
+            rows = self.members if fact.on is None else self.found[fact.on].rows
+            return any(member.bad(name) for member in rows for name in names_in(fact.expr))
         return any(self.blocked(name) for name in (*self.leaves(fact), *([fact.per] if fact.per else [])))
 
     def leaves(self, fact: Fact) -> Iterator[str]:
@@ -515,31 +565,52 @@ class Subject:
             return not self.lost
         return len(self.members) >= size  # type: ignore[operator]
 
-    def member_values(self, expr: Expr) -> list[Value]:
+    def member_values(self, expr: Expr, members: Sequence[Record]) -> list[Value]:
         def of(member: Record, name: str) -> Value:
             return self.of(name) if name == "as_of" or name.startswith("$") else member.given(name)
 
-        return [expr.value(World(lambda name, m=member: of(m, name), lambda _: None)) for member in self.members]  # type: ignore[misc]
+        return [expr.value(World(lambda name, m=member: of(m, name), lambda _: None)) for member in members]  # type: ignore[misc]
+
+    def over_found(self, fact: Fact, found: Found) -> Value:
+        """Of rows that a value joins nobody says how many there are: they are those that there are."""
+        values = self.member_values(fact.expr, found.rows)
+        if fact.fold == "distinct":
+            known = {value for value in values if value is not None}
+            return Fraction(len(known)) if known else None
+        unseen: list[Value] = [] if found.whole else [None]
+        if fact.fold == "count" and fact.expr == Truth(said=True):
+            return Fraction(len(values)) if found.whole else None
+        if fact.fold in ("min", "max") and not values:
+            return None
+        return self.folded(fact.fold, [*values, *unseen])
 
     def over_members(self, fact: Fact) -> Value:
+        if fact.on is not None:
+            return self.over_found(fact, self.found[fact.on])
+        if fact.fold == "distinct":
+            known = {value for value in self.member_values(fact.expr, self.members) if value is not None}
+            return Fraction(len(known)) if known else None
         if fact.fold == "count" and fact.expr == Truth(said=True):
             # The rows themselves: no cell can make their number unknown, only a row that was lost.
             sure = self.members and not self.loose and (not self.lost or self.record.given(SIZE) is not None)
             return Fraction(len(self.members)) if sure else None
-        values = self.member_values(fact.expr)
         unseen: list[Value] = [] if self.whole() else [None]
-        match fact.fold:
+        return self.folded(fact.fold, [*self.member_values(fact.expr, self.members), *unseen])
+
+    @staticmethod
+    def folded(how: str, values: list[Value]) -> Value:
+        match how:
             case "any":
-                return k_or([*values, *unseen])  # type: ignore[list-item]
+                return k_or(values)  # type: ignore[arg-type]
             case "all":
-                return k_and([*values, *unseen])  # type: ignore[list-item]
+                return k_and(values)  # type: ignore[arg-type]
             case "none":
-                return k_not(k_or([*values, *unseen]))  # type: ignore[list-item]
-        if None in [*values, *unseen]:
+                return k_not(k_or(values))  # type: ignore[arg-type]
+        if None in values:
             return None
-        if fact.fold == "count":
+        if how == "count":
             return Fraction(sum(value is True for value in values))
-        fold = {"sum": sum, "min": min, "max": max}[fact.fold]
+        fold = {"sum": sum, "min": min, "max": max}[how]
         return Fraction(fold(values))  # type: ignore[operator]
 
     # Verdict.
@@ -561,7 +632,8 @@ class Subject:
         return {"unknown" if require is None else "pass" if require else "fail"}
 
     def conditions(self) -> list[bool | None]:
-        return [True if when is None else when.value(self.world) for _, when in self.model.rows]  # type: ignore[misc]
+        found = [True if when is None else when.value(self.world) for _, when in self.model.rows]
+        return [value is True for value in found] if self.model.quality else found  # type: ignore[return-value]
 
     def possible_rows(self) -> list[int]:
         found = []
@@ -574,6 +646,8 @@ class Subject:
 
     def verdict(self) -> tuple[str, frozenset[str], int | None]:
         applies = True if self.model.applies is None else self.model.applies.value(self.world)
+        if self.model.quality:
+            applies = applies is True
         rows = [] if applies is False else self.possible_rows()
         possible = {self.model.rows[index][0] for index in rows}
         if applies is not True:

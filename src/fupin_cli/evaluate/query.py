@@ -143,7 +143,7 @@ def _base_columns(subject: Table, used: tuple[str, ...], as_of: date | None, apa
     if f"given.{YEAR}" in columns:
         columns[f"given.{YEAR}"] = year
     columns["as_of"] = (
-        f"DATE '{as_of.isoformat()}'" if as_of is not None else f"CAST(CAST({year} AS VARCHAR) || '-12-31' AS DATE)"
+        f"DATE '{as_of.isoformat()}'" if as_of is not None else f"MAKE_DATE(CAST({year} AS INTEGER), 12, 31)"
     )
     if apart is not None:
         columns[SHEET] = f's."{SHEET}"'
