@@ -13,7 +13,7 @@ import yaml
 
 import fupin_cli
 from fupin_cli.load.tables.layouts import LAYOUTS, TEMPLATE
-from fupin_cli.messages import CATALOGUE, Lang, commands, hint, reading, reports, rules, say, tables, template
+from fupin_cli.messages import CATALOGUE, Lang, commands, hint, inspection, reading, reports, rules, say, tables, template
 from fupin_cli.messages.entry import Message
 from fupin_cli.model.inspection import SheetState, Unused
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Severity
@@ -214,7 +214,7 @@ def test_no_message_is_left_over() -> None:
 
 
 def test_no_code_has_words_in_two_places() -> None:
-    parts = [module.MESSAGES for module in (commands, reading, reports, rules, tables, template)]
+    parts = [module.MESSAGES for module in (commands, inspection, reading, reports, rules, tables, template)]
     assert sum(map(len, parts)) == len(CATALOGUE)
 
 
