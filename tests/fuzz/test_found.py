@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from fupin_cli.errors import InputRefused
+from fupin_cli.load.cells.delimited import read_delimited
 from fupin_cli.load.cells.worker import write_file
 
 CELLS = Path(__file__).resolve().parents[1] / "load" / "cells" / "data"
@@ -40,3 +41,11 @@ def test_a_directory_of_an_old_workbook_that_goes_round_in_circles_is_damaged(tm
     data[entry + 68 : entry + 72] = (1).to_bytes(4, "little")
     (tmp_path / "a.xls").write_bytes(data)
     assert code_of(tmp_path / "a.xls") == "workbook-damaged"
+
+
+def test_a_field_of_a_text_table_that_never_ends_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('a,b\n"' + "x" * 200_000 + "\n1,2\n")
+    with pytest.raises(InputRefused) as refused:
+        read_delimited(path)
+    assert (refused.value.code, refused.value.facts["line"]) == ("csv-quote", 2)

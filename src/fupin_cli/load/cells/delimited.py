@@ -72,7 +72,11 @@ def _delimiter(head: Sequence[str]) -> str:
     """The delimiter that cuts most of the first records into the same number of fields, then into most fields."""
 
     def fitness(delimiter: str) -> tuple[int, int]:
-        widths = Counter(len(fields) for fields in islice(csv.reader(head, delimiter=delimiter), _HEAD) if len(fields) > 1)
+        try:
+            widths = Counter(len(fields) for fields in islice(csv.reader(head, delimiter=delimiter), _HEAD) if len(fields) > 1)
+        except csv.Error:
+            # A field of more than 128 KB: a quote that was never closed, read in full below.
+            return 0, 0
         width, records = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
         return records, width
 
