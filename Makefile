@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 FUPIN := $(BIN)/fupin
 
-.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office page
+.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office limits page
 
 demo: $(VENV)/installed
 	$(FUPIN) rules test
@@ -50,6 +50,10 @@ bench: $(VENV)/developing
 test-office: $(VENV)/developing
 	sh tests/office/install.sh
 	FUPIN_OFFICE=1 $(BIN)/python -m pytest tests/office
+
+# Time and memory that each file of the fault table takes; on a machine that does nothing else.
+limits: $(VENV)/developing
+	$(BIN)/python tests/faults/limits.py
 
 # The page "What fupin can read", written again from the fault table.
 page: $(VENV)/developing

@@ -125,6 +125,7 @@ BOMBS = Group(
             "A file of 1 MB that inflates to 1 GB",
             Refused("workbook-is-bomb", {"part": SHEET}),
             written("户.xlsx", lambda: inflating(_GIGABYTE)),
+            child=True,
         ),
         Fault(
             "bomb-lying",
@@ -132,6 +133,7 @@ BOMBS = Group(
             "A bomb whose directory says that it is small",
             Refused("workbook-damaged"),
             written("户.xlsx", lambda: inflating(_GIGABYTE, declared=2000)),
+            child=True,
         ),
         Fault(
             "bomb-in-styles",

@@ -12,8 +12,8 @@ from workbooks import parts_of, zipped
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 #: An ID number of an area that does not exist, with the check character of GB 11643; no digit of it may ever be printed.
-CANARY, CANARY_2 = "349900196512314875", "34990019830817232X"
-CANARY_DIGITS = ("19651231", "12314875", "19830817", "0817232")
+CANARY, CANARY_2, CANARY_3 = "349900196512314875", "34990019830817232X", "349900201003043214"
+CANARY_DIGITS = ("19651231", "12314875", "19830817", "0817232", "20100304", "03043214")
 
 HEADER = ("户编号", "年度", "户主姓名", "户主证件号码", "家庭人口数", "人均纯收入", "饮水安全", "核实日期")
 FIELDS = (

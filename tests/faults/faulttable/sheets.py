@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from faulttable.making import SHEET, Value, parts, replaced, roster, rows_of, rows_xml, with_sheets, workbook
+from faulttable.making import (
+    CANARY,
+    CANARY_2,
+    CANARY_3,
+    SHEET,
+    Value,
+    parts,
+    replaced,
+    roster,
+    rows_of,
+    rows_xml,
+    with_sheets,
+    workbook,
+)
 from faulttable.row import Fault, Group, Reads, Refused
 
 _title: list[Value] = ["样县样乡样村建档立卡户名册"]
@@ -315,48 +328,51 @@ _B = "序号 数据日期 县(市、区、旗) 乡(镇) 行政村 自然村 户�
 _C = "省 市 县 乡 村 户编号 人口编号 姓名 性别 出生日期 证件类型 证件号码 民族 户联系电话 成员联系电话 年度 与户主关系 文化程度 在校生状况 劳动技能 务工时间（月） 健康状况 政治面貌 务工企业名称 是否享受低保 是否参加城镇职工基本养老保险 是否参加大病保险 是否参加新型农村合作医疗（城乡居民基本医疗保险） 是否参加城乡居民基本养老保险 失学或辍学原因 是否会讲普通话 是否参加商业补充医疗保险 是否国外务工 产业分类 是否接受大病医疗救助 是否接受其他健康扶贫 公益性岗位类型 公益性岗位(月数) 就业渠道 残疾类别 务工所在地 户主姓名 户主证件号码 是否参加城镇职工基本医疗保险 是否特困供养人员 残疾证办证年度 识别标准"
 _D = "县 乡 村 户编号 证件类型 证件号码 户类型 监测对象类别 与户主关系 性别 出生日期 民族 文化程度 在校生状况 义务教育阶段未上学原因 失学或辍学原因 健康状况 劳动技能 是否参加城乡居民基本医疗保险 是否参加城镇职工基本医疗保险 是否参加大病保险 户联系电话 是否危房户 是否解决安全饮用水 工资性收入 生产经营性收入 转移性收入 合规自付支出 年收入（元） 人均纯收入（元） 识别监测时间"
 LAYOUTS = {"A": _A, "B": _B, "C": _C, "D": _D}
-#: Two members of one household, as every register says it in its own columns.
+#: What a well-kept export says of one household and of its three members, in the words of every generation.
+_YES = "饮水安全 是否解决安全饮用水 是否参加新型农村合作医疗（城乡居民基本医疗保险） 是否参加城乡居民基本医疗保险 参加大病医疗 是否参加大病保险"
+_NO = "危房户 是否危房户 饮水困难 是否参加城镇职工基本医疗保险"
+_HOUSEHOLD: dict[str, Value] = {
+    "户编号": "349900010001",
+    "人数": 3,
+    "年度": 2020,
+    "人均纯收入": 5000,
+    "人均纯收入（元）": 5000,
+    "县": "样县",
+    "乡": "样乡",
+    "村": "样村",
+    **dict.fromkeys(_YES.split(), "是"),
+    **dict.fromkeys(_NO.split(), "否"),
+}
 _MEMBERS: Sequence[dict[str, Value]] = (
+    {**_HOUSEHOLD, "姓名": "样甲", "与户主关系": "户主", "人编号": "P1", "人口编号": "P1", "证件号码": CANARY},
+    {**_HOUSEHOLD, "姓名": "样乙", "与户主关系": "配偶", "人编号": "P2", "人口编号": "P2", "证件号码": CANARY_2},
     {
-        "户编号": "349900010001",
-        "姓名": "样甲",
-        "与户主关系": "户主",
-        "人编号": "P1",
-        "人口编号": "P1",
-        "人数": 2,
-        "年度": 2018,
-        "人均纯收入": 5000,
-        "人均纯收入（元）": 5000,
-    },
-    {
-        "户编号": "349900010001",
-        "姓名": "样乙",
-        "与户主关系": "配偶",
-        "人编号": "P2",
-        "人口编号": "P2",
-        "人数": 2,
-        "年度": 2018,
-        "人均纯收入": 5000,
-        "人均纯收入（元）": 5000,
+        **_HOUSEHOLD,
+        "姓名": "样丙",
+        "与户主关系": "之子",
+        "人编号": "P3",
+        "人口编号": "P3",
+        "证件号码": CANARY_3,
+        "在校生状况": "小学",
     },
 )
 
 
 def register(generation: str, above: int = 0) -> list[list[Value]]:
-    """A register's sheet: title rows, its header, the two members."""
+    """A register's sheet: title rows, its header, the three members."""
     names = LAYOUTS[generation].split()
     members: list[list[Value]] = [[member.get(name) for name in names] for member in _MEMBERS]
     return [*[list(_title) for _ in range(above)], [*names], *members]
 
 
 def _layout(generation: str, zh: str, en: str, above: int, *, income: bool, names: bool = True, waiting: str = "") -> Fault:
-    holds: dict[tuple[str, str], Sequence[object]] = {("person", "relation"): ["户主", "配偶"]}
+    holds: dict[tuple[str, str], Sequence[object]] = {("person", "relation"): ["户主", "配偶", "之子"]}
     if names:
-        holds["person", "name"] = ["样甲", "样乙"]
+        holds["person", "name"] = ["样甲", "样乙", "样丙"]
     if income:
         holds["household", "income_per_capita"] = [Decimal(5000)]
     expected = Reads(
-        told=("row-skipped-title",) * (above > 0), rows=(2 + above, 2, 0, above), households=("349900010001",), holds=holds
+        told=("row-skipped-title",) * (above > 0), rows=(3 + above, 3, 0, above), households=("349900010001",), holds=holds
     )
     return Fault(
         f"layout-{generation.lower()}",
@@ -364,7 +380,7 @@ def _layout(generation: str, zh: str, en: str, above: int, *, income: bool, name
         en,
         expected,
         rows_of(register(generation, above)),
-        ("--as-of", "2018-12-31") if generation != "C" else (),
+        ("--as-of", "2020-12-31") if generation != "C" else (),
         waiting=waiting,
     )
 
@@ -384,6 +400,30 @@ REGISTERS = Group(
             2,
             income=True,
             names=False,
+        ),
+        Fault(
+            "layout-d-together",
+            "2023 年的两个工作簿一起给出：监测对象信息、行政村信息",
+            "Two workbooks of 2023 given together: people and villages",
+            Reads(
+                told=("row-skipped-title",),
+                rows=(8, 4, 0, 4),
+                households=("349900010001",),
+                holds={("village", "village"): ["样村"], ("village", "households"): [300]},
+            ),
+            lambda folder: [
+                rows_of(register("D", 2), name="监测对象信息.xlsx")(folder),
+                rows_of(
+                    [
+                        _title,
+                        _title,
+                        ["县", "乡", "村", "是否出列", "总户数", "总人口数", "行政村卫生室个数"],
+                        ["样县", "样乡", "样村", "是", 300, 900, 1],
+                    ],
+                    name="行政村信息.xlsx",
+                )(folder),
+            ],
+            ("--as-of", "2020-12-31"),
         ),
         Fault(
             "repeated-disagree",

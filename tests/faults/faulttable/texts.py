@@ -100,9 +100,9 @@ TEXTS = Group(
         ),
         _csv(
             "csv-short-row",
-            "一行少几格：缺的是空白",
-            "A row with cells missing: they are blank",
-            Reads(changed={"verified_date": None, "water_safe": None}),
+            "一行少几格，而旁边的行不少",
+            "A row with cells missing that the rows beside it have",
+            Refused("csv-short", {"line": 2}),
             _changed(1, ",".join(text_rows()[1][:6])),
         ),
         _csv(
