@@ -29,12 +29,19 @@ REPORTS = {
     "everything-wrong.zh.txt": ("everything-wrong.xlsx",),
     "everything-wrong.json": ("everything-wrong.xlsx", "--format", "json"),
 }
+#: Two files in which much contradicts itself, one way or another.
+CONTRADICTIONS = {
+    "contradictions.data.zh.txt": ("check-data", "户.csv", "人.csv"),
+    "contradictions.data.csv": ("check-data", "户.csv", "人.csv", "--format", "csv"),
+    "contradictions.exit.en.txt": ("check-exit", "户.csv", "人.csv", "--lang", "en"),
+}
 
 
-def report(arguments: tuple[str, ...]) -> str:
+def report(name: str) -> str:
+    arguments = CONTRADICTIONS.get(name) or ("check-exit", *REPORTS[name])
     done = subprocess.run(
-        [sys.executable, "-m", "fupin_cli", "check-exit", *arguments],
-        cwd=ROOT / "samples",
+        [sys.executable, "-m", "fupin_cli", *arguments],
+        cwd=ROOT / "tests" / "report" / "contradictions" if name in CONTRADICTIONS else ROOT / "samples",
         env={"COLUMNS": "100", "PATH": "", "PYTHONHASHSEED": "7"},
         capture_output=True,
         check=False,
@@ -44,11 +51,11 @@ def report(arguments: tuple[str, ...]) -> str:
     return re.sub(r"(?<=sha256 )[0-9a-f]{12}|\b[0-9a-f]{64}\b", "<sha256>", done.stdout.decode("utf-8"))
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", [*REPORTS, *CONTRADICTIONS])
 def test_report_is_the_one_that_was_read(name: str) -> None:
-    assert report(REPORTS[name]).replace("\r\n", "\n") == (GOLDEN / name).read_text(encoding="utf-8")
+    assert report(name).replace("\r\n", "\n") == (GOLDEN / name).read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":
-    for name, arguments in REPORTS.items():
-        (GOLDEN / name).write_text(report(arguments).replace("\r\n", "\n"), encoding="utf-8", newline="\n")
+    for name in (*REPORTS, *CONTRADICTIONS):
+        (GOLDEN / name).write_text(report(name).replace("\r\n", "\n"), encoding="utf-8", newline="\n")

@@ -16,7 +16,7 @@ from fupin_cli.load.cells import files as reading
 from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.run import Result
 from fupin_cli.model.tables import TABLES, fields
-from fupin_cli.pipeline import CHECK_EXIT, Request, check
+from fupin_cli.pipeline import CHECK_DATA, CHECK_EXIT, Request, check
 from fupin_cli.report.csvtext import csv_lines
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.mask import mask, mask_key, mask_whole
@@ -220,9 +220,13 @@ def canaries() -> Canaries:
 
 
 @pytest.fixture(scope="module")
-def judged(canaries: Canaries, tmp_path_factory: pytest.TempPathFactory) -> Result:
-    path = canary_book(tmp_path_factory.mktemp("canary") / "名册.xlsx", canaries)
-    result, refused = check(CHECK_EXIT, Request([str(path)]))
+def book(canaries: Canaries, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return canary_book(tmp_path_factory.mktemp("canary") / "名册.xlsx", canaries)
+
+
+@pytest.fixture(scope="module", params=[CHECK_EXIT, CHECK_DATA], ids=lambda job: job.command)
+def judged(request: pytest.FixtureRequest, book: Path) -> Result:
+    result, refused = check(request.param, Request([str(book)]))
     assert not refused
     return result
 
@@ -307,3 +311,13 @@ def test_a_damaged_value_of_a_sensitive_field_has_no_pattern_and_is_masked_all_t
     assert values == ["349****", "****"]
     rows = list(csv.reader(io.StringIO("".join(csv_lines(result, Options())))))
     assert "3499" not in str(rows)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_telephone_number_without_a_pattern_is_masked_where_a_finding_shows_it(form: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("户编号,年度,户联系电话\n1,2018,8712345\n2,2018,8712345\n", encoding="utf-8")
+    result, _ = check(CHECK_DATA, Request([str(path)]))
+    report = FORMATS[form](result, Options(all_checks=True))
+    assert "8712345" not in report
+    assert report.count("871****") >= 2

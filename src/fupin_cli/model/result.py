@@ -156,6 +156,9 @@ class StandardResult:
         members = self.members.get(table)
         facts = {s.fact for looks in self.looks.values() for look in looks for s in look.sources if inner in s.members}
         rows = [row for fact in facts for row in self.witnesses.get(fact, {}).get(index, ())]
+        if members is not None and members.has(inner):
+            values = members.data.column(inner)
+            rows = [row for row in rows if values[row].as_py() is None]
         addresses = [members.address(row, inner) for row in rows] if members is not None else []
         cells = [cell for cell in addresses if cell.letter]
         return Missing(name, "blank" if cells else "absent", tuple(dict.fromkeys(cells)))

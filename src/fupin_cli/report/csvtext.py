@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
+from fupin_cli.model.problem import Address
 from fupin_cli.model.run import Change, Group, Result
 from fupin_cli.model.view import SubjectView
 from fupin_cli.report.findings import broken_rules, severity_word
@@ -33,7 +34,7 @@ def csv_lines(result: Result, options: Options) -> Iterator[str]:
         yield ("" if number else _BOM) + _line(row)
 
 
-def _findings(words: Words, tail: Mapping[str, str]) -> Iterator[list[str]]:
+def _findings(words: Words, tail: dict[str, str]) -> Iterator[list[str]]:
     """One row per finding and per problem: the cell to go to, what stands there, and what to do."""
     names = ("severity", "rule", "table", "subject", "subject-name", "year", "cell", "values", "why", "remedy", "input", *tail)
     yield [words.say(f"csv-{name}") for name in (*names, "input-sha256")]
@@ -42,21 +43,23 @@ def _findings(words: Words, tail: Mapping[str, str]) -> Iterator[list[str]]:
         why = check.why.say(own.lang) if check.why is not None else ""
         head = [severity_word(own, check), check.title.say(own.lang), own.say(f"table-{own.judged.subject.name}")]
         for view, failed in rule.views(len(rule.subjects)):
-            cells = dict.fromkeys(own.safe(str(cell)) for cells in failed.cells.values() for cell in cells)
+            cells = dict.fromkeys(_cell(own, cell, view) for cells in failed.cells.values() for cell in cells)
+            where = own.say("list-comma").join(cells) or own.safe(str(view.where))
             year = str(view.year) if view.year is not None else ""
-            row = [
-                *head,
-                own.key(view.key),
-                own.safe(view.name),
-                year,
-                own.say("list-comma").join(cells) or own.safe(str(view.where)),
-            ]
+            row = [*head, own.key(view.key), own.safe(view.name), year, where, own.reason(failed), why]
             source = own.result.inputs[view.where.input]
-            yield [*row, own.reason(failed), why, check.remedy.say(own.lang), source.path, *tail.values(), source.sha256]
+            # Only the rule's own numbers: all of them in every row would bury the finding.
+            used = tail | {"parameters": own.say("semicolon").join(own.parameter(name) for name in failed.threshold)}
+            yield [*row, check.remedy.say(own.lang), source.path, *used.values(), source.sha256]
     yield from _problems(words, tail)
 
 
-def _problems(words: Words, tail: Mapping[str, str]) -> Iterator[list[str]]:
+def _cell(words: Words, cell: Address, view: SubjectView) -> str:
+    """A cell of the subject's own file by itself, one of another file with its name."""
+    return words.safe(str(cell)) if cell.input == view.where.input else words.place(cell)
+
+
+def _problems(words: Words, tail: dict[str, str]) -> Iterator[list[str]]:
     """What could not be read: a row each, in the columns of the findings."""
     for problem in words.result.problems if words.options.only is None else ():
         message, next_step = words.problem(problem)
@@ -66,7 +69,8 @@ def _problems(words: Words, tail: Mapping[str, str]) -> Iterator[list[str]]:
         table = words.say(f"table-{problem.table}") if problem.table else ""
         row = [words.say(f"severity-{problem.severity}"), words.say("rule-reading"), table, "", "", "", cell]
         row += [problem_value(problem, words.options), message, next_step, source.path if source is not None else ""]
-        yield [*row, *tail.values(), source.sha256 if source is not None else ""]
+        used = tail | {"parameters": ""}
+        yield [*row, *used.values(), source.sha256 if source is not None else ""]
 
 
 def _group(words: Words, group: Group, tail: Mapping[str, str]) -> Iterator[list[str]]:

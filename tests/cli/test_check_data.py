@@ -1,0 +1,71 @@
+"""``fupin check-data`` as it is typed: exit codes and refusals."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from fupin_cli.cli.main import main
+from fupin_cli.rules.packs import load_pack
+
+TOP = "户编号,户主姓名,年度,家庭人口数,脱贫属性,饮水安全,住房面积"
+CASES = {
+    "nothing wrong": (f"{TOP}\n1,样甲,2018,3,已脱贫,是,80\n", 0),
+    "only a warning": (f"{TOP}\n1,样甲,2018,3,已脱贫,是,\n", 0),
+    "an error": (f"{TOP}\n1,样甲,2018,3,已脱贫,否,80\n", 1),
+    "a cell that cannot be read": (f"{TOP}\n1,样甲,2018,3,已脱贫,也许,80\n", 1),
+    "a household that is there twice": (f"{TOP}\n1,样甲,2018,3,已脱贫,是,80\n1,样乙,2018,3,已脱贫,是,80\n", 1),
+    "no year at all": ("户编号,饮水安全,脱贫属性\n1,是,已脱贫\n", 0),
+}
+
+
+#: Each pack is read once for all tests of this file.
+LOAD_PACK = cache(load_pack)
+
+
+@pytest.fixture(autouse=True)
+def packs_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fupin_cli.pipeline.load_pack", LOAD_PACK)
+
+
+def run(*arguments: str) -> int:
+    return main(["check-data", *arguments])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_exit_code_is_1_where_something_cannot_be_right(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, code = CASES[name]
+    path = tmp_path / "名册.csv"
+    path.write_text(text, encoding="utf-8")
+    assert run(str(path)) == code
+    assert "名册数据检查" in capsys.readouterr().out
+
+
+def test_a_warning_is_shown_though_it_is_no_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_text(CASES["only a warning"][0], encoding="utf-8")
+    run(str(path))
+    assert "! 警告" in capsys.readouterr().out
+
+
+REFUSED = {
+    "no table that is checked": (["check-data", "{county}"], 3, "没有 check-data 要检查的表：户、人、村"),
+    "no household": (["check-exit", "{county}"], 3, "没有 check-exit 要检查的表：户"),
+    "the rules of another command": (["check-exit", "{good}", "--rules", "data-quality"], 2, "没有 check-exit 要用的标准"),
+    "rules that are not about data": (["check-data", "{good}", "--rules", "national-2016"], 2, "没有 check-data 要用的标准"),
+    "an assumption": (["check-data", "{good}", "--assume", "water_safe=是"], 2, "没有选项 --assume"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_checked_is_refused_in_words(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments, code, words = REFUSED[name]
+    county, good = tmp_path / "county.csv", tmp_path / "good.csv"
+    county.write_text("县名称,省,贫困县级别,年度,贫困村数,已出列村数\n样县,样省,国家级,2018,3,3\n", encoding="utf-8")
+    good.write_text(CASES["nothing wrong"][0], encoding="utf-8")
+    assert main([part.format(county=county, good=good) for part in arguments]) == code
+    said = capsys.readouterr()
+    assert words in said.err
+    assert said.out == ""
