@@ -142,9 +142,7 @@ def _base_columns(subject: Table, used: tuple[str, ...], as_of: date | None, apa
     columns[YEAR] = year
     if f"given.{YEAR}" in columns:
         columns[f"given.{YEAR}"] = year
-    columns["as_of"] = (
-        f"DATE '{as_of.isoformat()}'" if as_of is not None else f"MAKE_DATE(CAST({year} AS INTEGER), 12, 31)"
-    )
+    columns["as_of"] = f"DATE '{as_of.isoformat()}'" if as_of is not None else f"MAKE_DATE(CAST({year} AS INTEGER), 12, 31)"
     if apart is not None:
         columns[SHEET] = f's."{SHEET}"'
     return columns
