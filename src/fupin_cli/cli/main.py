@@ -42,6 +42,9 @@ class Fupin(SpokenGroup):
         module, reads_files = COMMANDS[cmd_name]
         if reads_files and not {"--help", "-h"} & set(sys.argv):
             child.start()
+            # The commonest command line: what stands first is a file.
+            if sys.argv[1:2] == [cmd_name] and not any(argument.startswith("--sheet") for argument in sys.argv):
+                child.begin("".join(sys.argv[2:3]))
         command: click.Command = importlib.import_module(module).command
         return command
 

@@ -1,6 +1,7 @@
 """A large workbook is read while it is looked at; what comes of it counts only if the look allows it."""
 
 import io
+import os
 import sys
 import zipfile
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 import xlsxwriter
 from workbooks import careful_sheet, cells_of
 
-from fupin_cli.load.cells import child, files, worker, xlsx
+from fupin_cli.load.cells import child, worker, xlsx
 from fupin_cli.load.cells.files import read_file
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -45,7 +46,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
         ask(self, *arguments, **more)
 
     monkeypatch.setattr(child.Worker, "ask", noted)
-    monkeypatch.setattr(files, "_EARLY", 0)
+    monkeypatch.setattr(child, "EARLY", 0)
     monkeypatch.setattr(child, "LIMITS_MEMORY", True)
     return how
 
@@ -101,3 +102,37 @@ def test_memory_that_was_lacking_early_is_asked_for_once_more(large: Path, monke
     answer = io.BytesIO()
     worker.answer({"path": str(large), "sheets": None, "early": True}, answer)
     assert answer.getvalue() == b""
+
+
+def test_a_workbook_that_was_begun_is_not_asked_for_again(large: Path, asked: list[bool]) -> None:
+    child.start()
+    child.begin(str(large))
+    assert asked == [True]
+    assert len(read_file(str(large)).sheets[0].rows) == 5000
+    assert asked == [True]
+    assert child._warm == []
+
+
+@pytest.mark.parametrize("what", ["another file", "another state", "a sheet by name"])
+def test_a_worker_that_begun_something_else_is_not_used(what: str, large: Path, asked: list[bool]) -> None:
+    other = large.with_name("other.xlsx")
+    other.write_bytes(large.read_bytes())
+    child.start()
+    child.begin(str(other if what == "another file" else large))
+    if what == "another state":
+        os.utime(large, ns=(1, 1))
+    read = read_file(str(large), sheets=["Sheet1"] if what == "a sheet by name" else None)
+    assert len(read.sheets[0].rows) == 5000
+    assert asked == [True, True]
+    assert child._warm == []
+
+
+def test_nothing_is_begun_with_what_is_no_workbook(large: Path, asked: list[bool], tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a,b")
+    child.start()
+    for path in (tmp_path / "a.csv", tmp_path, tmp_path / "none", "", "a\0b"):
+        child.begin(str(path))
+    child.begin(str(large))
+    child.begin(str(large))
+    assert asked == [True]
+    child._end_warm()

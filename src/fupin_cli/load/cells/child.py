@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import json
 import os
+import stat
 import subprocess
 import sys
 import threading
@@ -30,11 +31,15 @@ MEMORY_LIMIT = 4 << 30
 #: Seconds that a workbook may take, and more for each megabyte of the file.
 TIME_LIMIT = 120.0
 TIME_PER_MEGABYTE = 4.0
+_MEGABYTE = 1 << 20
+#: A smaller file is read before the native reader could gain anything by beginning while it is looked at.
+EARLY = 1 << 20
 
 _MODULE = "fupin_cli.load.cells.worker"
 _PACKAGES = Path(__file__).parents[3]
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
 _PATIENCE = 5.0
+_ZIP = b"PK"
 #: ``-P``: the folder with the data is no place to import from.
 COMMAND: Sequence[str] = (sys.executable, "-P", "-m", _MODULE)
 
@@ -50,6 +55,8 @@ class Worker:
             list(COMMAND), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), **options
         )
         self._timer: threading.Timer | None = None
+        #: What it was asked before anyone waited for it: a path, and which state of the file.
+        self.asked: tuple[object, ...] | None = None
         #: The time was up and the child was killed.
         self.expired = False
 
@@ -116,13 +123,51 @@ def start() -> None:
         _warm.append(Worker())
 
 
+def begin(path: str) -> None:
+    """Let the warm worker begin with a workbook that will probably be asked for."""
+    with contextlib.suppress(OSError, ValueError):
+        state = Path(path).stat()
+        if not (_warm and _warm[0].asked is None and stat.S_ISREG(state.st_mode)):
+            return
+        with Path(path).open("rb") as file:
+            if file.read(len(_ZIP)) != _ZIP:
+                return
+        path = os.fspath(Path(path))
+        _warm[0].asked = _mark(path, state)
+        _warm[0].ask(path, None, seconds=seconds_for(state.st_size), early=may_be_early(state.st_size))
+
+
+def begun(path: str, state: os.stat_result) -> Worker | None:
+    """The worker that already reads all sheets of this file in this state, for use in a ``with`` block."""
+    with contextlib.suppress(IndexError):
+        worker = _warm.pop()
+        if worker.asked == _mark(path, state):
+            return worker
+        _warm.append(worker)
+    return None
+
+
+def seconds_for(size: int) -> float:
+    """How long a file of this size may take."""
+    return TIME_LIMIT + TIME_PER_MEGABYTE * (size / _MEGABYTE)
+
+
+def may_be_early(size: int) -> bool:
+    """Whether a file of this size is read while it is looked at. Where memory is not limited nothing is."""
+    return LIMITS_MEMORY and size > EARLY
+
+
+def _mark(path: str, state: os.stat_result) -> tuple[object, ...]:
+    return path, state.st_size, state.st_mtime_ns, state.st_ino
+
+
 def take() -> Worker:
     """The warm worker if there is one, else a new one. Use it in a ``with`` block."""
     # Several threads may take at once: to ask first whether one is left would be too late.
     with contextlib.suppress(IndexError):
         while True:
             worker = _warm.pop()
-            if worker.alive:
+            if worker.alive and worker.asked is None:
                 return worker
             worker.end()
     return Worker()

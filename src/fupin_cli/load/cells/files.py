@@ -14,9 +14,6 @@ from fupin_cli.load.cells.look import Format, fits_its_name, look_at_file
 from fupin_cli.load.cells.wire import Answer, BrokenAnswer, read_answer
 from fupin_cli.model.cells import SourceFile
 
-_MEGABYTE = 1 << 20
-#: A smaller file is read before the native reader could gain anything by beginning early.
-_EARLY = 1 << 20
 _OWNER_FILE = "~$"
 
 
@@ -51,7 +48,7 @@ def _read(path: Path, shown: str, sheets: Sequence[str] | None) -> SourceFile:
             raise InputRefused("sheet-not-found", sheet=sheets[0], sheets="")
         sheet, encoding, sha256 = read_delimited(path)
         return SourceFile(path=shown, sha256=sha256, format=found.value, encoding=encoding, sheets=[sheet], warnings=warnings)
-    answer, sha256 = _read_workbook(path, sheets, before.st_size)
+    answer, sha256 = _read_workbook(path, sheets, before)
     after = _state(path)
     if (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino):
         raise InputRefused("file-changed")
@@ -71,21 +68,23 @@ def _state(path: Path) -> os.stat_result:
     return state
 
 
-def _read_workbook(path: Path, sheets: Sequence[str] | None, size: int) -> tuple[Answer, str]:
-    if child.LIMITS_MEMORY and size > _EARLY:
+def _read_workbook(path: Path, sheets: Sequence[str] | None, state: os.stat_result) -> tuple[Answer, str]:
+    if child.may_be_early(state.st_size):
         # The early reader may die of what a look would have kept from it; then one that looks first is asked.
         with contextlib.suppress(BrokenAnswer):
-            return _ask(path, sheets, size, early=True)
+            return _ask(path, sheets, state, early=True)
     try:
-        return _ask(path, sheets, size)
+        return _ask(path, sheets, state)
     except BrokenAnswer as error:
         raise InputRefused("workbook-reader-died") from error
 
 
-def _ask(path: Path, sheets: Sequence[str] | None, size: int, **how: bool) -> tuple[Answer, str]:
-    seconds = child.TIME_LIMIT + child.TIME_PER_MEGABYTE * (size / _MEGABYTE)
-    with child.take() as worker:
-        worker.ask(os.fspath(path), sheets, seconds=seconds, **how)
+def _ask(path: Path, sheets: Sequence[str] | None, state: os.stat_result, **how: bool) -> tuple[Answer, str]:
+    seconds = child.seconds_for(state.st_size)
+    begun = child.begun(os.fspath(path), state) if sheets is None else None
+    with begun or child.take() as worker:
+        if begun is None:
+            worker.ask(os.fspath(path), sheets, seconds=seconds, **how)
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         try:
