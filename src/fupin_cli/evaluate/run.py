@@ -1,7 +1,7 @@
 """Judge the rows of a table by the standards of a pack."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from fupin_cli.evaluate.joins import KEY, YEAR, Apart
 from fupin_cli.evaluate.members import WANTED, member_fields
 from fupin_cli.evaluate.query import build_query, needs_year, year_is_silent
 from fupin_cli.evaluate.sql import number_literal, text_literal
+from fupin_cli.evaluate.witnesses import by_fact
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.problem import Problem
@@ -58,7 +59,7 @@ def judge(
     if standard.is_quality:
         relations[WANTED] = _found(standard, data)
     asked = query.witnesses and (WANTED not in relations or relations[WANTED].num_rows)
-    witnesses = _witnesses(duck.run(query.witnesses, relations)) if asked else {}
+    witnesses = by_fact(duck.run(query.witnesses, relations)) if asked else {}
     looks = {
         name: [_look(standard, ref) for ref in check.names() if ref.kind is not NameKind.AS_OF]
         for name, check in standard.checks.items()
@@ -176,13 +177,6 @@ def _assumed(table: str, assumptions: Mapping[str, str]) -> dict[str, str]:
             case _:
                 literals[name] = text_literal(str(value))
     return literals
-
-
-def _witnesses(rows: pa.Table) -> dict[str, dict[int, Sequence[int]]]:
-    found: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for fact, index, member in zip(*(rows.column(name).to_pylist() for name in ("fact", "_i", "_member")), strict=True):
-        found[fact][index].append(member)
-    return {fact: dict(subjects) for fact, subjects in found.items()}
 
 
 def _sign(require: Node) -> str:
