@@ -49,3 +49,10 @@ def test_a_field_of_a_text_table_that_never_ends_is_refused_with_its_line(tmp_pa
     with pytest.raises(InputRefused) as refused:
         read_delimited(path)
     assert (refused.value.code, refused.value.facts["line"]) == ("csv-quote", 2)
+
+
+def test_an_old_workbook_of_sectors_of_four_bytes_is_damaged(tmp_path: Path) -> None:
+    data = bytearray((CELLS / "cells.xls").read_bytes())
+    data[30:34] = b"\x02\0\0\0"
+    (tmp_path / "a.xls").write_bytes(data)
+    assert code_of(tmp_path / "a.xls") == "workbook-damaged"

@@ -35,7 +35,7 @@ _DAMAGE = (
     ValueError,
     TypeError,
     AttributeError,
-    OverflowError,
+    ArithmeticError,
     # A directory whose entries lead back to one another.
     RecursionError,
 )
