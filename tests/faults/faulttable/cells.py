@@ -455,6 +455,25 @@ NUMBERS = Group(
             water_safe="基本",
         ),
         Fault(
+            "percent",
+            "百分数格式 10.2%（文件里存的是 0.102）",
+            "10.2% in a percent format (the file holds 0.102)",
+            Reads(rows=(1, 1, 0, 0), holds={("county", "income_growth"): [Decimal("10.2")]}),
+            rows_of(
+                [["县名称", "年度", "农村居民人均可支配收入增幅"], ["样县", 2018, raw(' s="2"', "0.102")]],
+                formats=("General", 14, 10),
+            ),
+            waiting="百分数格式还没有换算 (percent formats are not converted yet)",
+        ),
+        Fault(
+            "percent-of-yuan",
+            "收入用了百分数格式",
+            "An income in a percent format",
+            quarantined("income_per_capita", "number-unreadable"),
+            rows_of(roster(income_per_capita=raw(' s="2"', "50")), formats=("General", 14, 10)),
+            waiting="百分数格式还没有提示 (percent formats are not told yet)",
+        ),
+        Fault(
             "unit-wan",
             "表头写（万元）",
             "The header says (万元)",

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from workbooks import MAIN, OFFICE, relation, zipped
 
+from faulttable.cells import quarantined
 from faulttable.containers import OLE
 from faulttable.making import HEADER, SHEET, Xml, csv_text, parts, roster, rows_of, rows_xml, text_rows, workbook, written
+from faulttable.oldbooks import ID_AS_NUMBER, REF_ERROR, old_book
 from faulttable.row import Fault, Group, Proved, Reads, Refused
 
 _CELLS = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in text_rows())
@@ -169,7 +171,6 @@ FORMATS = Group(
             "A very hidden sheet of old macros",
             Reads(told=("macros-ignored",)),
             _macro_sheet,
-            waiting="旧式宏表还没有提示 (old macro sheets are not told yet)",
         ),
         Fault("external-links", "引用了其他文件", "Links to other files", Reads(told=("external-links-ignored",)), _links),
         Fault(
@@ -209,10 +210,36 @@ FORMATS = Group(
         ),
         Fault("folder", "给的是文件夹", "A folder", Refused("file-is-directory"), _folder),
         Fault("missing", "文件不存在", "No such file", Refused("file-not-found"), lambda folder: folder / "没有.xlsx"),
+        Fault("xls", "旧版 .xls（Excel 97—2003）", "An old .xls (Excel 97 to 2003)", Reads(), old_book(), child=True),
+        Fault("xls-as-xlsx", "旧版 .xls 改名为 .xlsx", "An old .xls called .xlsx", _renamed, old_book("户.xlsx")),
+        Fault(
+            "xls-error",
+            ".xls 里的错误值 #REF!",
+            "The error #REF! in a .xls",
+            quarantined("income_per_capita", "cell-error"),
+            old_book(F=bytes([REF_ERROR])),
+        ),
+        Fault(
+            "xls-id-number",
+            ".xls 里证件号码存成数字",
+            "An ID number stored as a number in a .xls",
+            quarantined("head_id_number", "id-as-number"),
+            old_book(D=ID_AS_NUMBER),
+        ),
+        Fault(
+            "xls-cut", ".xls 没有传输完整", "A .xls that did not arrive whole", Refused("workbook-damaged"), old_book(cut=-256)
+        ),
         Fault(
             "xls-password",
             "旧版 .xls 设有密码",
             "An old .xls with a password",
+            Refused("workbook-encrypted"),
+            old_book(password=True),
+        ),
+        Fault(
+            "xls-password-new",
+            "加了密的新工作簿改名为 .xls",
+            "An encrypted new workbook called .xls",
             Refused("workbook-encrypted"),
             written("户.xls", OLE + bytes(4096) + "EncryptedPackage".encode("utf-16-le")),
         ),
