@@ -69,7 +69,9 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
         opening = None if is_quality else aside.submit(open_quality, request.rules, job.pack)
         files, refused = _read(request, on_step)
         rules = opening.result() if opening is not None else None
-    data = load_tables(files, request.sheets)
+    data = load_tables(
+        files, request.sheets, {table for names in known for name in names for table in loaded.standards[name].tables}
+    )
     wanted = [names for names in known if loaded.standards[names[0]].subject in data.tables]
     if not wanted:
         sheets = "、".join(TABLES[loaded.standards[main].subject].SHEETS[0] for main, *_ in known)

@@ -48,12 +48,6 @@ MESSAGES: dict[str, Message] = {
         "工作表 {sheet} 与这项检查无关，没有读（{rows} 行）。",
         "Sheet {sheet} has nothing that this check looks at and was not read ({rows} rows).",
     ),
-    "file-not-needed": Message(
-        "{path} 里没有这项检查要用的表。",
-        "{path} holds nothing that this check looks at.",
-        "用 fupin inspect 看看里面有什么表。",
-        "See with fupin inspect which tables it holds.",
-    ),
     "members-without-key": Message(
         "{path} {sheet} 是成员表，却没有户编号，也没有另一份能用证件号码对上的成员表。",
         "{path} {sheet} lists members without 户编号, and no other file has members whose numbers could tell their household.",

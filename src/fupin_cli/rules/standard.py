@@ -87,6 +87,11 @@ class ReadyStandard:
         """The table whose rows are judged."""
         return self.standard.subject
 
+    @property
+    def tables(self) -> set[str]:
+        """The tables that it looks at: that of its subjects, and those of the rows that belong to them."""
+        return {self.subject} | {ready.fact.over for ready in self.facts.values() if ready.fact.over is not None}
+
     def parameters(self) -> set[str]:
         """The parameters that its conditions name."""
         return {ref.name for node in self.nodes() for ref in names(node) if ref.kind is NameKind.PARAMETER}

@@ -95,7 +95,7 @@ def take_file(file: SourceFile, source: int, chosen: Sequence[str], needed: Coll
         work.problems.append(Problem(code, "warning", Address(source, "", 0, ""), facts={"path": file.path}))
     found: dict[str, list[tuple[str, Plan]]] = defaultdict(list)
     bare: list[InputRefused] = []
-    empty, unneeded = 0, ""
+    empty, unneeded = 0, False
     tops = [top_of(spread(sheet)) for sheet in _wanted(work, file, source, chosen)]
     wanted = [(top, recognise(top)) for top in tops]
     has_households = any(plan is not None and plan.kind == "household" for _, plan in wanted)
@@ -106,7 +106,7 @@ def take_file(file: SourceFile, source: int, chosen: Sequence[str], needed: Coll
             _ignored(work, sheet, source, "sheet-unknown")
             continue
         if not set(plan.headers) & set(needed):
-            unneeded = plan.kind
+            unneeded = True
             _ignored(work, sheet, source, "sheet-not-needed")
             continue
         if plan.kind == "household+person" and has_households and set(plan.headers["household"].matched) <= PLACES:
@@ -119,9 +119,9 @@ def take_file(file: SourceFile, source: int, chosen: Sequence[str], needed: Coll
             bare.append(InputRefused("sheet-without-records", path=file.path, sheet=sheet.name, row=plan.main.row))
     if bare and not work.taken:
         raise bare[0]
-    if not work.taken:
+    if not work.taken and not unneeded:
         code = "file-without-rows" if empty == len(file.sheets) else "file-without-known-columns"
-        raise InputRefused("file-not-needed" if unneeded else code, path=file.path, table=unneeded)
+        raise InputRefused(code, path=file.path)
     return work
 
 
