@@ -1,15 +1,18 @@
 """Formats under right and wrong names, and files that are no table."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from workbooks import MAIN, OFFICE, relation, zipped
 
 from faulttable.cells import quarantined
 from faulttable.containers import OLE
-from faulttable.making import HEADER, SHEET, Xml, csv_text, parts, roster, rows_of, rows_xml, text_rows, workbook, written
+from faulttable.making import CANARY, HEADER, SHEET, Xml, csv_text, parts, roster, rows_of, rows_xml, text_rows, workbook, written
 from faulttable.oldbooks import ID_AS_NUMBER, REF_ERROR, old_book
-from faulttable.row import Fault, Group, Proved, Reads, Refused
+from faulttable.row import Fault, Group, Make, Proved, Reads, Refused
 
 _CELLS = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in text_rows())
 _HTML = (
@@ -91,18 +94,29 @@ def _zip_of_workbooks(folder: Path) -> Path:
     return path
 
 
-def _parquet(folder: Path) -> Path:
-    import pyarrow as pa  # noqa: PLC0415 - the page is written without it
-    import pyarrow.parquet as pq  # noqa: PLC0415
+def _parquet(cut: int | None = None, **changed: Sequence[object]) -> Make:
+    """The sound roster as Parquet, with other columns of any type."""
 
-    header, *rows = text_rows()
-    table = pa.table({name: [row[at] for row in rows] for at, name in enumerate(header)})
-    pq.write_table(table, folder / "户.parquet")
-    return folder / "户.parquet"
+    def make(folder: Path) -> Path:
+        header, *rows = text_rows()
+        columns = {name: [row[at] for row in rows] for at, name in enumerate(header)} | changed
+        path = folder / "户.parquet"
+        pq.write_table(pa.table(columns), path)
+        path.write_bytes(path.read_bytes()[:cut])
+        return path
+
+    return make
 
 
 _renamed = Reads(told=("extension-mismatch",))
 _tabs = csv_text(delimiter="\t")
+
+_PAGE = _HTML.format("utf-8")
+
+
+def _one_bad(cell: str, name: str, code: str) -> Reads:
+    return Reads({cell: code}, changed={name: None})
+
 
 FORMATS = Group(
     "formats",
@@ -160,7 +174,7 @@ FORMATS = Group(
             "Parquet 文件",
             "A Parquet file",
             Reads(),
-            _parquet,
+            _parquet(),
         ),
         Fault("strict", "“严格的 Open XML 工作簿”", "A Strict Open XML workbook", Reads(), _strict),
         Fault("prefixes", "XML 元素带前缀", "XML elements under a prefix", Reads(), _prefixed),
@@ -210,6 +224,73 @@ FORMATS = Group(
         ),
         Fault("folder", "给的是文件夹", "A folder", Refused("file-is-directory"), _folder),
         Fault("missing", "文件不存在", "No such file", Refused("file-not-found"), lambda folder: folder / "没有.xlsx"),
+        Fault(
+            "html-id-scientific",
+            "网页里证件号码成了科学记数法",
+            "An ID number in scientific form in a web page",
+            _one_bad("表1!D2", "head_id_number", "id-as-number"),
+            written("户.html", _PAGE.replace(CANARY, "3.49900196512315E+17")),
+        ),
+        Fault(
+            "html-script",
+            "网页单元格里有脚本（不运行，不算内容）",
+            "A script in a cell of a web page (never run, no part of the cell)",
+            Reads(),
+            written("户.html", _PAGE.replace("样甲", "<script>alert(1)</script>样甲")),
+        ),
+        Fault(
+            "html-cut",
+            "网页没有传输完整",
+            "A web page that did not arrive whole",
+            Refused("workbook-damaged"),
+            written("户.html", _PAGE[:-60]),
+        ),
+        Fault(
+            "xml-2003-id-number",
+            "XML 表格 2003 里证件号码存成数字",
+            "An ID number stored as a number in an XML Spreadsheet 2003",
+            _one_bad("户!D2", "head_id_number", "id-as-number"),
+            written("户.xml", _XML_2003.replace(f'String">{CANARY}', f'Number">{CANARY}')),
+        ),
+        Fault(
+            "xml-2003-error",
+            "XML 表格 2003 里的 #REF!",
+            "#REF! in an XML Spreadsheet 2003",
+            _one_bad("户!F2", "income_per_capita", "cell-error"),
+            written("户.xml", _XML_2003.replace('String">5000', 'Error">#REF!')),
+        ),
+        Fault(
+            "xml-2003-cut",
+            "XML 表格 2003 没有传输完整",
+            "An XML Spreadsheet 2003 that did not arrive whole",
+            Refused("workbook-damaged"),
+            written("户.xml", _XML_2003[:-60]),
+        ),
+        Fault(
+            "parquet-id-number",
+            "Parquet 里证件号码是数字列",
+            "A column of numbers for ID numbers in Parquet",
+            Reads(
+                {"D2": "id-as-number", "D3": "id-as-number"},
+                households=("H1", "H2"),
+                holds={("household", "head_id_number"): [None, None]},
+            ),
+            _parquet(户主证件号码=[int(CANARY), int(CANARY)]),
+        ),
+        Fault(
+            "parquet-nan",
+            "Parquet 里的 NaN",
+            "NaN in Parquet",
+            _one_bad("F2", "income_per_capita", "cell-error"),
+            _parquet(人均纯收入=[float("nan"), 2995.01]),
+        ),
+        Fault(
+            "parquet-cut",
+            "Parquet 没有传输完整",
+            "A Parquet file that did not arrive whole",
+            Refused("workbook-damaged"),
+            _parquet(cut=-30),
+        ),
         Fault("xls", "旧版 .xls（Excel 97—2003）", "An old .xls (Excel 97 to 2003)", Reads(), old_book(), child=True),
         Fault("xls-as-xlsx", "旧版 .xls 改名为 .xlsx", "An old .xls called .xlsx", _renamed, old_book("户.xlsx")),
         Fault(

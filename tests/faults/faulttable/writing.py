@@ -100,6 +100,8 @@ WRITING = Group(
             "no: its mode is 0600",
             f"{_WRITE}::test_only_the_owner_may_read_what_is_written",
             f"{_WRITE}::test_while_it_is_written_nobody_else_may_read_it_either",
+            "tests/cli/test_template.py::test_only_the_owner_may_read_it",
+            "tests/cli/test_inspect.py::test_it_writes_a_file_that_only_its_owner_reads",
         ),
         _proved(
             "formula-injection",
@@ -142,6 +144,7 @@ WRITING = Group(
             "结果逐字节相同",
             "the same bytes",
             f"{_LINE}::test_the_same_input_gives_the_same_bytes_whatever_seed_locale_and_zone",
+            "tests/prepare/test_template.py::test_the_same_template_is_the_same_bytes_and_knows_no_time",
         ),
         _proved(
             "canaries",
