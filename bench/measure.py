@@ -1,8 +1,8 @@
 """Time and memory of whole processes, in turns.
 
 Processes are timed from start to end, as a user waits for them; the competitors take turns, so that whatever else the machine
-does hits all of them. Memory is the sum of the peaks of a process and of every process it starts: more than was ever in use at
-once. Peaks are read from /proc two hundred times a second; where there is no /proc, memory is that of the largest single process.
+does hits all of them. Memory is the most that a process and every process it starts had at one time, what they share counted for
+each: read from /proc two hundred times a second, and at least the peak of the largest one; where there is no /proc, just that.
 """
 
 import os
@@ -77,12 +77,12 @@ class Duel:
 
 def measure(command: Sequence[str], fine: tuple[int, ...]) -> tuple[float, float]:
     """Wall seconds and peak megabytes of a command and everything it starts."""
-    peaks: dict[int, int] = {}
+    sums = [0]
     with tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env=environment())
         ended = threading.Event()
-        watcher = threading.Thread(target=watch, args=(process.pid, peaks, ended))
+        watcher = threading.Thread(target=watch, args=(process.pid, sums, ended))
         watcher.start()
         largest, code = wait(process)
         seconds = time.perf_counter() - started
@@ -91,18 +91,8 @@ def measure(command: Sequence[str], fine: tuple[int, ...]) -> tuple[float, float
         if code not in fine:
             errors.seek(0)
             sys.exit(f"{' '.join(command)}\nended with {code}:\n{errors.read().decode(errors='replace')}")
-    return seconds, total(peaks, largest) / 1024
-
-
-def total(peaks: Mapping[int, int], largest: int) -> int:
-    """The sum of the peaks that were seen, and what the largest process grew after the last look at it.
-
-    The system counts what this script had when it started the process as that process's own: what is not more says nothing.
-    """
-    if not peaks:
-        return largest
-    unseen = largest - max(peaks.values()) if largest > own_peak() else 0
-    return sum(peaks.values()) + max(0, unseen)
+    # The system counts what this script had when it started the process as that process's own: what is not more says nothing.
+    return seconds, max(*sums, largest if largest > own_peak() or sums == [0] else 0) / 1024
 
 
 def wait(process: subprocess.Popen[bytes]) -> tuple[int, int]:
@@ -114,20 +104,17 @@ def wait(process: subprocess.Popen[bytes]) -> tuple[int, int]:
     return usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1), process.returncode
 
 
-def watch(root: int, peaks: dict[int, int], ended: threading.Event) -> None:
-    """Note the peak memory of a process and its descendants until it has ended."""
+def watch(root: int, sums: list[int], ended: threading.Event) -> None:
+    """Note the memory of a process and its descendants, together, until it has ended."""
     if not (PROC / "self" / "status").exists():
         return
     while not ended.wait(_INTERVAL):
-        for process in family(root):
-            peak = peak_of(process)
-            if peak:
-                peaks[process] = peak
+        sums.append(sum(kilobytes(process, "VmRSS:") for process in family(root)))
 
 
 def own_peak() -> int:
     """The most kilobytes that this script ever had in memory."""
-    return peak_of(os.getpid())
+    return kilobytes(os.getpid(), "VmHWM:")
 
 
 def family(root: int) -> list[int]:
@@ -142,13 +129,13 @@ def family(root: int) -> list[int]:
     return found
 
 
-def peak_of(process: int) -> int:
-    """The most kilobytes that a process ever had in memory; 0 once it is gone."""
+def kilobytes(process: int, what: str) -> int:
+    """What the system says of a process's memory; 0 once it is gone."""
     try:
         lines = (PROC / str(process) / "status").read_text().splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+    return next((int(line.split()[1]) for line in lines if line.startswith(what)), 0)
 
 
 def environment() -> Mapping[str, str]:

@@ -39,8 +39,8 @@ ONE_BY_ONE = _LEAN + "from fupin_cli.load.cells.files import read_file; [read_fi
 INTRODUCTION = """# Benchmarks
 
 `make bench` (bench/run.py) makes the workbooks and runs everything below in one go: whole processes in turns, medians. Memory is
-the sum of the peaks of the process and of all readers it starts. Generated households, 38 columns. "only reading" is the floor:
-it judges nothing and keeps nothing. The plain script is bench/plain.py: pandas with openpyxl, a pydantic model for each row, a loop.
+the most that a process and its readers had at one time. Generated households, 38 columns. "only reading" is the floor: it judges
+nothing and keeps nothing. The plain script is bench/plain.py: pandas with openpyxl, a pydantic model for each row, a loop.
 """
 
 Task = Callable[[Path], Duel]
