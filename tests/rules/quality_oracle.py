@@ -221,7 +221,7 @@ class Members:
                 ),
             ),
             "out_of_school_reason": (
-                either(among(p, "school_status", "非在校生"), both(blank(p, "school_status"), has["education"])),
+                either(said(p, "school_status", "非在校生"), both(blank(p, "school_status"), has["education"])),
                 either(negated(self.maybe_aged(p, 6, 15)), has["dropout_reason"]),
             ),
             "illness_reason": (
