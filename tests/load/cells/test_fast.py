@@ -325,3 +325,10 @@ def test_rows_that_the_native_reader_shifts_are_not_believed(
     monkeypatch.setattr(fast, "load", shifted)
     both_agree(book(rows(60)))
     assert fast_reads == [False]
+
+
+def test_a_second_block_of_rows_is_not_shown_to_the_native_reader(book: MakeBook, fast_reads: list[bool]) -> None:
+    path = book(rows(40, end=0) + '</sheetData><sheetData><row r="99"><c r="B99"><v>7</v></c></row>')
+    both_agree(path)
+    assert read_here(path).rows.to_pylist()[-1] == 99
+    assert fast_reads == []

@@ -175,16 +175,23 @@ class CellReader:
         self._columns[letters] = column - 1
         return column - 1
 
+    def cell_of(self, kind: str, style: str | None, value: str | None, *, formula: str | None) -> Cell | None:
+        """What a cell of this type and style is that has a value, a formula, or both; None where it is blank."""
+        self._type, self._style = kind, style
+        cell = None if formula is None else self._uncalculated(value, formula)
+        if cell is None and value is not None:
+            cell = self._read(value)
+        return None if cell is None or (cell[1] == _TEXT and is_blank(cell[0])) else cell
+
     def _end_cell(self) -> None:
         self.values += self._has_value
         value = "".join(self._value) if self._has_value else None
-        cell = self._uncalculated(value) if self._has_formula else None
-        if cell is None and value is not None:
-            cell = self._read(value)
-        if cell is not None and (cell[1] != _TEXT or not is_blank(cell[0])):
+        formula = "".join(self._formula) if self._has_formula else None
+        cell = self.cell_of(self._type, self._style, value, formula=formula)
+        if cell is not None:
             self._cells[self._column] = cell
 
-    def _uncalculated(self, value: str | None) -> Cell | None:
+    def _uncalculated(self, value: str | None, formula: str) -> Cell | None:
         """The formula itself where nobody calculated it.
 
         openpyxl writes no value, xlsxwriter writes 0 and asks Excel to calculate on opening. A text formula that gives an empty
@@ -193,7 +200,7 @@ class CellReader:
         """
         missing = value is None or (value == "" and self._type != "str")
         if missing or (self._book.recalculates and value in {"", "0"}):
-            return f"={''.join(self._formula)}", _UNCALCULATED
+            return f"={formula}", _UNCALCULATED
         return None
 
     def _read(self, value: str) -> Cell | None:

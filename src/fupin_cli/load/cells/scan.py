@@ -83,7 +83,7 @@ def look_at_sheet(chunks: Iterable[bytes], book: Book) -> SheetLook:
     look = SheetLook(plain=not book.date1904)
     doubtful = [str(index) for index, style in enumerate(book.styles) if style.doubtful]
     styles = re.compile(f' s="(?:{"|".join(doubtful)})"'.encode()) if doubtful else None
-    rows = _Rows()
+    rows = RowCutter()
     for chunk in chunks:
         look.length += len(chunk)
         if look.plain:
@@ -95,14 +95,14 @@ def look_at_sheet(chunks: Iterable[bytes], book: Book) -> SheetLook:
                 and _hidden_are_known(some, look)
             )
     look.plain = look.plain and rows.closed
-    look.frame = (rows.before, _OPENS, _CLOSES, *rows.after)
+    look.frame = rows.frame
     return look
 
 
 def prove(chunks: Iterable[bytes]) -> Proof:
     """Look through a sheet whose first look was plain, for what is left to prove and for what to expect."""
     proof = Proof()
-    rows = _Rows()
+    rows = RowCutter()
     last = b""
     for chunk in chunks:
         some = rows.of(chunk)
@@ -120,7 +120,7 @@ def prove(chunks: Iterable[bytes]) -> Proof:
     return proof
 
 
-class _Rows:
+class RowCutter:
     """Cuts the rows out of a sheet's XML, whole ones at a time."""
 
     def __init__(self) -> None:
@@ -133,6 +133,11 @@ class _Rows:
         self._inside = False
         self._carry = b""
         self._length_after = 0
+
+    @property
+    def frame(self) -> Sequence[bytes]:
+        """The sheet's XML without its rows."""
+        return (self.before, _OPENS, _CLOSES, *self.after)
 
     def of(self, chunk: bytes) -> bytes:
         """The rows that end in this chunk."""
@@ -155,6 +160,7 @@ class _Rows:
         if end >= 0:
             self.closed = True
             self._carry = window[end + len(_CLOSES) :]
+            self.odd = self.odd or _OPENS[:-1] in self._carry
             self._keep(self._carry)
         else:
             end = max(window.rfind(b"<row"), 0)

@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+# No group that captures stands inside a possessive quantifier: some releases of Python 3.11 lose its place.
 _TOKEN = re.compile(
     r"""
     (?P<text>(?:[^<]++|<(?![A-Za-z/!?]))++)
-    |<(?P<end>/)?+(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+)(?P<closed>>)?+
+    |<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+)>?+
     |<!--(?:>|->|.*?(?:-->|\Z))
     |<[!?/][^>]*+>?+
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?+""")
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?""")
 #: Elements whose content is text to their end tag, whatever it looks like.
 _RAW = {
     name: re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE) for name in ("script", "style", "title", "xmp", "iframe", "noembed")
@@ -49,8 +50,8 @@ def tokens_of(page: str) -> Iterator[Token]:
                     yield Token("", end=False, content=html.unescape(text))
                 continue
             name = name.lower()
-            yield Token(name, end=found["end"] is not None, content=found["attributes"])
-            if name in _RAW and found["end"] is None:
+            yield Token(name, end=bool(found["end"]), content=found["attributes"])
+            if name in _RAW and not found["end"]:
                 ending = _RAW[name].search(page, found.end())
                 at = len(page) if ending is None else ending.start()
                 break
