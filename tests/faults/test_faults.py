@@ -86,13 +86,13 @@ def test_what_the_table_says_happens(
 
     match fault.expected:
         case Refused():
-            is_refused(fault, fault.expected, files)
+            outcomes = [is_refused(fault, fault.expected, files)]
         case Reads():
-            sources = is_read(fault, fault.expected, files)
-            if fault.child:
-                # Read by its process once; a second time shows nothing new and is what costs most.
-                found = dict(zip(files, sources, strict=True))
-                monkeypatch.setattr(several, "read_file", lambda path, **_: found[path])
+            outcomes = is_read(fault, fault.expected, files)
+    if fault.child:
+        # Read by its process once; a second time shows nothing new and is what costs most.
+        found = dict(zip(files, outcomes, strict=True))
+        monkeypatch.setattr(several, "read_file", lambda path, **_: again(found[path]))
     output = tmp_path / "结果.json"
     sheets = [word for name in chosen(fault) for word in ("--sheet", name)]
     judging = ["check-exit", *files, "--rules", str(pack), "-o", str(output), *fault.arguments]
@@ -133,6 +133,13 @@ def is_judged(fault: Fault) -> bool:
     return not isinstance(fault.expected, Reads) or fault.child or fault.id in FIRST_READ
 
 
+def again(outcome: SourceFile | FupinError) -> SourceFile:
+    """What reading a file gave the first time."""
+    if isinstance(outcome, FupinError):
+        raise outcome
+    return outcome
+
+
 def chosen(fault: Fault) -> list[str]:
     """The names given to --sheet."""
     return [value for option, value in zip(fault.arguments, fault.arguments[1:], strict=False) if option == "--sheet"]
@@ -144,13 +151,14 @@ def read(fault: Fault, files: list[str]) -> tuple[list[SourceFile], Loaded]:
     return sources, load_tables(sources, sheets)
 
 
-def is_refused(fault: Fault, expected: Refused, files: list[str]) -> None:
+def is_refused(fault: Fault, expected: Refused, files: list[str]) -> FupinError:
     with pytest.raises(FupinError) as refusal:
         read(fault, files)
     assert (refusal.value.code, int(refusal.value.exit_code)) == (expected.code, 3)
     assert {name: refusal.value.facts.get(name) for name in expected.names} == dict(expected.names)
     assert hint(expected.code, "zh", **refusal.value.facts)
     assert hint(expected.code, "en", **refusal.value.facts)
+    return refusal.value
 
 
 def is_read(fault: Fault, expected: Reads, files: list[str]) -> list[SourceFile]:
