@@ -60,6 +60,12 @@ MESSAGES: dict[str, Message] = {
         "取消合并，逐行填写。",
         "Unmerge it and fill in every row.",
     ),
+    "cell-merged-covers": Message(
+        "“{label}”的一个合并单元格（{count} 行）底下盖着别的值，分不清哪个算数，按未知处理。",
+        "One merged cell of {label} ({count} rows) covers other values; nobody can tell which counts.",
+        "取消合并，逐行核对。",
+        "Unmerge it and check every row.",
+    ),
     "cell-merged-fields": Message(
         "一个合并单元格横跨几列（{labels}），分不清数值属于哪一列，按未知处理。",
         "One merged cell covers several columns ({labels}); nobody can tell which it belongs to.",

@@ -74,6 +74,19 @@ def test_one_cell_over_two_fields_is_neither() -> None:
     assert problems(loaded, "cell-merged-fields") == [("cell-merged-fields", "表!C2")]
 
 
+def test_values_that_a_merged_cell_covers_leave_open_which_counts() -> None:
+    loaded = load(
+        ["户编号", "年度", "行政村", "危房户"],
+        ["1", "2018", "样村", "否"],
+        ["2", "2018", "样村", "是"],
+        merged=[Merge(2, 3, 2, 2), Merge(2, 3, 3, 3)],
+    )
+    household = loaded.tables["household"]
+    assert household.data.column("village").to_pylist() == ["样村", "样村"]
+    assert household.data.column("dangerous_housing").to_pylist() == [None, None]
+    assert problems(loaded, "cell-merged-covers") == [("cell-merged-covers", "表!D2")]
+
+
 def test_a_merged_title_and_note_take_nothing_from_the_records() -> None:
     loaded = load(
         ["某县名册", None, None],

@@ -24,9 +24,8 @@ def doubt_merged(sheet: Sheet, part: Part, positions: Mapping[str, int], owners:
     """
     if not sheet.merged or not len(part):
         return []
-    declared = fields(part.table)
     names = {position: name for name, position in positions.items()}
-    rows = part.rows.to_pylist()
+    rows, kept = part.rows.to_pylist(), sheet.rows.to_pylist()
     doubted: dict[str, set[int]] = defaultdict(set)
     problems: list[Problem] = []
     for merge in sheet.merged:
@@ -34,13 +33,10 @@ def doubt_merged(sheet: Sheet, part: Part, positions: Mapping[str, int], owners:
         covered = [names[place] for place in range(merge.first_column, merge.last_column + 1) if place in names]
         if not records or not covered:
             continue
-        wide = len(covered) > 1
-        if not wide:
-            column = declared[covered[0]]
-            whose = pc.count_distinct(owners.slice(records.start, len(records)), mode="all").as_py()
-            if column.type is not ValueType.NUMBER or column.form.name in _SHARED or len(records) < 2 or whose < 2:
-                continue
-        problems.append(_problem(part, merge, records, covered))
+        code = _doubt(sheet, kept, part, merge, records, covered, owners)
+        if not code:
+            continue
+        problems.append(_problem(code, part, merge, records, covered))
         for name in covered:
             doubted[name] |= set(records)
     for name, lost in doubted.items():
@@ -50,9 +46,26 @@ def doubt_merged(sheet: Sheet, part: Part, positions: Mapping[str, int], owners:
     return problems
 
 
-def _problem(part: Part, merge: Merge, records: Sequence[int], covered: Sequence[str]) -> Problem:
+def _doubt(
+    sheet: Sheet, rows: Sequence[int], part: Part, merge: Merge, records: range, covered: Sequence[str], owners: pa.Array
+) -> str:
+    """The code of what is in doubt; empty where a merged cell can only mean one thing. ``rows`` are the sheet's kept rows."""
+    if len(covered) > 1:
+        return "cell-merged-fields"
+    column = fields(part.table)[covered[0]]
+    if len(records) < 2:
+        return ""
+    start, end = (bisect_left(rows, row) for row in (merge.first_row, merge.last_row + 1))
+    texts = sheet.columns[merge.first_column].text.slice(start, end - start)
+    if pc.count_distinct(texts, mode="all").as_py() > 1:
+        return "cell-merged-covers"
+    whose = pc.count_distinct(owners.slice(records.start, len(records)), mode="all").as_py()
+    is_somebodys = column.type is ValueType.NUMBER and column.form.name not in _SHARED
+    return "cell-merged-rows" if is_somebodys and whose > 1 else ""
+
+
+def _problem(code: str, part: Part, merge: Merge, records: range, covered: Sequence[str]) -> Problem:
     name = covered[0]
     labels = "、".join(fields(part.table)[one].label for one in covered)
     facts = {"count": str(merge.last_row - merge.first_row + 1), "labels": labels}
-    code = "cell-merged-fields" if len(covered) > 1 else "cell-merged-rows"
     return Problem(code, "error", part.address(records[0], name), part.table, name, facts=facts)

@@ -4,12 +4,16 @@ from bisect import bisect_left
 from dataclasses import replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fupin_cli.model.cells import GridColumn, Sheet
 
 
 def spread(sheet: Sheet) -> Sheet:
-    """The sheet with the value of vertically merged cells in every kept row that they cover."""
+    """The sheet with the value of vertically merged cells in every kept row that they cover.
+
+    Some programs leave values in covered cells: those stay, and ``ambiguous`` looks at them.
+    """
     tall = [merge for merge in sheet.merged if merge.last_row > merge.first_row and merge.first_column < len(sheet.columns)]
     if not tall:
         return sheet
@@ -23,7 +27,10 @@ def spread(sheet: Sheet) -> Sheet:
         source[start:end] = [start] * (end - start)
     columns: list[GridColumn] = list(sheet.columns)
     for position, source in sources.items():
-        columns[position] = columns[position].take(pa.array(source, pa.int64()))
+        own = columns[position]
+        given = own.text.is_valid()
+        lent = own.take(pa.array(source, pa.int64()))
+        columns[position] = GridColumn(pc.if_else(given, own.text, lent.text), pc.if_else(given, own.kind, lent.kind))
     return replace(sheet, columns=columns)
 
 
