@@ -23,8 +23,9 @@ def spread(sheet: Sheet) -> Sheet:
         start, end = bisect_left(rows, merge.first_row), bisect_left(rows, merge.last_row + 1)
         if start == end or rows[start] != merge.first_row:
             continue
-        source = sources.setdefault(merge.first_column, list(range(len(rows))))
-        source[start:end] = [start] * (end - start)
+        if merge.first_column not in sources:
+            sources[merge.first_column] = list(range(len(rows)))
+        sources[merge.first_column][start:end] = [start] * (end - start)
     columns: list[GridColumn] = list(sheet.columns)
     for position, source in sources.items():
         own = columns[position]
