@@ -25,7 +25,7 @@ def doubt_merged(sheet: Sheet, part: Part, positions: Mapping[str, int], owners:
     if not sheet.merged or not len(part):
         return []
     names = {position: name for name, position in positions.items()}
-    rows, kept = part.rows.to_pylist(), sheet.rows.to_pylist()
+    rows, doubts = part.rows.to_pylist(), _Doubts(sheet, part, owners)
     doubted: dict[str, set[int]] = defaultdict(set)
     problems: list[Problem] = []
     for merge in sheet.merged:
@@ -33,7 +33,7 @@ def doubt_merged(sheet: Sheet, part: Part, positions: Mapping[str, int], owners:
         covered = [names[place] for place in range(merge.first_column, merge.last_column + 1) if place in names]
         if not records or not covered:
             continue
-        code = _doubt(sheet, kept, part, merge, records, covered, owners)
+        code = doubts.code(merge, records, covered)
         if not code:
             continue
         problems.append(_problem(code, part, merge, records, covered))
@@ -46,22 +46,29 @@ def doubt_merged(sheet: Sheet, part: Part, positions: Mapping[str, int], owners:
     return problems
 
 
-def _doubt(
-    sheet: Sheet, rows: Sequence[int], part: Part, merge: Merge, records: range, covered: Sequence[str], owners: pa.Array
-) -> str:
-    """The code of what is in doubt; empty where a merged cell can only mean one thing. ``rows`` are the sheet's kept rows."""
-    if len(covered) > 1:
-        return "cell-merged-fields"
-    column = fields(part.table)[covered[0]]
-    if len(records) < 2:
-        return ""
-    start, end = (bisect_left(rows, row) for row in (merge.first_row, merge.last_row + 1))
-    texts = sheet.columns[merge.first_column].text.slice(start, end - start)
-    if pc.count_distinct(texts, mode="all").as_py() > 1:
-        return "cell-merged-covers"
-    whose = pc.count_distinct(owners.slice(records.start, len(records)), mode="all").as_py()
-    is_somebodys = column.type is ValueType.NUMBER and column.form.name not in _SHARED
-    return "cell-merged-rows" if is_somebodys and whose > 1 else ""
+class _Doubts:
+    """Says of merged cells what is in doubt. Columns are made lists once: a sheet may have a hundred thousand merges."""
+
+    def __init__(self, sheet: Sheet, part: Part, owners: pa.Array) -> None:
+        self._sheet, self._part = sheet, part
+        self._rows, self._owners = sheet.rows.to_pylist(), owners.to_pylist()
+        self._texts: dict[int, list[str | None]] = {}
+
+    def code(self, merge: Merge, records: range, covered: Sequence[str]) -> str:
+        """The code of a merged cell's problem; empty where it can only mean one thing."""
+        if len(covered) > 1:
+            return "cell-merged-fields"
+        if len(records) < 2:
+            return ""
+        if merge.first_column not in self._texts:
+            self._texts[merge.first_column] = self._sheet.columns[merge.first_column].text.to_pylist()
+        start, end = (bisect_left(self._rows, row) for row in (merge.first_row, merge.last_row + 1))
+        if len(set(self._texts[merge.first_column][start:end])) > 1:
+            return "cell-merged-covers"
+        column = fields(self._part.table)[covered[0]]
+        is_somebodys = column.type is ValueType.NUMBER and column.form.name not in _SHARED
+        whose = set(self._owners[records.start : records.stop])
+        return "cell-merged-rows" if is_somebodys and len(whose) > 1 else ""
 
 
 def _problem(code: str, part: Part, merge: Merge, records: range, covered: Sequence[str]) -> Problem:
