@@ -46,7 +46,7 @@ decide:
 """,
 }
 FILES = [
-    pytest.param(fault, id=fault.id, marks=[pytest.mark.xfail(reason=fault.waiting, strict=False)] if fault.waiting else [])
+    pytest.param(fault, id=fault.id, marks=[pytest.mark.xfail(reason=fault.waiting, strict=True)] if fault.waiting else [])
     for fault in FAULTS.values()
     if not isinstance(fault.expected, Proved)
 ]
