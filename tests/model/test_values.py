@@ -605,3 +605,23 @@ def test_a_number_outside_its_sensible_bounds_is_not_believed(name: str, fine: l
     for text in odd:
         with pytest.raises(ValidationError):
             adapter.validate_python(Cell(text))
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2018/5/1 0:00", date(2018, 5, 1)),
+        ("2018/5/10 0:00", date(2018, 5, 10)),
+        ("2018-05-01 0:00:00", date(2018, 5, 1)),
+        ("2018-05-10T00:00:00.000", date(2018, 5, 10)),
+    ],
+)
+def test_midnight_is_no_part_of_the_day(written: str, day: date) -> None:
+    assert values.DATE(Cell(written)) == day
+
+
+@pytest.mark.parametrize(("written", "percent"), [("10.2%", "10.2"), ("10.2", "10.2"), ("-3％", "-3"), ("0", "0")])
+def test_a_share_may_carry_its_sign(written: str, percent: str) -> None:
+    assert values.PERCENT(Cell(written)) == Decimal(percent)
+    with pytest.raises(PydanticCustomError):
+        values.NUMBER(Cell("10.2%"))

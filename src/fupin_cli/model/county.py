@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from fupin_cli.model import codes
-from fupin_cli.model.columns import Count, Day, Key, Number, Record, Year, YesNo, column
+from fupin_cli.model.columns import Count, Day, Key, Percent, Record, Year, YesNo, column
 from fupin_cli.model.values import one_of
 
 
@@ -33,8 +33,8 @@ class County(Record):
     poor_population: Count = _people("未脱贫人口")
     poor_villages: Count = column("贫困村数", unit="village", smallest=0, largest=100_000)
     exited_villages: Count = column("已出列村数", unit="village", smallest=0, largest=100_000)
-    income_growth: Number = _growth("农村居民人均可支配收入增幅")
-    province_income_growth: Number = _growth("全省增幅")
+    income_growth: Percent = _growth("农村居民人均可支配收入增幅")
+    province_income_growth: Percent = _growth("全省增幅")
 
     exited_population: Count = _people("脱贫人口")
     unregistered_population: Count = _people("非建档立卡人口")

@@ -34,6 +34,7 @@ _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))"
 )
 _MIDNIGHT_TAIL = re.compile(r"\.0$|T?00:00(:00)?(\.0+)?$")
+_AT_MIDNIGHT = re.compile(r"(\S+)\s+0?0:00(:00)?(\.0+)?", re.ASCII)
 _MONTH = re.compile(r"(\d{4})(?:[-/.年]?(\d{2})|[-/.年](\d))月?", re.ASCII)
 _MONTH_ONLY = re.compile(r"\d{4}(年\d{1,2}月?|[-/.]\d{1,2}|\d{2})")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+")
@@ -140,6 +141,12 @@ def read_number(cell: Cell) -> Decimal | None:
         raise unreadable("number-unreadable") from None
 
 
+def read_percent(cell: Cell) -> Decimal | None:
+    """A share in percent: ``10.2``, or ``10.2%`` as a cell in a percent format shows it."""
+    folded = fold(cell.text)
+    return read_number(cell._replace(text=folded.removesuffix("%")))
+
+
 def read_count(cell: Cell) -> int | None:
     """A whole number of people, households or days: ``4``, ``4.0``, ``4人``, ``4户``."""
     folded = fold(cell.text)
@@ -171,7 +178,9 @@ def read_date(cell: Cell) -> date | None:
     if cell.kind is Kind.NUMBER and re.fullmatch(r"\d{1,5}(\.\d+)?", folded):
         # A serial number that is not formatted as a date: it might as well be a year, or count from 1904.
         raise unreadable("date-as-number")
-    folded = _MIDNIGHT_TAIL.sub("", folded)
+    # ``2018/5/1 0:00``, as csv files have it: only the blank tells the day from the hour.
+    hour = _AT_MIDNIGHT.fullmatch(trim(cell.text) or "")
+    folded = fold(hour[1]) if hour is not None else _MIDNIGHT_TAIL.sub("", folded)
     match = _DATE.fullmatch(folded) if folded.isascii() or "年" in folded else None
     if match is None or not all(part.isascii() for part in match.groups() if part):
         raise unreadable("date-without-day" if _MONTH_ONLY.fullmatch(folded) else "date-unreadable")

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from fupin_cli.load.tables.layouts import is_known_elsewhere
 from fupin_cli.load.tables.merged import spread_texts
-from fupin_cli.load.tables.units import IN_PARENTHESES, factor_of, is_money, noted_money, unit_word
+from fupin_cli.load.tables.units import IN_PARENTHESES, LIKE_A_UNIT, factor_of, is_money, noted_money, unit_word
 from fupin_cli.model.cells import Sheet, column_letter
 from fupin_cli.model.columns import Column
 from fupin_cli.model.nearest import nearest
@@ -20,6 +20,9 @@ from fupin_cli.model.text import fold
 SEARCHED = 20
 #: A header names at least so many fields: one alone may be a word of a text.
 _FEWEST = 2
+#: How statistical forms count columns that hold no figures.
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_DIGIT = re.compile(r"\d")
 #: A group of columns with such a title is about another year, or about a plan: its columns are not the fields that they name.
 _OF_ANOTHER_TIME = re.compile(r"上年|去年|上一年|前年|预计|计划|目标|预期")
 
@@ -37,6 +40,8 @@ class Matched:
     odd_unit: str = ""
     #: The header states a unit itself, so that a note above the table does not count for it.
     own_unit: bool = False
+    #: Number of the sheet's row in which the unit stands, where that is another than the header's.
+    unit_row: int = 0
 
     @property
     def letter(self) -> str:
@@ -160,9 +165,9 @@ def settled(top: Top, header: Header) -> Header:
     if top.touching(last) and _is_unit_row(top.rows[last + 1], matched):
         last += 1
         for name, match in matched.items():
-            unit = unit_word(top.rows[last][match.position])
+            unit = unit_word(top.rows[last][match.position]) or top.rows[last][match.position]
             if unit and not match.own_unit:
-                matched[name] = _with_unit(match, unit)
+                matched[name] = replace(_with_unit(match, unit), unit_row=top.sheet.rows[last].as_py())
     if top.touching(last) and _is_numbering(top.rows[last + 1]):
         last += 1
     note = noted_money(top.sheet, range(header.first))
@@ -173,13 +178,14 @@ def settled(top: Top, header: Header) -> Header:
 
 def header_problems(sheet: Sheet, header: Header, known: set[int], tables: Sequence[str], source: int) -> list[Problem]:
     """What a header has that nobody can use: unknown names with the nearest known one, unknown units."""
-    odd = {match.position: match.odd_unit for match in header.all() if match.odd_unit}
+    odd = {match.position: match for match in header.all() if match.odd_unit}
     problems: list[Problem] = []
     for position, text in enumerate(header.texts):
         where = Address(source, sheet.name, header.row, column_letter(position))
         if position in odd:
-            said = written(sheet, header, position)
-            problems.append(Problem("header-unit-unknown", "error", where, value=said, facts={"unit": odd[position]}))
+            said, match = written(sheet, header, position), odd[position]
+            where = Address(source, sheet.name, match.unit_row or header.row, match.letter)
+            problems.append(Problem("header-unit-unknown", "error", where, value=said, facts={"unit": match.odd_unit}))
         elif position not in known and text and not is_known_elsewhere(text):
             near = nearest_header(text, tables)
             code = "header-unknown-near" if near else "header-unknown"
@@ -264,14 +270,20 @@ def _joined(above: str, below: str, table: str) -> str:
 
 
 def _is_unit_row(texts: Sequence[str], matched: Mapping[str, Matched]) -> bool:
-    """A row of nothing but units, at least one of them under a number."""
-    filled = [text for text in texts if text]
+    """A row of nothing but units, at least one of them under a number; those that we do not know stand under numbers only."""
     numbers = {match.position for match in matched.values() if match.column.form.name in ("number", "count")}
-    return bool(filled) and all(map(unit_word, filled)) and any(texts[position] for position in numbers)
+    filled = {position: text for position, text in enumerate(texts) if text}
+    known = [position for position, text in filled.items() if unit_word(text)]
+    others = [position for position in filled if position not in known]
+    if not numbers & set(filled) or not all(position in numbers for position in others):
+        return False
+    return not any(_DIGIT.search(filled[position]) or not LIKE_A_UNIT.search(filled[position]) for position in others)
 
 
 def _is_numbering(texts: Sequence[str]) -> bool:
-    """A row that counts the columns: 甲 乙 1 2 3, or 1 2 3 4."""
-    filled = [text.removeprefix("(").removesuffix(")") for text in texts if text]
-    figures = [text for text in filled if text not in {"甲", "乙", "丙", "丁", "栏次", "序号", "列次"}]
-    return len(figures) > _FEWEST and figures == [str(number) for number in range(1, len(figures) + 1)]
+    """A row that counts the columns: 甲 乙 1 2 3, or 1 2 3 4, or 甲 乙 丙 丁."""
+    bare = [text.removeprefix("(").removesuffix(")") for text in texts if text]
+    counted = [text for text in bare if text not in {"栏次", "序号", "列次"}]
+    stems = sum(text in _STEMS for text in counted)
+    expected = [*_STEMS[:stems], *(str(number) for number in range(1, len(counted) - stems + 1))]
+    return len(counted) > _FEWEST and counted == expected

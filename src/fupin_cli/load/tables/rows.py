@@ -17,6 +17,8 @@ _TOTAL = (
     r"([（(][^（()）]*[)）]|[0-9]+[\s　]*[户人].{0,8})?[:：]?[\s　]*$"
 )
 _NOTE = r"^[\s　(（]*(注|备注|说明|附注|填报|填表|填制|制表|审核|审批|负责人|单位)[^\n]{0,12}?[:：]"
+#: The same without a colon, where nothing else stands in the row.
+_NOTE_ALONE = r"^[\s　(（]*(注|备注|说明|附注)[\s　]+\S"
 _EXAMPLE = r"^[\s　(（【\[]*(示例|样例|举例|范例)行?([\s　)）】\]:：]|$)"
 _FIGURE = r"^-?[0-9]+(\.[0-9]+)?$"
 #: Words alone in their row are a note, whatever the first one: a sentence, or too long to be a number or a name.
@@ -56,11 +58,12 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
     note = pc.and_(_matches(first, _NOTE), pc.invert(_any(figures))) if figures else _matches(first, _NOTE)
     # Only in a table of some width does a lone sentence stand out from a record with one cell.
     wide = len(texts) > _NARROW
-    sentence = pc.and_(alone, _is_sentence(first)) if wide else pa.array([False] * count)
+    sentence = pc.and_(alone, pc.or_(_is_sentence(first), _matches(first, _NOTE_ALONE))) if wide else pa.array([False] * count)
     key_says_note = _matches(sheet.columns[key.position].text, _NOTE) if key is not None else pa.array([False] * count)
     own_key = pc.and_(keyed, pc.invert(pc.or_(pc.or_(key_says_total, key_says_note), sentence)))
     # A header repeated on every printed page is a title.
-    repeated = _any([pc.fill_null(pc.equal(text, text[header.first]), False) for text in _named_texts(sheet, header)][:1])
+    named = _plain(sheet.columns[_named(header)[0].position].text)
+    repeated = pc.fill_null(pc.equal(named, named[header.first]), False)
     for mask, reason, even_with_key in (
         (_matches(first, _EXAMPLE), "example", True),
         (total, "total", False),
@@ -76,8 +79,9 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
     return Rows(everything.filter(pc.invert(pc.is_in(everything, value_set=skipped))), reasons)
 
 
-def _named_texts(sheet: Sheet, header: Header) -> list[pa.StringArray]:
-    return [sheet.columns[match.position].text for match in _named(header)]
+def _plain(text: pa.StringArray) -> pa.StringArray:
+    """Texts as headers are compared: full-width forms made half-width, nothing that nobody sees."""
+    return pc.replace_substring_regex(pc.utf8_normalize(text, "NFKC"), r"[\s\x{ad}\x{180e}\x{200b}-\x{200f}\x{2060}\x{feff}]", "")
 
 
 def _named(header: Header) -> list[Matched]:

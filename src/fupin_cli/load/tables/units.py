@@ -48,6 +48,10 @@ UNITS: Mapping[str, Mapping[str, Decimal]] = {
 _WORDS = frozenset(word for units in UNITS.values() for word in units) | {"户", "个", "年", "%", "亩", "平方米", "天", "次"}
 
 
+#: What a unit that we do not know looks like.
+LIKE_A_UNIT = re.compile(r"[元币人户口个亩月年天次米里吨斤%]")
+
+
 def factor_of(unit: str, column: Column) -> Decimal | None:
     """What a column's numbers are multiplied by to be in its field's unit; None where the unit is not known for it."""
     return UNITS.get(column.unit, {}).get(unit)
