@@ -87,7 +87,9 @@ MISTAKES: Mapping[str, dict[str, str]] = {
     "pack-table-unknown": standard("over: person", f"over: {HERE}persons"),
     "pack-name-clash": standard("  members:\n", f"  {HERE}year:\n"),
     "pack-fact-by": standard("by: household", f"by: {HERE}person"),
-    "pack-fact-on-missing": rewritten(("over: person", f"over: {HERE}village"), ("count: birth_date < as_of", "count: poor_village")),
+    "pack-fact-on-missing": rewritten(
+        ("over: person", f"over: {HERE}village"), ("count: birth_date < as_of", "count: poor_village")
+    ),
     "pack-case-subject": edited("cases/exit.yaml", "  year: 2018\n", f"  year: 2018\n  subject: {HERE}1\n"),
     "pack-no-default": standard(
         "  - {outcome: bad, when: NOT (fed AND rich)}\n  - {outcome: good, default: true}\n",

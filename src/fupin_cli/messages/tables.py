@@ -171,6 +171,10 @@ MESSAGES: dict[str, Message] = {
         "用 Excel 或 WPS 打开、重新计算（F9）并保存。",
         "Open it in Excel or WPS, recalculate (F9) and save.",
     ),
+    "cells-folded": Message(
+        "“{label}”有 {count} 个单元格含全角字符或看不见的字符，按半角、去掉空格读。",
+        "{count} cells of {label} hold full-width or unseen characters; they were read without them.",
+    ),
     "number-too-long": Message(
         "“{label}”存成了超过 15 位的数字，末尾已经丢失。",
         "{label} is a number of more than 15 digits; its end is lost.",

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from fupin_cli.load.cells.grid import Grid
+from fupin_cli.load.tables.build import load_tables
 from fupin_cli.load.tables.convert import Converted, convert
 from fupin_cli.load.tables.headers import read_header, top_of
 from fupin_cli.load.tables.part import read_part
-from fupin_cli.model.cells import GridColumn, Kind, Sheet
+from fupin_cli.model.cells import GridColumn, Kind, Sheet, SourceFile
 from fupin_cli.model.columns import Column
 from fupin_cli.model.problem import Address
 from fupin_cli.model.readers import Cell
@@ -297,3 +298,20 @@ def test_a_problem_carries_the_cell_of_the_sheet_and_its_text() -> None:
     }
     assert part.rows.to_pylist() == [4, 7, 9]
     assert problems[2].facts == {"nearest": "一般贫困户"}
+
+
+def test_cells_with_full_width_or_unseen_characters_are_counted_by_field_and_names_are_not() -> None:
+    rows: list[list[str | None]] = [
+        ["户编号", "年度", "户主姓名", "人均纯收入"],
+        ["Ｈ1", "2018", "样　甲", "３０００"],
+        ["H2", "2018", "样乙\u00a0", "3\u200b000"],
+        ["H3", "2018", "样丙", "3 000"],
+        ["H4", "2018", "样丁", "3,20Ｏ"],
+    ]
+    grid = Grid("户")
+    for number, row in enumerate(rows, 1):
+        grid.add_row(number, {at: (text, int(Kind.TEXT)) for at, text in enumerate(row) if text is not None})
+    loaded = load_tables([SourceFile("名册.xlsx", "0" * 64, "xlsx", "", [grid.sheet()])])
+    assert loaded.tables["household"].data.column("income_per_capita").to_pylist() == [3000, 3000, 3000, None]
+    told = [(p.name, str(p.where), p.facts["count"], p.severity) for p in loaded.problems if p.code == "cells-folded"]
+    assert told == [("household_id", "户!A2", "1", "info"), ("income_per_capita", "户!D2", "2", "info")]

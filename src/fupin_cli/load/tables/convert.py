@@ -1,6 +1,6 @@
 """A column of cells to a column of values: pure columns at once, all others by their distinct cells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from fupin_cli.model.cells import GridColumn, Kind
 from fupin_cli.model.columns import Column
 from fupin_cli.model.readers import Cell
 from fupin_cli.model.tables import DECIMAL, arrow_type
+from fupin_cli.model.text import is_unusual
 
 #: Texts that need no folding to be what they are; everything else goes through the field's own reader.
 _PLAIN = {
@@ -47,6 +48,8 @@ class Converted:
     values: pa.Array
     #: Row → why its cell could not be read; its value is null.
     unread: Mapping[int, Unread]
+    #: Rows whose cell was read although it holds full-width forms or characters that nobody sees.
+    folded: Sequence[int] = ()
 
 
 def convert(grid: GridColumn, column: Column, scale: Decimal) -> Converted:
@@ -84,9 +87,12 @@ def _by_cell(grid: GridColumn, column: Column, scale: Decimal) -> Converted:
     encoded = keys.dictionary_encode()
     values: list[object] = []
     refused: dict[int, Unread] = {}
+    unusual: list[int] = []
     for position, key in enumerate(encoded.dictionary.to_pylist()):
         kind, _, text = key.partition(" ")
         value: object = None
+        if is_unusual(text):
+            unusual.append(position)
         try:
             value = column.adapter.validate_python(Cell(text, Kind(int(kind)), scale))
         except ValidationError as error:
@@ -95,9 +101,15 @@ def _by_cell(grid: GridColumn, column: Column, scale: Decimal) -> Converted:
             refused[position] = Unread(code, {name: str(fact) for name, fact in first.get("ctx", {}).items()})
         values.append(value)
     typed = pa.array(values, arrow_type(column.form)).take(encoded.indices)
-    unread: dict[int, Unread] = {}
-    if refused:
-        positions = pa.array(list(refused), pa.int32())
-        for row in pc.indices_nonzero(pc.is_in(encoded.indices, value_set=positions)).to_pylist():
-            unread[row] = refused[encoded.indices[row].as_py()]
-    return Converted(typed, unread)
+    unread = {row: refused[encoded.indices[row].as_py()] for row in _rows(encoded, list(refused))}
+    # Names and other open texts stay as they are.
+    folded = _rows(encoded, unusual) if column.form.name != "text" else []
+    return Converted(typed, unread, [row for row in folded if row not in unread])
+
+
+def _rows(encoded: pa.DictionaryArray, positions: list[int]) -> list[int]:
+    """The rows whose cell is one of these distinct ones."""
+    if not positions:
+        return []
+    found: list[int] = pc.indices_nonzero(pc.is_in(encoded.indices, value_set=pa.array(positions, pa.int32()))).to_pylist()
+    return found

@@ -106,6 +106,9 @@ def _read(sheet: Sheet, part: Part, match: Matched, records: pa.Int64Array) -> t
     done = convert(grid, match.column, match.scale)
     name = match.column.name
     problems = [unread_problem(part, r, name, why, grid.text[r].as_py() or "") for r, why in done.unread.items()]
+    if done.folded:
+        where, facts = part.address(done.folded[0], name), {"count": str(len(done.folded))}
+        problems.append(Problem("cells-folded", "info", where, part.table, name, facts=facts))
     return done.values, mask_of(done.unread, len(part)), problems
 
 
