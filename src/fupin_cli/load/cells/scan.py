@@ -1,8 +1,8 @@
 """Whether the fast reader would read a sheet as the careful one does.
 
-Every chunk of the sheet's XML passes here before anyone reads a cell. Counting bytes costs a tenth of reading cells. What is not
-proved is read carefully: a wrong guess costs time, never a cell. The look is in two parts: what must be known before a native
-reader may see the sheet at all, and the rest, which is looked at while it reads.
+Every chunk of the sheet's XML passes here once. Counting bytes costs a tenth of reading cells. What is not proved is read
+carefully: a wrong guess costs time, never a cell. The look has two results: whether a native reader may see the sheet at all, and
+what it must have found to be believed.
 """
 
 import re
@@ -40,19 +40,37 @@ _VALUE_IN_FIRST_COLUMN = re.compile(rb'<c r="A\d+"(?: s="\d+")?(?: t="\w+")?><(?
 
 
 @dataclass
+class Proof:
+    """Whether the fast reader reads every text as the careful one does, and how much it must have found."""
+
+    plain: bool = True
+    #: Elements whose names begin with "r".
+    elements_r: int = 0
+    #: Cells with a value, blank texts among them.
+    values: int = 0
+    last_row_with_value: int = 0
+    first_column_used: bool = False
+
+
+@dataclass
 class SheetLook:
-    """What the first look at a sheet's XML showed."""
+    """What the look at a sheet's XML showed."""
 
     #: Nothing was seen that the two readers would read differently, or that a native reader would break on.
     plain: bool = True
     length: int = 0
     cells: int = 0
+    rows: int = 0
     last_row: int = 0
     width: int = 0
+    #: Every row says its number and nothing else.
+    bare_rows: bool = True
     #: Rows that say of themselves that they are hidden.
     hidden_rows: list[int] = field(default_factory=list)
     #: The sheet's XML without its rows; merged cells stand there.
     frame: Sequence[bytes] = ()
+    #: What must be true of what the native reader found.
+    proof: Proof = field(default_factory=Proof)
     #: Column letters of last cells, and the width that each stands for.
     widths: dict[bytes, int] = field(default_factory=dict)
 
@@ -65,17 +83,6 @@ class SheetLook:
             and self.last_row * self.width <= _GAPS * self.cells + _SMALL_EXTENT
             and (strings.longest <= _NOTE or self.cells * strings.longest <= _LARGEST_REPEATED)
         )
-
-
-@dataclass
-class Proof:
-    """What the second look showed: how much the fast reader must have found."""
-
-    plain: bool = True
-    #: Cells with a value, blank texts among them.
-    values: int = 0
-    last_row_with_value: int = 0
-    first_column_used: bool = False
 
 
 def look_at_sheet(chunks: Iterable[bytes], book: Book) -> SheetLook:
@@ -94,30 +101,13 @@ def look_at_sheet(chunks: Iterable[bytes], book: Book) -> SheetLook:
                 and _extent_is_known(some, look)
                 and _hidden_are_known(some, look)
             )
+            if look.plain and look.proof.plain:
+                _look_for_proof(some, look.proof)
+    # Every "<r" opens a numbered row: there is no rich text, and no row that only its place numbers.
+    look.proof.plain = look.proof.plain and look.proof.elements_r == look.rows
     look.plain = look.plain and rows.closed
     look.frame = rows.frame
     return look
-
-
-def prove(chunks: Iterable[bytes]) -> Proof:
-    """Look through a sheet whose first look was plain, for what is left to prove and for what to expect."""
-    proof = Proof()
-    rows = RowCutter()
-    last = b""
-    for chunk in chunks:
-        some = rows.of(chunk)
-        inline = some.count(b"<is>")
-        proof.values += some.count(b"<v>") + inline
-        proof.first_column_used = proof.first_column_used or _VALUE_IN_FIRST_COLUMN.search(some) is not None
-        # Every "<r" opens a numbered row: there is no rich text, and no row that only its place numbers.
-        proof.plain = not rows.odd and texts_are_plain(some, tagged=bool(inline)) and some.count(b"<r") == some.count(_ROW)
-        if not proof.plain:
-            return proof
-        ending = max(some.rfind(b"<v>"), some.rfind(b"<is>"))
-        if ending >= 0:
-            last = some[some.rfind(_ROW, 0, ending) + len(_ROW) :][:8]
-    proof.last_row_with_value = int(last.partition(b'"')[0] or b"0")
-    return proof
 
 
 class RowCutter:
@@ -191,11 +181,14 @@ def _extent_is_known(rows: bytes, look: SheetLook) -> bool:
         return False
     look.cells += cells
     _, *pieces = rows.split(_ROW)
+    look.rows += len(pieces)
     for piece in pieces:
-        number = piece[: piece.find(b'"')]
-        if not number.isdigit() or not look.last_row < int(number) <= LAST_ROW:
+        end = piece.find(b'"')
+        number = piece[:end]
+        if not number.isdigit() or not look.last_row < (row := int(number)) <= LAST_ROW:
             return False
-        look.last_row = int(number)
+        look.last_row = row
+        look.bare_rows = look.bare_rows and piece[end + 1 : end + 2] == b">"
         at = piece.rfind(_CELL)
         if at < 0:
             continue
@@ -207,12 +200,24 @@ def _extent_is_known(rows: bytes, look: SheetLook) -> bool:
 
 
 def _hidden_are_known(rows: bytes, look: SheetLook) -> bool:
-    """Note the hidden rows; False where the word stands in any other place."""
-    if b"hidden" not in rows:
+    """Note the hidden rows; False where the word stands in any other place, and rows have more than a number."""
+    if look.bare_rows or b"hidden" not in rows:
         return True
     found = _HIDDEN_ROW.findall(rows)
     look.hidden_rows += [int(number) for number, value in found if value.decode() in TRUE]
     return len(found) == rows.count(b"hidden")
+
+
+def _look_for_proof(rows: bytes, proof: Proof) -> None:
+    inline = rows.count(b"<is>")
+    proof.values += rows.count(b"<v>") + inline
+    proof.elements_r += rows.count(b"<r")
+    proof.first_column_used = proof.first_column_used or _VALUE_IN_FIRST_COLUMN.search(rows) is not None
+    proof.plain = texts_are_plain(rows, tagged=bool(inline))
+    ending = max(rows.rfind(b"<v>"), rows.rfind(b"<is>") if inline else -1)
+    if ending >= 0:
+        last = rows[rows.rfind(_ROW, 0, ending) + len(_ROW) :][:8]
+        proof.last_row_with_value = int(last.partition(b'"')[0])
 
 
 def _note_width(letters: bytes, look: SheetLook) -> bool:

@@ -15,7 +15,7 @@ from fupin_cli.load.cells.careful import CellReader, read_carefully, read_merges
 from fupin_cli.load.cells.child import MEMORY_LIMIT, grant_memory, set_memory_limit
 from fupin_cli.load.cells.fast import NotProved, load, read_fast
 from fupin_cli.load.cells.grid import Grid
-from fupin_cli.load.cells.scan import SMALL, SheetLook, look_at_sheet, prove
+from fupin_cli.load.cells.scan import SMALL, SheetLook, look_at_sheet
 from fupin_cli.load.cells.texts import StringsLook, look_at_strings
 from fupin_cli.load.cells.wanted import Send, check_names
 from fupin_cli.model.cells import Sheet
@@ -98,9 +98,8 @@ class SheetReader:
             grid = Grid(sheet.name, hidden=sheet.hidden) if begun is None else begun.grid
             head = self._carefully(sheet, grid, rows=_HEAD_ROWS) if begun is None else begun.head
             with contextlib.suppress(NotProved):
-                proof = functools.partial(prove, self._archive.chunks(sheet.part))
                 batch = None if begun is None else begun.batch
-                read_fast(self._path, sheet.name, proof, grid, head=head.row, head_values=head.values, begun=batch)
+                read_fast(self._path, sheet.name, look.proof, grid, head=head.row, head_values=head.values, begun=batch)
                 read_merges(look.frame, sheet, grid)
                 grid.hidden_rows.update(look.hidden_rows)
                 return grid.sheet()
