@@ -351,7 +351,6 @@ LIES = Group(
             "A row inside a row",
             Refused("workbook-damaged", {"where": SHEET}),
             replaced(SHEET, '<row r="3">', '<row r="3"><row r="4"></row>'),
-            waiting="嵌套的行还没有拒绝 (a row inside a row is not refused yet)",
         ),
         Fault(
             "cell-outside",
@@ -359,7 +358,6 @@ LIES = Group(
             "A cell outside every row",
             Refused("workbook-damaged", {"where": SHEET}),
             replaced(SHEET, "</sheetData>", '<c r="A9"><v>1</v></c></sheetData>'),
-            waiting="行外的单元格还没有拒绝 (a cell outside a row is not refused yet)",
         ),
         Fault(
             "value-twice",
@@ -367,7 +365,6 @@ LIES = Group(
             "Two values in one cell",
             Refused("workbook-damaged", {"where": SHEET}),
             with_cell(income_per_capita=Xml('<c r="@"><v>50</v><v>00</v></c>')),
-            waiting="一格两值还没有拒绝 (two values in a cell are not refused yet)",
         ),
         Fault(
             "value-foreign",
@@ -375,7 +372,6 @@ LIES = Group(
             "A foreign value in a cell's extension",
             Reads(),
             with_cell(income_per_capita=Xml('<c r="@"><v>5000</v><extLst><ext><x:v xmlns:x="other">7</x:v></ext></extLst></c>')),
-            waiting="扩展部分里的值还没有分开 (values of extensions are not kept apart yet)",
         ),
         Fault(
             "spans",

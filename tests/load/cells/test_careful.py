@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from workbooks import Cells, MakeBook, careful_sheet, cells_of, parts_of, zipped
+from workbooks import MAIN, Cells, MakeBook, careful_sheet, cells_of, parts_of, zipped
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.values import is_blank, number_text
@@ -22,7 +22,7 @@ def test_it_reads_what_openpyxl_reads(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     values = [
-        [None, " 名称 ", "NA", "None", "1,234", "=1", "a\nb", "_x000D_x", "<&>\"'"],
+        [None, " 名称 ", "NA", "None", "1,234", "=1", "a\nb", "_x00D_x", "<&>\"'"],
         [0, -1, 1.5, 2995.01, 1e-7, 123456789012345, 1e20, 0.1 + 0.2, -0.0],
         [True, False, date(2018, 5, 1), datetime(2019, 12, 31, 23, 59, 58), date(1990, 1, 1), None, "　", "\u200b", "\xa0"],  # noqa: DTZ001 - a cell has no time zone
     ]
@@ -189,6 +189,103 @@ def test_prefixes_and_strict_names_are_read(tmp_path: Path) -> None:
         "</x:sheetData></x:worksheet>"
     )
     assert careful(zipped(tmp_path / "a.xlsx", parts)) == {(2, 1): ("5", Kind.NUMBER)}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><row r="2"></row><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><row r="2"><c r="A2"><v>1</v></c></row></row>',
+        '<row r="1"/><c r="A9"><v>1</v></c>',
+        '<row r="1"><x:any xmlns:x="other"><c r="A1"><v>1</v></c></x:any></row>',
+        '<row r="1"><x:c xmlns:x="other" r="A1"><x:v>1</x:v></x:c></row>',
+        '<row r="1"><c r="A1"><c r="B1"><v>1</v></c></c></row>',
+        '<row r="1"><c r="A1"><x:v xmlns:x="other">1</x:v></c></row>',
+        '<row r="1"><c r="A1"><v>50</v><v>00</v></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><v>1</v><is><t>5000</t></is></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>5000</t></is><v>1</v></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>50</t><t>00</t></is></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><r><t>50</t><t>00</t></r></is></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><t>5000</t></c></row>',
+        '<row r="1"><c r="A1"><f>1</f><f>2</f><v>3</v></c></row>',
+        '<row r="1"><c r="A1"><v>50<x:b xmlns:x="other">00</x:b></v></c></row>',
+        '<row r="1"><v>1</v></row>',
+        '</sheetData><row r="1"><c r="A1"><v>1</v></c></row><sheetData>',
+    ],
+)
+def test_what_stands_in_the_wrong_place_is_refused_and_not_left_out(book: MakeBook, rows: str) -> None:
+    with pytest.raises(InputRefused) as refused:
+        careful(book(rows))
+    assert (refused.value.code, refused.value.facts["where"]) == ("workbook-damaged", "xl/worksheets/sheet1.xml")
+
+
+def test_a_part_that_is_no_sheet_is_refused(tmp_path: Path) -> None:
+    for root in (f'<chartsheet xmlns="{MAIN}"/>', '<worksheet xmlns="other"/>'):
+        with pytest.raises(InputRefused) as refused:
+            careful(zipped(tmp_path / "a.xlsx", {**parts_of(""), "xl/worksheets/sheet1.xml": root}))
+        assert refused.value.code == "workbook-damaged"
+
+
+def test_what_other_programs_add_to_a_cell_is_no_value(book: MakeBook) -> None:
+    added = '<extLst><ext><x:v xmlns:x="other">7</x:v><v>8</v><t>9</t></ext></extLst>'
+    path = book(
+        f'<row r="1"><c r="A1"><v>5000</v>{added}</c><c r="B1">{added}</c>{added}</row>'
+        '<row r="2"><x:more xmlns:x="other"><x:row><x:c/></x:row></x:more><c r="A2"><v>1</v></c></row>'
+    )
+    assert careful(path) == {(1, 0): ("5000", Kind.NUMBER), (2, 0): ("1", Kind.NUMBER)}
+
+
+def test_a_text_in_the_cell_is_a_text_whatever_its_type_says(book: MakeBook) -> None:
+    for kind in ("", ' t="n"', ' t="s"', ' t="inlineStr"'):
+        path = book(f'<row r="1"><c r="A1"{kind}><is><t>0</t></is></c></row>', strings="<sst><si><t>a</t></si></sst>")
+        assert careful(path) == {(1, 0): ("0", Kind.TEXT)}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        "<si><t>50</t><t>00</t></si>",
+        "<x:si xmlns:x='other'><x:t>5</x:t></x:si><si><t>a</t></si>",
+        "<si><si><t>a</t></si></si>",
+        "<x:y xmlns:x='other'><si><t>a</t></si></x:y>",
+        "<t>a</t>",
+    ],
+)
+def test_shared_texts_in_the_wrong_place_are_refused(book: MakeBook, texts: str) -> None:
+    with pytest.raises(InputRefused) as refused:
+        careful(book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=f'<sst xmlns="{MAIN}">{texts}</sst>'))
+    assert (refused.value.code, refused.value.facts["where"]) == ("workbook-damaged", "xl/sharedStrings.xml")
+
+
+# The examples of ECMA-376 part 1, 22.9.2.19, and what Excel shows for characters beyond the first 65,536.
+ESCAPED = [
+    ("H1_x000D_", "H1\r"),
+    ("样_x0007_甲", "样\x07甲"),
+    ("_x0008_", "\x08"),
+    ("_x005F_x0008_", "_x0008_"),
+    ("_x005f_", "_"),
+    ("_x4E2d_文", "中文"),
+    ("样_xD83D_甲", "样\ufffd甲"),
+    ("甲_xDE00_", "甲\ufffd"),
+    ("_xD83D__xDE00_", "\U0001f600"),
+    ("_x00D_ _X000D_ _x000G_ x000D_", "_x00D_ _X000D_ _x000G_ x000D_"),
+]
+
+
+@pytest.mark.parametrize(("written", "shown"), ESCAPED)
+def test_escaped_characters_are_those_that_excel_shows(book: MakeBook, written: str, shown: str) -> None:
+    path = book(
+        f'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>{written}</t></is></c>'
+        f'<c r="C1" t="str"><v>{written}</v></c><c r="D1" t="inlineStr"><is><r><t>_x00</t></r><r><t>0D_</t></r></is></c></row>',
+        strings=f"<sst><si><r><t>{written}</t></r></si></sst>",
+    )
+    assert careful(path) == {**{(1, at): (shown, Kind.TEXT) for at in range(3)}, (1, 3): ("_x000D_", Kind.TEXT)}
+
+
+def test_a_sheet_has_the_name_that_excel_shows(tmp_path: Path) -> None:
+    parts = parts_of('<row r="1"><c r="A1"><v>1</v></c></row>')
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("户", "_x6237_表")
+    assert careful_sheet(zipped(tmp_path / "a.xlsx", parts)).name == "户表"
 
 
 def test_rich_text_is_joined_without_its_pronunciation(book: MakeBook) -> None:

@@ -96,7 +96,7 @@ def with_merges(path: Path, xml: str, *, inside: str = "") -> Path:
 def test_a_merge_is_only_one_where_merges_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = with_merges(
         tmp_path / "a.xlsx",
-        '<m:mergeCells xmlns:m="urn:any"><m:mergeCell ref="B2"/><m:mergeCell ref="B3:C4"/><m:mergeCell ref="B3:C4"/></m:mergeCells>',
+        '<m:mergeCells xmlns:m="http://purl.oclc.org/ooxml/spreadsheetml/main"><m:mergeCell ref="B2"/><m:mergeCell ref="B3:C4"/><m:mergeCell ref="B3:C4"/></m:mergeCells>',
         inside='<mergeCell ref="A1:B1"/>',
     )
     for sheet in (careful_sheet(path), fast_sheet(path, monkeypatch)):

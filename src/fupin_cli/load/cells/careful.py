@@ -11,14 +11,24 @@ from datetime import datetime
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.book import TRUE, Book, SheetPart
 from fupin_cli.load.cells.grid import Cell, Grid
-from fupin_cli.load.cells.markup import Attributes, LocalNames, parse
+from fupin_cli.load.cells.markup import Attributes, parse
 from fupin_cli.load.cells.merges import merge_of
+from fupin_cli.load.cells.places import TEXT, Grammar, Place, plain_text, root_of
 from fupin_cli.load.cells.values import NOT_A_VALUE, is_blank, moment_text, read_number
 from fupin_cli.model.cells import Kind
 
 #: Excel's own limits.
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+#: Where what is read stands in a sheet's XML.
+_SHEET: Grammar = {
+    "worksheet": {
+        "sheetData": {"row": {"c": {"v": {}, "f": {}, "is": TEXT}}},
+        "mergeCells": {"mergeCell": {}},
+    }
+}
+#: A merge in any other place is none.
+_WORDS = frozenset({"sheetData", "row", "c", "v", "f", "is", "t"})
 _DIGITS = "0123456789"
 _CACHED_NUMBERS = 20_000
 _TEXT, _ERROR, _BOOL = int(Kind.TEXT), int(Kind.ERROR), int(Kind.BOOL)
@@ -30,7 +40,8 @@ def read_carefully(
 ) -> "CellReader":
     """Read a sheet's cells into a grid: all, or those of its first ``rows`` rows. Gives the reader, which knows how far it came.
 
-    Raises :class:`InputRefused` for XML that is no sheet: rows out of order, a cell outside its row, a text that is not there.
+    Raises :class:`InputRefused` for XML that is no sheet: rows out of order, a cell outside its row, two values in a
+    cell, a text that is not there.
     """
     reader = CellReader(book, sheet, strings, grid, rows)
     parse(chunks, sheet.part, start=reader.start, end=reader.end, text=reader.text, enough=reader.enough)
@@ -39,13 +50,17 @@ def read_carefully(
 
 def read_merges(frame: Iterable[bytes], sheet: SheetPart, grid: Grid) -> None:
     """Note the merged cells of a sheet whose rows were read otherwise; ``frame`` is its XML without them."""
-    names = LocalNames()
+    path = [root_of(sheet.part, _SHEET, words=_WORDS)]
 
     def start(name: str, attributes: Attributes) -> None:
-        if names[name] == "mergeCell":
+        path.append(path[-1][name])
+        if path[-1].tag == "mergeCell":
             grid.note_merge(merge_of(attributes.get("ref", ""), sheet.name))
 
-    parse(frame, sheet.part, start=start)
+    def end(_: str) -> None:
+        path.pop()
+
+    parse(frame, sheet.part, start=start, end=end)
 
 
 class CellReader:
@@ -58,18 +73,20 @@ class CellReader:
         self.values = 0
         self._book, self._sheet, self._strings, self._grid = book, sheet, strings, grid
         self._left = -1 if rows is None else rows
-        self._names = LocalNames()
+        self._place = root_of(sheet.part, _SHEET, words=_WORDS)
+        self._path: list[Place] = []
         self._columns: dict[str, int] = {}
         self._numbers: dict[tuple[str, str | None], Cell] = {}
         self._cells: dict[int, Cell] = {}
         self._column = -1
         self._row_digits = ""
-        self._in_data = self._in_row = self._phonetic = False
+        self._has_text = False
         self._type = "n"
         self._style: str | None = None
         self._has_value = self._has_formula = False
         self._value: list[str] = []
         self._formula: list[str] = []
+        self._run: list[str] = []
         self._sink: list[str] | None = None
 
     def enough(self) -> bool:
@@ -80,57 +97,74 @@ class CellReader:
         """An element begins."""
         if self._left == 0:
             return
-        tag = self._names[name]
-        if tag == "c":
-            if self._in_row:
+        self._path.append(self._place)
+        place = self._place = self._place[name]
+        match place.tag:
+            case "c":
                 self._start_cell(attributes)
-        elif tag == "v":
-            self._sink = self._value
-            self._has_value = True
-        elif tag == "t":
-            self._sink = None if self._phonetic else self._value
-        elif tag == "is":
-            self._has_value = True
-        elif tag == "f":
-            self._sink = self._formula
-            self._has_formula = True
-        elif tag == "row":
-            self._start_row(attributes)
-        else:
-            self._start_other(tag, attributes)
+            case "v":
+                self._start_value(self._value)
+            case "row":
+                self._start_row(attributes)
+            case "mergeCell":
+                self._grid.note_merge(merge_of(attributes.get("ref", ""), self._sheet.name))
+            case tag:
+                self._start_other(tag)
 
-    def end(self, name: str) -> None:
+    def end(self, name: str) -> None:  # noqa: ARG002 - what ends is where we are
         """An element ends."""
         if self._left == 0:
             return
-        tag = self._names[name]
-        if tag == "c":
-            if self._in_row and (self._has_value or self._has_formula):
-                self._end_cell()
-        elif tag in {"v", "t", "f"}:
-            self._sink = None
-        elif tag == "row":
-            self._grid.add_row(self.row, self._cells)
-            self._cells = {}
-            self._in_row = False
-            self._left -= 1
-        elif tag == "rPh":
-            self._phonetic = False
-        elif tag == "sheetData":
-            self._in_data = False
+        tag = self._place.tag
+        self._place = self._path.pop()
+        match tag:
+            case "c":
+                if self._has_value or self._has_formula:
+                    self._end_cell()
+            case "v" | "f":
+                self._sink = None
+            case "t":
+                self._sink = None
+                self._value.append(plain_text("".join(self._run)))
+                self._run.clear()
+            case "row":
+                self._grid.add_row(self.row, self._cells)
+                self._cells = {}
+                self._left -= 1
 
     def text(self, data: str) -> None:
         """Text between elements."""
         if self._sink is not None:
             self._sink.append(data)
 
-    def _start_other(self, tag: str, attributes: Attributes) -> None:
-        if tag == "rPh":
-            self._phonetic = True
-        elif tag == "sheetData":
-            self._in_data = True
-        elif tag == "mergeCell" and not self._in_data:
-            self._grid.note_merge(merge_of(attributes.get("ref", ""), self._sheet.name))
+    def _start_other(self, tag: str) -> None:
+        match tag:
+            case "f":
+                if self._has_formula:
+                    raise self._damaged()
+                self._sink = self._formula
+                self._has_formula = True
+            case "is":
+                self._start_value(None)
+                # Whatever the type says: a text that stands in the cell is no number and no place in a list.
+                self._type = "inlineStr"
+                self._has_text = False
+            case "r":
+                self._has_text = False
+            case "t":
+                if self._has_text:
+                    raise self._damaged()
+                self._has_text = True
+                self._sink = self._run
+
+    def _damaged(self) -> InputRefused:
+        return InputRefused("workbook-damaged", where=self._sheet.part)
+
+    def _start_value(self, sink: list[str] | None) -> None:
+        if self._has_value:
+            raise self._damaged()
+        self._has_value = True
+        self._sink = sink
 
     def _start_row(self, attributes: Attributes) -> None:
         given = attributes.get("r")
@@ -145,7 +179,6 @@ class CellReader:
             self._grid.hidden_rows.add(number)
         self._row_digits = str(number)
         self._column = -1
-        self._in_row = True
 
     def _start_cell(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
@@ -209,7 +242,9 @@ class CellReader:
                 return self._read_number(value) if value else None
             case "s":
                 return self._shared(value), _TEXT
-            case "str" | "inlineStr":
+            case "str":
+                return plain_text(value), _TEXT
+            case "inlineStr":
                 return value, _TEXT
             case "b":
                 return ("TRUE" if value.strip() in {"1", "true"} else "FALSE", _BOOL) if value else None
