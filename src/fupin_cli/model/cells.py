@@ -27,7 +27,7 @@ class GridColumn:
     #: ``string`` array, one per row; null exactly where the kind is BLANK. A number's text is its value at 15 significant
     #: digits as Excel shows it (``2995.01``, never ``2995.0100000000002``; whole numbers without a point); a date's is ISO
     #: (``2018-05-01``, with `` HH:MM:SS`` only where the time is not midnight); a bool's TRUE or FALSE; an error's its code;
-    #: an uncalculated formula's the formula.
+    #: an uncalculated formula's the formula. A number in a percent format is a NUMBER whose text is what it shows: ``10.2%``.
     text: pa.StringArray
     #: ``uint8`` array of :class:`Kind`, same length.
     kind: pa.UInt8Array

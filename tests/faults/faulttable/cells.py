@@ -460,7 +460,6 @@ NUMBERS = Group(
                 [["县名称", "年度", "农村居民人均可支配收入增幅"], ["样县", 2018, raw(' s="2"', "0.102")]],
                 formats=("General", 14, 10),
             ),
-            waiting="百分数格式还没有换算 (percent formats are not converted yet)",
         ),
         Fault(
             "percent-of-yuan",
@@ -468,7 +467,6 @@ NUMBERS = Group(
             "An income in a percent format",
             quarantined("income_per_capita", "number-unreadable"),
             rows_of(roster(income_per_capita=raw(' s="2"', "50")), formats=("General", 14, 10)),
-            waiting="百分数格式还没有提示 (percent formats are not told yet)",
         ),
         Fault(
             "unit-wan",

@@ -141,6 +141,53 @@ def test_other_formats_show_numbers(book: MakeBook, code: str | int) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (9, "10.2%"),
+        (10, "10.2%"),
+        ("0.0%", "10.2%"),
+        ("0.00%;[Red]\\-0.00%", "10.2%"),
+        ("[Red]#,##0.0%_);(#,##0.0%)", "10.2%"),
+        ("0.0 %", "10.2%"),
+        ("0.00&quot;%&quot;", "0.102"),
+        ("0.00\\%", "0.102"),
+        ("0.00_%", "0.102"),
+        ("0.00;0.00;0.00;@%", "0.102"),
+        ("0.00", "0.102"),
+    ],
+)
+def test_a_percent_format_shows_a_hundredfold(book: MakeBook, code: str | int, shown: str) -> None:
+    path = book('<row r="1"><c r="A1" s="0"><v>0.102</v></c><c r="B1"><f>1</f><v>0.102</v></c></row>', formats=(code, 0))
+    assert careful(path)[1, 0] == (shown, Kind.NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("0.102", "10.2%"),
+        ("0.10199999999999999", "10.2%"),
+        ("0.29", "29%"),
+        ("0.57", "57%"),
+        ("1", "100%"),
+        ("50", "5000%"),
+        ("-0.005", "-0.5%"),
+        ("0", "0%"),
+        ("-0", "0%"),
+        ("0.123456789012345", "12.3456789012345%"),
+        ("1E-20", "0.000000000000000001%"),
+        ("1E+22", "1000000000000000000000000%"),
+    ],
+)
+def test_a_percentage_is_exact(book: MakeBook, number: str, shown: str) -> None:
+    assert careful(book(f'<row r="1"><c r="A1" s="0"><v>{number}</v></c></row>', formats=(10,))) == {(1, 0): (shown, Kind.NUMBER)}
+
+
+def test_what_is_no_number_is_no_percentage(book: MakeBook) -> None:
+    path = book('<row r="1"><c r="A1" s="0"><v>NaN</v></c><c r="B1" s="0" t="str"><v>0.1</v></c></row>', formats=(10,))
+    assert careful(path) == {(1, 0): ("#NUM!", Kind.ERROR), (1, 1): ("0.1", Kind.TEXT)}
+
+
 def test_a_time_of_day_and_a_duration_are_numbers(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append([time(6, 0), timedelta(hours=36), datetime(2018, 5, 1, 6)])  # noqa: DTZ001 - a cell has no time zone

@@ -210,6 +210,8 @@ def test_blank_rows_and_columns_at_the_start_shift_nothing(book: MakeBook, fast_
 @pytest.mark.parametrize(
     "code",
     [
+        "0.0%",
+        "0;-0%",
         "yyyy/m/d;@",
         "yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@",
         "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy",
@@ -241,6 +243,14 @@ def test_both_readers_see_the_same_dates(book: MakeBook, code: str) -> None:
         "".join(f'<row r="{row}"><c r="A{row}" s="0"><v>{row + 43221.25}</v></c></row>' for row in range(1, 50)), formats=(code,)
     )
     both_agree(path)
+
+
+def test_a_sheet_with_percentages_is_read_carefully(book: MakeBook, fast_reads: list[bool]) -> None:
+    for code in (9, 10, "0.0%"):
+        path = book(rows(40, '<c r="B@" s="1"><v>0.102</v></c>'), formats=("General", code))
+        both_agree(path)
+        assert cells_of(read_here(path))[40, 1] == ("10.2%", Kind.NUMBER)
+    assert fast_reads == []
 
 
 @pytest.mark.parametrize("number", range(60))

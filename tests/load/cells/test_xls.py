@@ -76,6 +76,25 @@ def test_every_cell_keeps_its_kind() -> None:
     assert list(sheet.merged) == [Merge(1, 1, 0, 5), Merge(4, 6, 0, 0)]
 
 
+@pytest.mark.parametrize(("number", "code"), [(9, b"[h]:mm"), (10, b"[h]:mm"), (None, b"0.0_)%")])
+def test_a_percent_format_shows_a_hundredfold(tmp_path: Path, number: int | None, code: bytes) -> None:
+    """The duration of 1.5 gets another format: a built-in one, or one in words of the same length."""
+    content = bytearray(CELLS)
+    style, formats = None, 0
+    while style is None:
+        at = record(0x041E, nth=formats)
+        formats += 1
+        if b"[h]:mm" in content[at : at + 30]:
+            style = struct.unpack_from("<H", content, at + 4)[0]
+    place = content.index(b"[h]:mm")
+    content[place : place + len(code)] = code
+    for nth in range(CELLS.count(struct.pack("<HH", 0x00E0, 20))):
+        at = record(0x00E0, nth=nth)
+        if number is not None and struct.unpack_from("<H", content, at + 6)[0] == style:
+            struct.pack_into("<H", content, at + 6, number)
+    assert cells_of(read(written(tmp_path, bytes(content)))[0])[3, 8] == ("150%", Kind.NUMBER)
+
+
 def test_days_may_be_counted_from_1904() -> None:
     # 39568 days after 1 January 1904.
     assert cells_of(read(DATA / "from-1904.xls")[0]) == {(1, 0): ("2012-05-01", Kind.DATE)}

@@ -173,3 +173,60 @@ def test_merges_that_reach_down_are_counted(tmp_path: Path, monkeypatch: pytest.
 def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xml2003, "MAX_BYTES", 100)
     assert refused(tmp_path, workbook(row())) == "workbook-too-large"
+
+
+STYLES = (
+    '<Styles><Style ss:ID="Default"><NumberFormat/></Style>'
+    '<Style ss:ID="p"><Font/><NumberFormat ss:Format="Percent"/></Style>'
+    '<Style ss:ID="q"><NumberFormat ss:Format="0.0%;[Red]0.0%"/></Style>'
+    '<Style ss:ID="child" ss:Parent="p"/><Style ss:ID="round" ss:Parent="round"/>'
+    '<Style ss:ID="n" ss:Parent="p"><NumberFormat ss:Format="0.00&quot;%&quot;"/></Style></Styles>'
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("p", "10.2%"),
+        ("q", "10.2%"),
+        ("child", "10.2%"),
+        ("n", "0.102"),
+        ("round", "0.102"),
+        ("none", "0.102"),
+        ("Default", "0.102"),
+    ],
+)
+def test_a_percent_format_shows_a_hundredfold(tmp_path: Path, style: str, text: str) -> None:
+    content = workbook(row(cell("Number", "0.102").replace("<Cell", f'<Cell ss:StyleID="{style}"')))
+    sheet = read(tmp_path, content.replace("<Worksheet", f"{STYLES}<Worksheet"))[0]
+    assert cells_of(sheet) == {(1, 0): (text, Kind.NUMBER)}
+
+
+def test_a_cell_without_a_style_has_that_of_its_row_column_or_table(tmp_path: Path) -> None:
+    one = cell("Number", "0.5")
+    columns = (
+        '<Column/><Column ss:Index="3" ss:Span="1" ss:StyleID="p"/><Column ss:StyleID="n"/><Column ss:Index="7" ss:StyleID="p"/>'
+    )
+    plain, percent = one.replace("<Cell", '<Cell ss:StyleID="n"'), one.replace("<Cell", '<Cell ss:StyleID="q"')
+    rows = row(*[one] * 7) + row(one, plain, percent, StyleID="p") + row(one, percent, one, StyleID="n")
+    content = workbook(columns + rows).replace("<Worksheet", f"{STYLES}<Worksheet", 1)
+    got = cells_of(read(tmp_path, content)[0])
+    shown = {key: text == "50%" for key, (text, _) in got.items()}
+    assert shown == {
+        **{(1, at): at in {2, 3, 6} for at in range(7)},
+        (2, 0): True,
+        (2, 1): False,
+        (2, 2): True,
+        (3, 0): False,
+        (3, 1): True,
+        (3, 2): False,
+    }
+    table = cells_of(read(tmp_path, content.replace("<Table>", '<Table ss:StyleID="p">'))[0])
+    assert [table[1, at][0] == "50%" for at in range(7)] == [True, True, True, True, False, True, True]
+
+
+def test_the_default_style_may_be_a_percent_one(tmp_path: Path) -> None:
+    styles = '<Styles><Style ss:ID="Default"><NumberFormat ss:Format="0%"/></Style><Style ss:ID="s"/></Styles>'
+    cells = [cell("Number", "0.5"), cell("Number", "0.5").replace("<Cell", '<Cell ss:StyleID="s"'), cell("String", "0.5")]
+    got = cells_of(read(tmp_path, workbook(row(*cells)).replace("<Worksheet", f"{styles}<Worksheet"))[0])
+    assert [text for text, _ in got.values()] == ["50%", "50%", "0.5"]

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.book import TRUE, Book, SheetPart
+from fupin_cli.load.cells.formats import AS_IT_IS, Shown
 from fupin_cli.load.cells.grid import Cell, Grid
 from fupin_cli.load.cells.markup import Attributes, parse
 from fupin_cli.load.cells.merges import merge_of
@@ -270,23 +271,23 @@ class CellReader:
         if cell is None:
             if len(self._numbers) >= _CACHED_NUMBERS:
                 self._numbers.clear()
-            cell = self._numbers[key] = _number(value, as_date=self._shown_as_date(), date1904=self._book.date1904)
+            cell = self._numbers[key] = _number(value, self._shown(), date1904=self._book.date1904)
         return cell
 
-    def _shown_as_date(self) -> bool:
+    def _shown(self) -> Shown:
         index = int(self._style) if self._style is not None and self._style.isdigit() else 0
         styles = self._book.styles
-        return index < len(styles) and styles[index].as_date
+        return styles[index] if index < len(styles) else AS_IT_IS
 
 
-def _number(value: str, *, as_date: bool, date1904: bool) -> Cell:
+def _number(value: str, shown: Shown, *, date1904: bool) -> Cell:
     try:
         number = float(value)
     except ValueError:
         return NOT_A_VALUE, _ERROR
     if "_" in value:
         return NOT_A_VALUE, _ERROR
-    return read_number(number, as_date=as_date, date1904=date1904)
+    return read_number(number, as_date=shown.as_date, date1904=date1904, as_percent=shown.as_percent)
 
 
 def _iso_date(value: str) -> Cell | None:

@@ -45,10 +45,18 @@ def number_text(value: float | Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def read_number(number: float, *, as_date: bool, date1904: bool) -> tuple[str, int]:
-    """Text and kind of a cell that holds this number, in a format that shows it as a date or not."""
+def percent_text(value: float) -> str:
+    """A number as a percent format shows it, with all of its 15 digits: 0.102 is ``10.2%``."""
+    text = format(Decimal(number_text(value)).scaleb(2), "f")
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
+
+
+def read_number(number: float, *, as_date: bool, date1904: bool, as_percent: bool = False) -> tuple[str, int]:
+    """Text and kind of a cell that holds this number, in a format that shows it as a date, as a percentage or as neither."""
     if not math.isfinite(number):
         return NOT_A_NUMBER, int(Kind.ERROR)
+    if as_percent:
+        return percent_text(number), int(Kind.NUMBER)
     date = date_text(number, date1904=date1904) if as_date else None
     return (number_text(number), int(Kind.NUMBER)) if date is None else (date, int(Kind.DATE))
 

@@ -11,7 +11,7 @@ from xlrd.compdoc import CompDoc, CompDocError
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.biff import Stream, look_at_stream
-from fupin_cli.load.cells.formats import shown
+from fupin_cli.load.cells.formats import AS_IT_IS, Shown, shown
 from fupin_cli.load.cells.grid import Cell, Grid
 from fupin_cli.load.cells.values import NOT_A_VALUE, is_blank, read_number
 from fupin_cli.load.cells.wanted import Send, check_names
@@ -60,10 +60,10 @@ def read_sheets(path: Path, wanted: Sequence[str] | None, send: Send) -> Sequenc
             if not names:
                 raise InputRefused("workbook-without-sheets")
             check_names(names, wanted)
-            dates = _date_styles(book)
+            styles = _styles(book)
             for index, name in enumerate(names):
                 if wanted is None or name in wanted:
-                    send(_sheet(book, index, dates, stream).sheet())
+                    send(_sheet(book, index, styles, stream).sheet())
                     book.unload_sheet(index)
         except _DAMAGE as error:
             raise InputRefused("workbook-damaged", where="xls") from error
@@ -83,20 +83,23 @@ def _workbook_stream(data: bytes, nobody: object) -> tuple[bytes, list[str]]:
     raise InputRefused("format-unknown")
 
 
-def _date_styles(book: xlrd.Book) -> list[bool]:
-    """Whether each cell style shows a number as a date; by the format's number first, its code is the program's own language."""
-    dates = []
+def _styles(book: xlrd.Book) -> list[Shown]:
+    """What each cell style makes of a number; by the format's number first, its code is the program's own language."""
+    styles = []
     for style in book.xf_list:
         key = style.format_key
         code = book.format_map[key].format_str if key in book.format_map else None
-        as_date = key < _FIRST_CUSTOM_FORMAT and shown(key, None).as_date
-        if not as_date and code is not None and not (key < _FIRST_CUSTOM_FORMAT and shown(key, None).doubtful):
-            as_date = shown(_FIRST_CUSTOM_FORMAT, code).as_date
-        dates.append(as_date)
-    return dates
+        built_in = shown(key, None) if key < _FIRST_CUSTOM_FORMAT else AS_IT_IS
+        if code is None or built_in.as_date:
+            styles.append(built_in)
+        else:
+            custom = shown(_FIRST_CUSTOM_FORMAT, code)
+            # Some formats of durations look like dates.
+            styles.append(custom._replace(as_date=custom.as_date and (built_in.as_percent or not built_in.doubtful)))
+    return styles
 
 
-def _sheet(book: xlrd.Book, index: int, dates: Sequence[bool], stream: Stream) -> Grid:
+def _sheet(book: xlrd.Book, index: int, styles: Sequence[Shown], stream: Stream) -> Grid:
     sheet = book.sheet_by_index(index)
     grid = Grid(sheet.name, hidden=bool(sheet.visibility))
     uncalculated = stream.uncalculated[stream.sheets[index]]
@@ -105,7 +108,7 @@ def _sheet(book: xlrd.Book, index: int, dates: Sequence[bool], stream: Stream) -
         for column, cell in enumerate(sheet.row(row)):
             if (row, column) in uncalculated:
                 cells[column] = "=", int(Kind.UNCALCULATED)
-            elif (read := _cell(cell, dates, date1904=book.datemode == 1)) is not None:
+            elif (read := _cell(cell, styles, date1904=book.datemode == 1)) is not None:
                 cells[column] = read
         grid.add_row(row + 1, cells)
     for top, bottom, left, right in sheet.merged_cells:
@@ -114,12 +117,13 @@ def _sheet(book: xlrd.Book, index: int, dates: Sequence[bool], stream: Stream) -
     return grid
 
 
-def _cell(cell: xlrd.sheet.Cell, dates: Sequence[bool], *, date1904: bool) -> Cell | None:
+def _cell(cell: xlrd.sheet.Cell, styles: Sequence[Shown], *, date1904: bool) -> Cell | None:
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
             return None if is_blank(cell.value) else (cell.value, int(Kind.TEXT))
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
-            return read_number(cell.value, as_date=dates[cell.xf_index], date1904=date1904)
+            style = styles[cell.xf_index]
+            return read_number(cell.value, as_date=style.as_date, date1904=date1904, as_percent=style.as_percent)
         case xlrd.XL_CELL_BOOLEAN:
             return "TRUE" if cell.value else "FALSE", int(Kind.BOOL)
         case xlrd.XL_CELL_ERROR:

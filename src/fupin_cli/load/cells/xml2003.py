@@ -14,6 +14,7 @@ from fupin_cli.load.cells.markup import Attributes, LocalNames, parse
 from fupin_cli.load.cells.merges import MAX_MERGES
 from fupin_cli.load.cells.values import NOT_A_VALUE, is_blank, moment_text, number_text, read_number
 from fupin_cli.load.cells.wanted import MAX_SHEETS, Send, check_names
+from fupin_cli.load.cells.xmlstyles import Styles
 from fupin_cli.model.cells import Kind, Merge
 
 #: The file is not compressed: a sheet of 100,000 rows and 38 columns is about 400 MB.
@@ -28,7 +29,11 @@ _CHUNK = 1 << 20
 _READ = {
     path[-1]: list(path)
     for path in (
+        ("Workbook", "Styles", "Style"),
+        ("Workbook", "Styles", "Style", "NumberFormat"),
         ("Workbook", "Worksheet"),
+        ("Workbook", "Worksheet", "Table"),
+        ("Workbook", "Worksheet", "Table", "Column"),
         ("Workbook", "Worksheet", "Table", "Row"),
         ("Workbook", "Worksheet", "Table", "Row", "Cell"),
         ("Workbook", "Worksheet", "Table", "Row", "Cell", "Data"),
@@ -85,6 +90,8 @@ class _Reader:
         self._wanted, self._send = wanted, send
         self._names = LocalNames()
         self._path: list[str] = []
+        self._styles = Styles()
+        self._style: str | None = None
         self._grid: Grid | None = None
         self._visible = ""
         #: Rows after this one that look like it.
@@ -93,7 +100,7 @@ class _Reader:
         self._cells: dict[int, Cell] = {}
         #: For each column, the last row that a merge from above takes.
         self._taken: dict[int, int] = {}
-        self._across = self._spanned = 0
+        self._across = self._spanned = self._place_of_columns = 0
         self._covered = False
         self._formula: str | None = None
         self._type: str | None = None
@@ -119,6 +126,8 @@ class _Reader:
                     self._start_row(given)
                 case "Worksheet":
                     self._start_sheet(given)
+                case _:
+                    self._start_other(tag, given)
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -141,6 +150,20 @@ class _Reader:
         elif self._path[1:] == ["Worksheet", "WorksheetOptions", "Visible"]:
             self._visible += data
 
+    def _start_other(self, tag: str, given: Attributes) -> None:
+        match tag:
+            case "Style":
+                self._styles.start_style(given)
+            case "NumberFormat":
+                self._styles.note_format(given)
+            case "Table":
+                self._styles.start_table(given)
+                self._place_of_columns = 0
+            case "Column":
+                first = self._place(given.get("Index"), after=self._place_of_columns, most=LAST_COLUMN)
+                last = self._place_of_columns = min(first + self._count(given.get("Span"), LAST_COLUMN), LAST_COLUMN)
+                self._styles.note_columns(first, last, given)
+
     def _start_sheet(self, given: Attributes) -> None:
         self.names.append(given.get("Name", ""))
         if len(self.names) > MAX_SHEETS:
@@ -161,6 +184,7 @@ class _Reader:
     def _start_row(self, given: Attributes) -> None:
         self._row = self._place(given.get("Index"), after=self._row, most=LAST_ROW)
         self._column = 0
+        self._styles.start_row(given)
         self._cells = {}
         self._repeated = min(self._count(given.get("Span"), LAST_ROW), LAST_ROW - self._row)
         if given.get("Hidden") in TRUE and self._grid is not None:
@@ -179,6 +203,7 @@ class _Reader:
                 raise InputRefused("sheet-too-many-merges", sheet=self.names[-1], limit=MAX_MERGES)
             self._taken |= dict.fromkeys(range(first, first + self._across + 1), self._row + down)
         self._formula = given.get("Formula")
+        self._style = given.get("StyleID")
         self._type = None
         self._pieces.clear()
 
@@ -200,7 +225,7 @@ class _Reader:
             case "String":
                 return value, int(Kind.TEXT)
             case "Number":
-                return _number(value)
+                return _number(value, as_percent=self._styles.as_percent(self._style, self._column))
             case "DateTime":
                 return _moment(value)
             case "Boolean":
@@ -224,14 +249,16 @@ class _Reader:
         return int(given)
 
 
-def _number(value: str) -> Cell | None:
+def _number(value: str, *, as_percent: bool) -> Cell | None:
     if not value.strip():
         return None
     try:
         number = float(value)
     except ValueError:
         return NOT_A_VALUE, int(Kind.ERROR)
-    return (NOT_A_VALUE, int(Kind.ERROR)) if "_" in value else read_number(number, as_date=False, date1904=False)
+    if "_" in value:
+        return NOT_A_VALUE, int(Kind.ERROR)
+    return read_number(number, as_date=False, date1904=False, as_percent=as_percent)
 
 
 def _moment(value: str) -> Cell | None:
