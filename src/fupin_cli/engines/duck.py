@@ -12,7 +12,10 @@ _INTERRUPTED = "Query interrupted"
 
 
 def run(query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
-    """Run one query over the given tables and nothing else: no files, no network, no extensions, no Python variables."""
+    """Run one query over the given tables and nothing else: no files, no network, no extensions, no Python variables.
+
+    The rows come in no particular order unless the query asks for one.
+    """
     with tempfile.TemporaryDirectory(prefix="fupin-") as folder, duckdb.connect(":memory:") as connection:
         # The order matters: a setting can no longer be changed once the next one has closed the door behind it.
         connection.execute("SET temp_directory = ?", [folder])
@@ -33,7 +36,7 @@ def run(query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
-    # connection.sql(query) would bind the query twice, and with some hundred columns binding is most of the time; Arrow straight
-    # from execute() is deprecated. A table in between costs one copy. Tables keep the order in which rows were put in.
-    connection.execute(f"CREATE TEMP TABLE answer AS {query}")
-    return connection.table("answer").to_arrow_table()
+    # connection.sql(query) would bind the query twice, and with some hundred columns binding is most of the time of a small file;
+    # Arrow straight from execute() is deprecated.
+    connection.execute(f"PREPARE answer AS {query}")
+    return connection.sql("EXECUTE answer").to_arrow_table()

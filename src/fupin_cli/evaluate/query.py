@@ -38,7 +38,7 @@ def build_query(
     assumed: Mapping[str, str],
     apart: Apart | None = None,
 ) -> Query:
-    """The query that judges every row of the standard's subject table, in the table's order.
+    """The query that judges every row of the standard's subject table; ``_i`` is the row's position.
 
     ``apart``: the rows are worked cases, each a sheet of its own that knows nothing of the others.
     """
@@ -63,7 +63,7 @@ def build_query(
     missing_parts, final = layers.render(last, "need")
     parts = [base, *members.parts, start, *forward_parts, *missing_parts]
     chosen = ",\n  ".join(shown)
-    verdicts = "WITH " + ",\n".join(parts) + f'\nSELECT\n  {chosen}\nFROM {final}\nORDER BY "_i"'
+    verdicts = "WITH " + ",\n".join(parts) + f'\nSELECT\n  "_i",\n  {chosen}\nFROM {final}'
     witnesses = ""
     if members.witnesses:
         found = "\nUNION ALL ".join(members.witnesses)

@@ -55,7 +55,7 @@ def judge(
     query = build_query(standard, parameters, tables, as_of, _assumed(standard.subject, assumptions), apart)
     wanted = {standard.subject, *(fact.fact.over for fact in standard.facts.values())}
     relations = {name: _relation(table) for name, table in tables.items() if name in wanted}
-    data = duck.run(query.verdicts, relations)
+    data = _in_order(duck.run(query.verdicts, relations))
     if standard.is_quality:
         relations[WANTED] = _found(standard, data)
     asked = query.witnesses and (WANTED not in relations or relations[WANTED].num_rows)
@@ -128,6 +128,14 @@ def _found(standard: ReadyStandard, data: pa.Table) -> pa.Table:
             facts += [fact] * len(failed)
             subjects += failed
     return pa.table({"fact": pa.array(facts, pa.string()), "_i": pa.array(subjects, pa.int64())})
+
+
+def _in_order(data: pa.Table) -> pa.Table:
+    """One row for each subject, in the order of the subjects: the engine nearly always keeps it, and sorting takes its time."""
+    position = data.column("_i")
+    if not position.equals(pa.chunked_array([pa.array(range(data.num_rows), pa.int64())])):
+        data = data.take(pc.sort_indices(position))
+    return data.drop_columns("_i")
 
 
 def _facts_behind(standard: ReadyStandard, refs: Iterable[Ref]) -> list[str]:
