@@ -10,7 +10,7 @@ import pytest
 from workbooks import cells_of
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.cells import grid, web, webtable
+from fupin_cli.load.cells import grid, web, webspans, webtable
 from fupin_cli.load.cells.files import read_file
 from fupin_cli.load.cells.webtable import tables_of
 from fupin_cli.load.cells.webtokens import tokens_of
@@ -279,8 +279,8 @@ def test_rows_and_spans_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputRefused) as refusal:
         tables("<table>" + "<tr><td>1" * 10)
     assert refusal.value.code == "sheet-too-many-rows"
-    monkeypatch.setattr(webtable, "MAX_SPANNED", 50)
-    for page in ("<tr><td rowspan=9 colspan=30>x" * 2, "<tr>" + "<td rowspan=9>x" * 10 + "<tr><td>y" * 6):
+    monkeypatch.setattr(webspans, "MAX_SPANNED", 50)
+    for page in ("<tr><td rowspan=9 colspan=30>x" * 2, "<tr>" + "<td rowspan=9>x" * 60):
         with pytest.raises(InputRefused) as refusal:
             tables("<table>" + page)
         assert refusal.value.code == "sheet-too-many-merges"
@@ -314,3 +314,16 @@ def test_sizes_are_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert refused(tmp_path, mail(SMALL)) == "workbook-too-large"
     monkeypatch.setattr(web, "MAX_BYTES", 10)
     assert refused(tmp_path, codecs.BOM_UTF8 + SMALL.encode()) == "workbook-too-large"
+
+
+def test_columns_that_cells_from_above_take_are_passed_over_once_and_not_in_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kilobytes of such rows took seconds."""
+    monkeypatch.setattr(webspans, "MAX_SPANNED", 60)
+    page = "<table><tr>" + "<td rowspan=100>x" * 10 + "<td rowspan=3>z" + "<tr><td>y<td>w" * 120 + "</table>"
+    (sheet,) = tables(page)
+    cells = {key: text for key, (text, _) in cells_of(sheet).items()}
+    assert {row: next(column for column in range(20) if cells.get((row, column)) == "y") for row in range(2, 122)} == {
+        **dict.fromkeys((2, 3), 11),
+        **dict.fromkeys(range(4, 101), 10),
+        **dict.fromkeys(range(101, 122), 0),
+    }

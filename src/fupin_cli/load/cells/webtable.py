@@ -9,6 +9,8 @@ from fupin_cli.load.cells.careful import LAST_COLUMN, LAST_ROW
 from fupin_cli.load.cells.grid import Cell, Grid
 from fupin_cli.load.cells.merges import MAX_MERGES
 from fupin_cli.load.cells.values import is_blank, read_number
+from fupin_cli.load.cells.wanted import MAX_SHEETS, check_names
+from fupin_cli.load.cells.webspans import Taken
 from fupin_cli.load.cells.webtokens import AttributeReader, Attributes, Token, tokens_of
 from fupin_cli.model.cells import Kind, Merge, Sheet
 
@@ -18,8 +20,6 @@ MAX_NESTED = 16
 MAX_TABLES = 20_000
 #: What a browser makes of larger spans.
 MAX_COLSPAN, MAX_ROWSPAN = 1000, 65_534
-#: Columns that cells of many rows span or that are passed over to find a free one: real tables have few, a bomb has no end.
-MAX_SPANNED = 10_000_000
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _LINE_END = re.compile(r" *\n *")
@@ -50,7 +50,10 @@ def tables_of(pages: Iterator[str]) -> list[Sheet]:
         if reader.open:
             raise InputRefused("workbook-damaged", where="</table>")
     chosen = [table for table in tables if table.is_sheet] or [table for table in tables if table.used_rows and not table.inner]
-    return [replace(table.sheet, name=f"表{number}") for number, table in enumerate(chosen, 1) if table.sheet is not None]
+    names = [f"表{number}" for number in range(1, len(chosen) + 1)]
+    if len(names) > MAX_SHEETS:
+        check_names(names, None)
+    return [replace(table.sheet(), name=name) for name, table in zip(names, chosen, strict=True)]
 
 
 class _Table:
@@ -58,7 +61,6 @@ class _Table:
 
     def __init__(self, order: int, *, inner: bool) -> None:
         self.inner = inner
-        self.sheet: Sheet | None = None
         self.row = self.used_rows = 0
         self.in_row = False
         #: The cell that is open, and its text so far.
@@ -74,9 +76,7 @@ class _Table:
         #: Merges of the groups of rows that are over, and of the one that is read.
         self._merges: list[Merge] = []
         self._group: list[Merge] = []
-        #: For each column, the last row that a cell from above takes.
-        self._taken: dict[int, int] = {}
-        self._spanned = 0
+        self._taken = Taken(self._name)
 
     @property
     def is_sheet(self) -> bool:
@@ -108,10 +108,7 @@ class _Table:
         self.end_cell()
         if not self.in_row:
             self.start_row({})
-        first = self._column
-        while self._taken.get(self._column, 0) >= self.row:
-            self._column += 1
-        self._count(self._column - first)
+        self._column = self._taken.free_from(self._column, self.row)
         self.cell = attributes
 
     def end_cell(self) -> None:
@@ -132,8 +129,7 @@ class _Table:
             if len(self._merges) + len(self._group) > 2 * MAX_MERGES:
                 raise InputRefused("sheet-too-many-merges", sheet=self._name, limit=MAX_MERGES)
         if down > 1:
-            self._count(across)
-            self._taken |= dict.fromkeys(range(first, after), self.row + down - 1)
+            self._taken.take(first, after, self.row + down - 1)
         self._column = after
         self._width = max(self._width, first + 1)
         if (cell := _cell(text, attributes)) is not None:
@@ -154,12 +150,10 @@ class _Table:
         self.end_group()
         for merge in self._merges:
             self._grid.note_merge(replace(merge, last_column=min(merge.last_column, self._width - 1)))
-        self.sheet = self._grid.sheet()
 
-    def _count(self, columns: int) -> None:
-        self._spanned += columns
-        if self._spanned > MAX_SPANNED:
-            raise InputRefused("sheet-too-many-merges", sheet=self._name, limit=MAX_MERGES)
+    def sheet(self) -> Sheet:
+        """The table as a sheet, once it has ended. Raises :class:`InputRefused` for cells that overlap."""
+        return self._grid.sheet()
 
 
 class _Page:
