@@ -82,19 +82,16 @@ def _pure(grid: GridColumn, column: Column) -> pa.Array | None:
 
 def _by_cell(grid: GridColumn, column: Column, scale: Decimal) -> Converted:
     """Each distinct cell through the field's reader once."""
-    # Cells of equal text but different kind are different cells.
-    keys = pc.binary_join_element_wise(pc.cast(grid.kind, pa.string()), pc.fill_null(grid.text, ""), " ")
-    encoded = keys.dictionary_encode()
+    cells, encoded = _distinct(grid)
     values: list[object] = []
     refused: dict[int, Unread] = {}
     unusual: list[int] = []
-    for position, key in enumerate(encoded.dictionary.to_pylist()):
-        kind, _, text = key.partition(" ")
+    for position, (text, kind) in enumerate(cells):
         value: object = None
         if is_unusual(text):
             unusual.append(position)
         try:
-            value = column.adapter.validate_python(Cell(text, Kind(int(kind)), scale))
+            value = column.adapter.validate_python(Cell(text, kind, scale))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             code = "value-out-of-range" if first["type"] in _OUT_OF_RANGE else first["type"]
@@ -105,6 +102,19 @@ def _by_cell(grid: GridColumn, column: Column, scale: Decimal) -> Converted:
     # Names and other open texts stay as they are.
     folded = _rows(encoded, unusual) if column.form.name != "text" else []
     return Converted(typed, unread, [row for row in folded if row not in unread])
+
+
+def _distinct(grid: GridColumn) -> tuple[list[tuple[str, Kind]], pa.DictionaryArray]:
+    """The distinct cells of a column, and which of them stands in each row."""
+    kinds = [Kind(kind) for kind in pc.unique(grid.kind).to_pylist() if kind != Kind.BLANK]
+    if len(kinds) == 1:
+        encoded = grid.text.dictionary_encode(null_encoding="encode")
+        return [("", Kind.BLANK) if text is None else (text, kinds[0]) for text in encoded.dictionary.to_pylist()], encoded
+    # Cells of equal text but different kind are different cells.
+    keys = pc.binary_join_element_wise(pc.cast(grid.kind, pa.string()), pc.fill_null(grid.text, ""), " ")
+    encoded = keys.dictionary_encode()
+    parts = [key.partition(" ") for key in encoded.dictionary.to_pylist()]
+    return [(text, Kind(int(kind))) for kind, _, text in parts], encoded
 
 
 def _rows(encoded: pa.DictionaryArray, positions: list[int]) -> list[int]:

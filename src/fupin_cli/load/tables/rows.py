@@ -44,39 +44,57 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
     texts = [column.text for column in sheet.columns if column.text.null_count < count] or [sheet.columns[0].text]
     leading = texts[:_LEADING]
     first = pc.coalesce(*texts)
-    key = header.matched.get("household_id")
-    keyed = pc.is_valid(sheet.columns[key.position].text) if key is not None else pa.array([False] * count)
     filled = pc.cast(pc.is_valid(texts[0]), pa.int32())
     for text in texts[1:]:
         filled = pc.add(filled, pc.cast(pc.is_valid(text), pa.int32()))
-    alone = pc.equal(filled, 1)
-
-    total = _any([_matches(text, _TOTAL) for text in leading])
-    key_says_total = _matches(sheet.columns[key.position].text, _TOTAL) if key is not None else pa.array([False] * count)
-    # A row with figures in its columns is a record, whatever its first word.
-    figures = [_matches(sheet.columns[m.position].text, _FIGURE) for m in _named(header) if m.column.type is not ValueType.TEXT]
-    note = pc.and_(_matches(first, _NOTE), pc.invert(_any(figures))) if figures else _matches(first, _NOTE)
     # Only in a table of some width does a lone sentence stand out from a record with one cell.
-    wide = len(texts) > _NARROW
-    sentence = pc.and_(alone, pc.or_(_is_sentence(first), _matches(first, _NOTE_ALONE))) if wide else pa.array([False] * count)
-    key_says_note = _matches(sheet.columns[key.position].text, _NOTE) if key is not None else pa.array([False] * count)
-    own_key = pc.and_(keyed, pc.invert(pc.or_(pc.or_(key_says_total, key_says_note), sentence)))
+    alone = pc.equal(filled, 1) if len(texts) > _NARROW else pa.array([False] * count, pa.bool_())
+    total, note = _any([_matches(text, _TOTAL) for text in leading]), _matches(first, _NOTE)
+    closer = _CloserLook(sheet, header, pc.indices_nonzero(_any([total, note, alone])))
     # A header repeated on every printed page is a title.
     named = _plain(sheet.columns[_named(header)[0].position].text)
     repeated = pc.fill_null(pc.equal(named, named[header.first]), False)
-    for mask, reason, even_with_key in (
-        (_matches(first, _EXAMPLE), "example", True),
-        (total, "total", False),
-        (pc.or_(note, sentence), "note", False),
-        (repeated, "title", True),
+    totals, notes = closer.totals_and_notes(first, total, note, alone)
+    for chosen, reason in (
+        (pc.indices_nonzero(_matches(first, _EXAMPLE)), "example"),
+        (totals, "total"),
+        (notes, "note"),
+        (pc.indices_nonzero(repeated), "title"),
     ):
-        chosen = mask if even_with_key else pc.and_(mask, pc.invert(own_key))
-        for index in pc.indices_nonzero(chosen).to_pylist():
+        for index in chosen.to_pylist():
             if index > header.index:
                 reasons.setdefault(index, reason)
     skipped = pa.array(sorted({*reasons, *range(header.first, header.index + 1)}), pa.int64())
     everything = pa.array(range(count), pa.int64())
     return Rows(everything.filter(pc.invert(pc.is_in(everything, value_set=skipped))), reasons)
+
+
+class _CloserLook:
+    """The few rows that may be totals or notes: what tells them from records costs too much for all rows."""
+
+    def __init__(self, sheet: Sheet, header: Header, rows: pa.Array) -> None:
+        self._sheet, self._header, self._rows = sheet, header, rows
+
+    def totals_and_notes(self, first: pa.Array, total: pa.Array, note: pa.Array, alone: pa.Array) -> tuple[pa.Array, pa.Array]:
+        """The rows that are totals, and those that are notes."""
+        first, total, note, alone = (mask.take(self._rows) for mask in (first, total, note, alone))
+        # A row with figures in its columns is a record, whatever its first word.
+        figures = [self._find(match, _FIGURE) for match in _named(self._header) if match.column.type is not ValueType.TEXT]
+        note = pc.and_(note, pc.invert(_any(figures))) if figures else note
+        sentence = pc.and_(alone, pc.or_(_is_sentence(first), _matches(first, _NOTE_ALONE)))
+        other = pc.invert(self._own_key(sentence))
+        return self._rows.filter(pc.and_(total, other)), self._rows.filter(pc.and_(pc.or_(note, sentence), other))
+
+    def _own_key(self, sentence: pa.Array) -> pa.Array:
+        key = self._header.matched.get("household_id")
+        if key is None:
+            return pa.array([False] * len(self._rows), pa.bool_())
+        keyed = pc.is_valid(self._sheet.columns[key.position].text.take(self._rows))
+        says_other = pc.or_(self._find(key, _TOTAL), self._find(key, _NOTE))
+        return pc.and_(keyed, pc.invert(pc.or_(says_other, sentence)))
+
+    def _find(self, match: Matched, pattern: str) -> pa.Array:
+        return _matches(self._sheet.columns[match.position].text.take(self._rows), pattern)
 
 
 def _plain(text: pa.StringArray) -> pa.StringArray:
