@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.careful import LAST_COLUMN, LAST_ROW
 from fupin_cli.load.cells.grid import Cell, Grid
 from fupin_cli.load.cells.merges import MAX_MERGES
-from fupin_cli.load.cells.values import is_blank, read_number
+from fupin_cli.load.cells.values import is_blank, percent_text, read_number
 from fupin_cli.load.cells.wanted import MAX_SHEETS, check_names
 from fupin_cli.load.cells.webspans import Taken
 from fupin_cli.load.cells.webtokens import AttributeReader, Attributes, Token, tokens_of
@@ -270,9 +271,20 @@ def _cell(text: str, attributes: Attributes) -> Cell | None:
 
 
 def _number(text: str, given: str) -> Cell | None:
-    """The number of a cell that is shown as one; a date, a percentage or an amount with its unit is read as it is shown."""
+    """The number of a cell that is shown as one, or as a percentage; a date or an amount with its unit is read as it is shown."""
     shown = text.replace(",", "").strip()
+    bare = shown.removesuffix("%").rstrip()
     exact = (given or shown).strip()
-    if not _NUMBER.fullmatch(exact) or (shown and not _NUMBER.fullmatch(shown)):
+    if not _NUMBER.fullmatch(exact) or (shown and not _NUMBER.fullmatch(bare)):
         return None
-    return read_number(float(exact), as_date=False, date1904=False)
+    number = float(exact)
+    as_percent = shown.endswith("%")
+    if as_percent and not _is_rounded(Decimal(bare), percent_text(number)):
+        return None
+    return read_number(number, as_date=False, date1904=False, as_percent=as_percent)
+
+
+def _is_rounded(shown: Decimal, exact: str) -> bool:
+    """What is shown is the exact percentage, or that with fewer decimals. Not every writer keeps the number that Excel would."""
+    step = Decimal(1).scaleb(int(shown.as_tuple().exponent))
+    return abs(Decimal(exact.removesuffix("%")) - shown) * 2 <= step
