@@ -214,14 +214,14 @@ IDENTITY = Group(
             "id-full-width",
             "全角数字",
             "Full-width digits",
-            Reads(),
+            Reads(told=("cells-folded",)),
             head_id_number=CANARY.translate({ord(str(n)): chr(0xFF10 + n) for n in range(10)}),
         ),
         one(
             "id-spaces",
             "夹着空格、不间断空格、全角空格、零宽字符",
             "Blanks, no-break, ideographic and zero-width spaces in it",
-            Reads(),
+            Reads(told=("cells-folded",)),
             head_id_number=f"\u00a0{CANARY[:6]} {CANARY[6:14]}\u3000{CANARY[14:]}\u200b\ufeff",
         ),
         Fault(
@@ -270,7 +270,13 @@ IDENTITY = Group(
             Reads({"户!A2": "number-too-long"}, households=(None, "H2")),
             household_id="3.499E+11",
         ),
-        one("key-full-width", "户编号是全角", "A household number in full width", Reads(), household_id="Ｈ１\u3000"),
+        one(
+            "key-full-width",
+            "户编号是全角",
+            "A household number in full width",
+            Reads(told=("cells-folded",)),
+            household_id="Ｈ１\u3000",
+        ),
     ],
 )
 
@@ -306,9 +312,27 @@ FOLDED = Group(
             Reads(),
             rows_of(roster({"income_per_capita": "人均纯收入(元)"})),
         ),
-        one("number-full-width", "收入是全角数字", "An income in full-width digits", Reads(), income_per_capita="５０００．００"),
-        one("number-spaces", "收入里有不间断空格", "A no-break space in an income", Reads(), income_per_capita="5\u00a0000"),
-        one("yes-spaces", "“是”后面有零宽字符", "A zero-width character after 是", Reads(), water_safe="是\u200b"),
+        one(
+            "number-full-width",
+            "收入是全角数字",
+            "An income in full-width digits",
+            Reads(told=("cells-folded",)),
+            income_per_capita="５０００．００",
+        ),
+        one(
+            "number-spaces",
+            "收入里有不间断空格",
+            "A no-break space in an income",
+            Reads(told=("cells-folded",)),
+            income_per_capita="5\u00a0000",
+        ),
+        one(
+            "yes-spaces",
+            "“是”后面有零宽字符",
+            "A zero-width character after 是",
+            Reads(told=("cells-folded",)),
+            water_safe="是\u200b",
+        ),
         one(
             "name-inner-space",
             "姓名中间的空格原样保留",
