@@ -33,7 +33,7 @@ READERS = {
     "fastexcel": "import sys, fastexcel; fastexcel.read_excel(sys.argv[1]).load_sheet('户').to_arrow()",
     "python_calamine": "import sys, python_calamine as c; c.load_workbook(sys.argv[1]).get_sheet_by_name('户').to_python()",
 }
-_LEAN = "import sys; from fupin_cli.load.cells.lean import keep_pandas_out; keep_pandas_out(); "
+_LEAN = "import sys; from fupin_cli.load.cells.lean import stay_lean; stay_lean(); "
 TOGETHER = _LEAN + "from fupin_cli.load.cells.several import read_files; assert not read_files(sys.argv[1:])[1]"
 ONE_BY_ONE = _LEAN + "from fupin_cli.load.cells.files import read_file; [read_file(path) for path in sys.argv[1:]]"
 INTRODUCTION = """# Benchmarks

@@ -13,7 +13,7 @@ import click
 from fupin_cli.cli.speech import SpokenGroup, SpokenOption, language, tell
 from fupin_cli.errors import ExitCode, FupinError, PackRefused
 from fupin_cli.load.cells import child
-from fupin_cli.load.cells.lean import keep_pandas_out
+from fupin_cli.load.cells.lean import stay_lean
 from fupin_cli.messages import Lang, hint, say
 from fupin_cli.model.nearest import nearest
 from fupin_cli.report.mask import mask
@@ -69,7 +69,7 @@ root = Fupin(
 
 def entry() -> int:
     """The ``fupin`` of the shell: ``main`` in a process of its own."""
-    keep_pandas_out()
+    stay_lean()
     return main()
 
 

@@ -35,13 +35,14 @@ _MEGABYTE = 1 << 20
 #: A smaller file is read before the native reader could gain anything by beginning while it is looked at.
 EARLY = 1 << 20
 
-_MODULE = "fupin_cli.load.cells.worker"
+#: What a worker does without must be known before it imports anything.
+_PROGRAM = "from fupin_cli.load.cells import lean; lean.stay_lean(); from fupin_cli.load.cells import worker; worker.main()"
 _PACKAGES = Path(__file__).parents[3]
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
 _PATIENCE = 5.0
 _ZIP = b"PK"
 #: ``-P``: the folder with the data is no place to import from.
-COMMAND: Sequence[str] = (sys.executable, "-P", "-m", _MODULE)
+COMMAND: Sequence[str] = (sys.executable, "-P", "-c", _PROGRAM)
 
 
 class Worker:

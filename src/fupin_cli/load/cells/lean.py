@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 from types import ModuleType
 
+#: pyarrow imports them where they are installed, pandas at the first list that it gets: a tenth and half a second for nothing.
+_UNUSED = frozenset({"numpy", "pandas"})
 
-class WithoutPandas(MetaPathFinder):
-    """Keeps pandas out: pyarrow imports it, where it is installed, at the first list it gets; half a second for nothing."""
+
+class Without(MetaPathFinder):
+    """Keeps modules out that others import only because they are there."""
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
         """Let every other module be found by others."""
         del path, target
-        if fullname == "pandas":
+        if fullname in _UNUSED:
             raise ModuleNotFoundError(fullname)
 
 
-def keep_pandas_out() -> None:
-    """For a process of ours only: whoever uses fupin as a library may use pandas beside it."""
-    sys.meta_path.insert(0, WithoutPandas())
+def stay_lean() -> None:
+    """For a process of ours only, before it imports anything heavy: whoever uses fupin as a library may use these beside it."""
+    sys.meta_path.insert(0, Without())

@@ -1,4 +1,4 @@
-"""The child process that reads a file: ``python -m fupin_cli.load.cells.worker``, one file, then it ends.
+"""The child process that reads a file (``child.COMMAND`` starts it), one file, then it ends.
 
 It gets its request as one line of JSON on stdin and answers on stdout (see ``wire``). When its stdin closes, its parent is gone
 and so is it.
@@ -21,7 +21,6 @@ import pyarrow as pa
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells import xlsx
 from fupin_cli.load.cells.child import MEMORY_LIMIT, set_memory_limit
-from fupin_cli.load.cells.lean import keep_pandas_out
 from fupin_cli.load.cells.look import Format, look_at_file
 from fupin_cli.load.cells.wire import write_end, write_refusal, write_sheet
 from fupin_cli.model.cells import Sheet
@@ -41,7 +40,6 @@ def main() -> None:
     """Wait for a request, answer it, end."""
     answers = _take_stdout()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    keep_pandas_out()
     request = _read_request()
     if request:
         threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -125,7 +123,3 @@ def _place(error: BaseException) -> str:
     """Our line that failed, without any value."""
     ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "fupin_cli" in frame.filename]
     return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
-
-
-if __name__ == "__main__":
-    main()
