@@ -2,14 +2,13 @@
 
 import sys
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from types import ModuleType
 
 #: pyarrow imports them where they are installed, pandas at the first list that it gets: a tenth and half a second for nothing.
 _UNUSED = frozenset({"numpy", "pandas"})
 
 
-class Without(MetaPathFinder):
+class Without:
     """Keeps modules out that others import only because they are there."""
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
