@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset  # noqa: F401  # duckdb imports it at the first table it gets, when somebody waits for a verdict
+import pyarrow.dataset  # duckdb imports it at the first table it gets, when somebody waits for a verdict
 
 from fupin_cli.errors import InputRefused
 
