@@ -135,12 +135,16 @@ def _read(request: Request, on_step: OnStep | None) -> tuple[list[SourceFile], l
     files, refused = read_files(request.files, request.sheets or None, on_step)
     if not files:
         raise refused[0]
+    _refuse_twice(files)
+    return files, refused
+
+
+def _refuse_twice(files: Sequence[SourceFile]) -> None:
     twice = next(
         (file.path for index, file in enumerate(files) if any(file.sha256 == other.sha256 for other in files[:index])), None
     )
     if twice is not None:
         raise UsageRefused("file-given-twice", path=twice)
-    return files, refused
 
 
 def _doubts(groups: Sequence[Group], pack: Pack) -> list[Problem]:
@@ -154,6 +158,7 @@ def look_into(
 ) -> tuple[Inspection, Sequence[InputRefused]]:
     """What files hold and what becomes of it; the second value are the files that could not be opened at all."""
     files, refused = read_files(paths, None, on_step)
+    _refuse_twice(files)
     return inspect_files(files, sheets), refused
 
 

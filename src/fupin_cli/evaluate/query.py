@@ -167,4 +167,5 @@ def year_is_silent(table: Table) -> bool:
     """Whether the data has no 年度 at all, so that the day of judgement also gives the year."""
     if not table.has(YEAR):
         return True
-    return YEAR not in table.unreadable and table.data.column(YEAR).null_count == table.data.num_rows
+    # A table that has lost all its rows has nothing to say about years, nor anybody to judge by one.
+    return YEAR not in table.unreadable and table.data.column(YEAR).null_count == table.data.num_rows > 0

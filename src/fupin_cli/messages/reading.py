@@ -239,7 +239,10 @@ MESSAGES: dict[str, Message] = {
         "Perhaps only a frame or a login page was saved: export it again; or open it in a browser, copy the table into Excel, save it as .xlsx.",
     ),
     "html-encoding": Message(
-        "{path} 声明的编码是 {encoding}，不能读。", "{path} says that it is encoded in {encoding}, which is not read.", _SAVE_AS_ZH, _SAVE_AS_EN
+        "{path} 声明的编码是 {encoding}，不能读。",
+        "{path} says that it is encoded in {encoding}, which is not read.",
+        _SAVE_AS_ZH,
+        _SAVE_AS_EN,
     ),
     "html-too-many-tables": Message(
         "{path} 的表格超过 {tables} 个，或嵌套超过 {nested} 层，不读。",

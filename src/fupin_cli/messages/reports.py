@@ -51,7 +51,9 @@ MESSAGES: dict[str, Message] = {
     "quality-changes-none": Message(
         "即使不采信这些数值，也没有一{subjects}的结论会改变。", "None of the {subjects} would change without these values."
     ),
-    "quality-changes": Message("不采信这些数值的话，{count}的结论会改变：", "Without these values the outcome would differ for {count}:"),
+    "quality-changes": Message(
+        "不采信这些数值的话，{count}的结论会改变：", "Without these values the outcome would differ for {count}:"
+    ),
     "quality-turn": Message("{before} → {after}", "{before} → {after}"),
     "quality-next": Message("逐条核对：fupin check-data {files}", "To go through them: fupin check-data {files}"),
     "heading-parameters": Message("参数", "Parameters"),
@@ -61,6 +63,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "heading-subjects": Message("{outcome}（{count}）", "{outcome} ({count})"),
     "heading-documents": Message("依据", "Documents"),
+    "none-judged": Message(
+        "没有一{subjects}得到结论，原因见下面的问题。", "None of the {subjects} was judged; the problems below say why."
+    ),
     "all-meet": Message("全部符合，没有需要列出的{subjects}。", "All {subjects} meet the standard; there is none to list."),
     "none-listed": Message("没有符合 --only 的{subjects}。", "None of the {subjects} fits --only."),
     "left-out": Message(

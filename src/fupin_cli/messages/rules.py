@@ -113,7 +113,8 @@ MESSAGES: dict[str, Message] = {
     "expression-function-unknown": Message("没有函数 {name}。", "There is no function {name}."),
     "expression-arguments": Message("函数 {name} 要 {wanted} 个参数。", "Function {name} takes {wanted} arguments."),
     "expression-argument-literal": Message(
-        "函数 {name} 的最后一个参数要直接写出文字，如 '残疾'。", "The last argument of {name} must be written out as a text in quotes."
+        "函数 {name} 的最后一个参数要直接写出文字，如 '残疾'。",
+        "The last argument of {name} must be written out as a text in quotes.",
     ),
     "expression-number": Message("{value} 不是普通数字。", "{value} is not a plain number."),
     "expression-type": Message("这里要 {wanted}，写的是 {found}。", "{wanted} belongs here, not {found}."),

@@ -26,6 +26,8 @@ class Cell(NamedTuple):
     text: str
     kind: Kind = Kind.TEXT
     scale: Decimal = Decimal(1)
+    #: Its column counts in another unit than yuan: a yuan sign in the cell contradicts it.
+    counts_otherwise: bool = False
 
 
 #: A number as people write it: digits, perhaps grouped by thousands, perhaps decimals.
@@ -129,7 +131,11 @@ def read_number(cell: Cell) -> Decimal | None:
         raise unreadable("number-unreadable")
     folded = fold(cell.text)
     if not folded.isascii():
-        folded = folded.removeprefix("¥").removesuffix("元")
+        bare = folded.removeprefix("¥").removesuffix("元")
+        if cell.counts_otherwise and bare != folded:
+            # 900元 in a column of 万元: one of the two units is wrong.
+            raise unreadable("number-unreadable")
+        folded = bare
     if _has_raised_digits(cell.text):
         raise unreadable("number-unreadable")
     if not (folded.isascii() and _NUMBER.fullmatch(folded)):

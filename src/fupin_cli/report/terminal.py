@@ -120,7 +120,8 @@ def _subjects(words: Words, group: Group) -> Iterator[RenderableType]:
     indices = main.indices(listed)
     if not indices:
         subjects = words.say(f"table-{group.subject}")
-        yield Text("\n" + words.say("none-listed" if options.only is not None else "all-meet", subjects=subjects))
+        code = "none-listed" if options.only is not None else "all-meet" if main.data.num_rows else "none-judged"
+        yield Text("\n" + words.say(code, subjects=subjects))
         return
     shown = indices[: options.limit] if options.limit else indices
     beside = [{view.index: view for view in standard.views(shown)} for standard in group.beside]

@@ -7,7 +7,8 @@ import pytest
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.grid import Grid
 from fupin_cli.load.tables.build import load_tables
-from fupin_cli.load.tables.headers import Header, find_header, header_problems, read_header, spellings, top_of
+from fupin_cli.load.tables.columnnames import spellings
+from fupin_cli.load.tables.headers import Header, find_header, header_problems, read_header, top_of
 from fupin_cli.model.cells import Kind, Sheet, SourceFile, column_letter
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.tables import fields

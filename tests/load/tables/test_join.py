@@ -176,3 +176,57 @@ def test_sheets_of_tables_that_nobody_looks_at_are_told_and_left_alone() -> None
     assert (told.facts["sheet"], told.facts["rows"]) == ("资金", "2")
     alone = load_tables([file_of(funds)], needed=("household", "person"))
     assert (dict(alone.tables), [problem.code for problem in alone.problems]) == ({}, ["sheet-not-needed"])
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 0, 1)])
+def test_a_sheet_without_a_year_is_joined_to_no_subject_of_several_years(order: tuple[int, ...]) -> None:
+    files = [
+        book("2018.xlsx", ["户编号", "年度", "人均纯收入"], ["1", "2018", "3000"]),
+        book("2019.xlsx", ["户编号", "年度", "人均纯收入"], ["1", "2019", "4000"]),
+        book("住房.xlsx", ["户编号", "住房等级"], ["1", "A"]),
+    ]
+    rows = load(*(files[at] for at in order)).tables["household"].data.to_pylist()
+    assert {(row["year"], row["housing_grade"]) for row in rows} == {(2018, None), (2019, None), (None, "A")}
+
+
+def test_a_value_from_the_second_of_three_sheets_keeps_its_cell_when_the_third_is_blank() -> None:
+    files = [
+        book("a.xlsx", ["户编号", "年度", "人均纯收入"], ["1", "2018", "3000"]),
+        book("b.xlsx", ["户编号", "年度", "不愁吃", "饮水安全"], ["1", "2018", "是", "是"]),
+        book("c.xlsx", ["户编号", "年度", "不愁穿", "义务教育有保障", "饮水安全"], ["1", "2018", "是", "是", None]),
+    ]
+    household = load(*files).tables["household"]
+    place = household.address(0, "water_safe")
+    assert (household.data.column("water_safe").to_pylist(), place.input, str(place)) == ([True], 1, "表!D2")
+
+
+def test_a_member_without_a_year_is_the_double_of_the_same_member_with_one() -> None:
+    header: Row = ["户编号", "年度", "姓名", "出生日期", "与户主关系"]
+    members = book("人.xlsx", header, ["1", "2018", "样甲", "1980-01-01", "户主"], ["1", None, "样 甲", "1980-01-01", "户主"])
+    households = book("户.xlsx", ["户编号", "年度", "家庭人口数"], ["1", "2018", "2"])
+    loaded = load(households, members)
+    assert loaded.tables["person"].data.num_rows == 0
+    assert [problem.code for problem in loaded.problems if problem.severity == "error"] == ["member-doubled"] * 2
+
+
+def test_a_birth_date_is_weighed_against_the_number_that_another_sheet_gives() -> None:
+    first = book(
+        "人.xlsx",
+        ["户编号", "人编号", "姓名", "与户主关系", "出生日期", "健康状况"],
+        ["1", "11", "样甲", "户主", "1970-01-01", "健康"],
+    )
+    second = book("证件.xlsx", ["户编号", "人编号", "证件号码", "务工所在地"], ["1", "11", NUMBERS[0], "样县"])
+    loaded = load(first, second)
+    assert loaded.tables["person"].data.column("birth_date").to_pylist() == [None]
+    [told] = [problem for problem in loaded.problems if problem.severity == "error"]
+    assert (told.code, str(told.where), told.other and (told.other.input, str(told.other))) == (
+        "sources-disagree",
+        "表!E2",
+        (1, "表!C2"),
+    )
+
+
+def test_members_whose_households_have_no_number_are_strangers_not_a_bug() -> None:
+    households = sheet_of(["户主姓名", "年度", "人均纯收入"], ["样甲", "2018", "3000"], name="户")
+    members = sheet_of(["户编号", "年度", "姓名", "与户主关系"], ["1", "2018", "样甲", "户主"], name="人")
+    assert [source.rows.quarantined for source in load(file_of(households, members)).inputs] == [1]

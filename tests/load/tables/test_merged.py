@@ -147,11 +147,59 @@ def test_columns_under_the_title_of_another_time_are_not_the_fields_that_they_na
 def test_the_same_name_under_two_groups_is_refused() -> None:
     with pytest.raises(InputRefused) as refused:
         load(
-            ["户编号", "年度", "2017年", "2018年"],
+            ["户编号", "年度", "甲口径", "乙口径"],
             [None, None, "人均纯收入", "人均纯收入"],
             ["1", "2018", "3000", "4000"],
         )
     assert (refused.value.code, refused.value.facts["letters"]) == ("header-doubled", "C、D")
+
+
+def test_columns_under_the_titles_of_years_are_not_the_fields_that_they_name() -> None:
+    loaded = load(
+        ["户编号", "年度", "危房户", "2017年", "2018年"],
+        [None, None, None, "人均纯收入", "人均纯收入"],
+        ["1", "2018", "否", "3000", "4000"],
+    )
+    assert not loaded.tables["household"].has("income_per_capita")
+    assert loaded.tables["household"].data.num_rows == 1
+    assert [place for _, place in problems(loaded, "header-unknown", "header-unknown-near")] == ["表!D2", "表!E2"]
+
+
+def test_a_group_that_names_no_field_itself_still_speaks_of_another_time() -> None:
+    loaded = load(
+        ["基本信息", None, None, "上年收入", "保障"],
+        ["户编号", "户主姓名", "年度", "人均纯收入", "饮水安全"],
+        ["1", "样甲", "2018", "9000", "是"],
+        merged=[Merge(1, 1, 0, 2)],
+    )
+    household = loaded.tables["household"]
+    assert (household.has("income_per_capita"), household.data.column("water_safe").to_pylist()) == (False, [True])
+
+
+def test_a_title_with_a_year_over_the_whole_table_is_a_title() -> None:
+    loaded = load(
+        ["2018年贫困户名册", None, None, None],
+        ["户编号", "年度", "人均纯收入", "饮水安全"],
+        ["1", "2018", "9000", "是"],
+        merged=[Merge(1, 1, 0, 3)],
+    )
+    assert loaded.tables["household"].data.column("income_per_capita").to_pylist() == [9000]
+
+
+def test_the_particulars_of_the_head_or_of_whoever_helps_are_not_the_members() -> None:
+    loaded = load(
+        ["户编号", "年度", "户主", None, "成员", None, None, "帮扶责任人", None],
+        [None, None, "户主姓名", "身份证号", "姓名", "证件号码", "与户主关系", "姓名", "联系电话"],
+        ["1", "2018", "样甲", "349900198001010019", "样乙", None, "之子", "样官", "10000000001"],
+        merged=[Merge(1, 1, 2, 3), Merge(1, 1, 4, 6), Merge(1, 1, 7, 8), Merge(1, 2, 0, 0), Merge(1, 2, 1, 1)],
+    )
+    [person], [household] = loaded.tables["person"].data.to_pylist(), loaded.tables["household"].data.to_pylist()
+    assert (person["name"], person["id_number"], person.get("phone")) == ("样乙", None, None)
+    assert (household["head_name"], household["head_id_number"], household.get("contact_phone")) == (
+        "样甲",
+        "349900198001010019",
+        None,
+    )
 
 
 def test_one_group_over_two_years_is_refused_not_read_as_the_first() -> None:
@@ -217,7 +265,7 @@ def test_a_header_with_a_unit_of_its_own_does_not_take_the_notes() -> None:
     assert (row["wage_income"], row["transfer_income"]) == (1500, 2000)
 
 
-@pytest.mark.parametrize("note", ["单位：元、万元", "单位：千元", "单位：亿元"])
+@pytest.mark.parametrize("note", ["单位：元、万元", "单位：千元", "单位：亿元", "单位：万"])
 def test_a_note_that_leaves_the_unit_open_leaves_its_money_unknown(note: str) -> None:
     loaded = load([note], ["户编号", "年度", "家庭人口数", "工资性收入"], ["1", "2018", "4", "1500"])
     household = loaded.tables["household"]

@@ -70,3 +70,16 @@ def test_a_stated_number_of_households_is_counted(words: str, wrong: bool) -> No
 def test_units_of_the_column_hold_for_its_total() -> None:
     rows: list[Row] = [["户编号", "年度", "工资性收入（万元）"], ["1", "2018", "0.5"], ["2", "2018", "1"], ["合计", None, "1.5"]]
     assert told(*rows) == []
+
+
+def test_a_total_above_its_rows_or_of_totals_is_not_checked() -> None:
+    assert told(HEADER, ["合计（2户）", None, "7", None, None], FIRST, SECOND) == []
+    assert told(HEADER, FIRST, ["小计", None, "4", None, None], ["全村小计（9户）", None, "4", None, None]) == []
+
+
+def test_only_the_cell_that_says_total_states_the_number_of_households() -> None:
+    assert told(HEADER, FIRST, SECOND, ["合计（2户）", None, "7", None, "其中低保1户"]) == []
+
+
+def test_a_page_total_sums_its_page() -> None:
+    assert told(HEADER, FIRST, ["本页合计", None, "4", None, None], SECOND, ["本页合计", None, "3", None, None]) == []

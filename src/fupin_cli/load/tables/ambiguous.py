@@ -17,14 +17,13 @@ from fupin_cli.model.values import ValueType
 _SHARED = frozenset({"year"})
 
 
-def doubt_merged(sheet: Sheet, part: Part, positions: Mapping[str, int], owners: pa.Array) -> list[Problem]:
+def doubt_merged(sheet: Sheet, part: Part, names: Mapping[int, str], owners: pa.Array) -> list[Problem]:
     """Make unknown what a merged cell leaves open: one number over several subjects, one cell over several fields.
 
-    ``positions`` are the sheet's columns by field; ``owners`` names each record's subject, which may share a number.
+    ``names`` are the fields by the sheet's columns; ``owners`` names each record's subject, which may share a number.
     """
     if not sheet.merged or not len(part):
         return []
-    names = {position: name for name, position in positions.items()}
     rows, doubts = part.rows.to_pylist(), _Doubts(sheet, part, owners)
     doubted: dict[str, set[int]] = defaultdict(set)
     problems: list[Problem] = []

@@ -63,6 +63,8 @@ def settle(work: Work, files: Sequence[SourceFile]) -> None:
         first = members[0].sheet
         raise InputRefused("members-without-key", path=files[first.input].path, sheet=first.name)
     join_sheets(work)
+    for part in members:
+        work.problems += fill_from_id_numbers(part)
     if members and not work.parts["household"]:
         _households_of_members(work)
     for part in members:
@@ -172,12 +174,10 @@ def _take_sheet(work: Work, file: SourceFile, top: Top, source: int, plan: Plan)
         told = {(p.code, p.where) for p in work.problems}
         work.problems += [problem for problem in problems if (problem.code, problem.where) not in told]
     for table, part in parts.items():
-        positions = {name: match.position for name, match in plan.headers[table].matched.items()}
-        work.problems += doubt_merged(sheet, part, positions, _owners(part, parts))
+        names = {match.position: match.column.name for match in plan.headers[table].all()}
+        work.problems += doubt_merged(sheet, part, names, _owners(part, parts))
     if plan.kind != "household+person":
         work.problems += check_totals(sheet, main, parts[plan.kind], rows.skipped, source)
-    if "person" in parts:
-        work.problems += fill_from_id_numbers(parts["person"])
     if plan.kind == "household+person":
         before = set(parts["person"].rows.to_pylist())
         parts["household"], parts["person"], problems = split(parts["person"], parts["household"])
@@ -191,9 +191,12 @@ def _take_sheet(work: Work, file: SourceFile, top: Top, source: int, plan: Plan)
 def _owners(part: Part, parts: Mapping[str, Part]) -> pa.Array:
     """Who each record is about: its household in an export's repeated fields, else itself."""
     members = parts.get("person")
-    if part.table == "household" and members is not None and KEY in members.values:
+    if part.table != "household" or members is None or KEY not in members.values:
+        return part.rows
+    if YEAR not in members.values:
         return members.values[KEY]
-    return part.rows
+    years = pc.fill_null(pc.cast(members.values[YEAR], pa.string()), "")
+    return pc.binary_join_element_wise(members.values[KEY], years, "\n")
 
 
 def _told_of_rows(taken: Taken) -> Iterator[Problem]:

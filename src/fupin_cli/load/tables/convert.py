@@ -86,12 +86,13 @@ def _by_cell(grid: GridColumn, column: Column, scale: Decimal) -> Converted:
     values: list[object] = []
     refused: dict[int, Unread] = {}
     unusual: list[int] = []
+    in_yuan = scale == 1 and not column.unit.startswith("10k")
     for position, (text, kind) in enumerate(cells):
         value: object = None
         if is_unusual(text):
             unusual.append(position)
         try:
-            value = column.adapter.validate_python(Cell(text, kind, scale))
+            value = column.adapter.validate_python(Cell(text, kind, scale, counts_otherwise=not in_yuan))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             code = "value-out-of-range" if first["type"] in _OUT_OF_RANGE else first["type"]

@@ -3,50 +3,33 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 
+from fupin_cli.load.tables.columnnames import (
+    Matched,
+    is_about_another,
+    joined_text,
+    match_text,
+    nearest_header,
+    with_unit,
+    without_unit,
+)
 from fupin_cli.load.tables.layouts import is_known_elsewhere
 from fupin_cli.load.tables.merged import spread_texts
-from fupin_cli.load.tables.units import IN_PARENTHESES, LIKE_A_UNIT, factor_of, is_money, noted_money, unit_word
+from fupin_cli.load.tables.units import LIKE_A_UNIT, is_money, noted_money, unit_word
 from fupin_cli.model.cells import Sheet, column_letter
-from fupin_cli.model.columns import Column
-from fupin_cli.model.nearest import nearest
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.tables import fields
 from fupin_cli.model.text import fold
 
 #: How many rows of a sheet are looked at for its header.
 SEARCHED = 20
 #: A header names at least so many fields: one alone may be a word of a text.
 _FEWEST = 2
+#: What says who a row is about.
+_WHO = ("household_id", "year")
 #: How statistical forms count columns that hold no figures.
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _DIGIT = re.compile(r"\d")
-#: A group of columns with such a title is about another year, or about a plan: its columns are not the fields that they name.
-_OF_ANOTHER_TIME = re.compile(r"上年|去年|上一年|前年|预计|计划|目标|预期")
-
-
-@dataclass(frozen=True)
-class Matched:
-    """A column of a sheet that is a field of a table."""
-
-    #: 0-based column of the sheet.
-    position: int
-    column: Column
-    #: What its numbers are multiplied by to be in the field's unit.
-    scale: Decimal = Decimal(1)
-    #: A unit that is not known for the field: then nobody can say what its numbers mean, and every one is unreadable.
-    odd_unit: str = ""
-    #: The header states a unit itself, so that a note above the table does not count for it.
-    own_unit: bool = False
-    #: Number of the sheet's row in which the unit stands, where that is another than the header's.
-    unit_row: int = 0
-
-    @property
-    def letter(self) -> str:
-        """The column's letter."""
-        return column_letter(self.position)
 
 
 @dataclass(frozen=True)
@@ -91,9 +74,28 @@ class Top:
     def joined(self, index: int, table: str) -> list[str]:
         """A row and the one below it as one header: groups above, names and units below."""
         texts = [""] * len(self.sheet.columns)
+        upper = self.below_groups(index, table)
         for position in self.used:
-            texts[position] = _joined(self.rows[index][position], self.rows[index + 1][position], table)
+            texts[position] = joined_text(upper[position], self.rows[index + 1][position], table)
         return texts
+
+    def below_groups(self, index: int, table: str) -> Sequence[str]:
+        """A row's texts; what stands below the title of another time or of somebody else keeps that title before it."""
+        if index == 0 or not self.touching(index - 1):
+            return self.rows[index]
+        above, own = self.rows[index - 1], self.rows[index]
+        # What spans the household's number or the year is the table's title.
+        named = {at: match.column.name for at in self.used if (match := match_text(own[at], table)) is not None}
+        titles = {above[at] for at, name in named.items() if name in _WHO}
+        odd = {text for text in {above[at] for at in self.used} - titles if is_about_another(text, table)}
+        if not odd:
+            return own
+        return [f"{above[at]}{text}" if text and above[at] in odd else text for at, text in enumerate(own)]
+
+    def names_under_another(self, index: int, table: str) -> bool:
+        """Whether the next row names a field below a title of another time or of somebody else."""
+        pairs = [(self.rows[index][at], self.rows[index + 1][at]) for at in self.used]
+        return any(below and is_about_another(above, table) and match_text(below, table) is not None for above, below in pairs)
 
     def touching(self, index: int) -> bool:
         """Whether the next kept row is the next row of the sheet, too."""
@@ -104,16 +106,6 @@ def top_of(sheet: Sheet) -> Top:
     """The rows in which a header is looked for."""
     count = sum(row.as_py() <= SEARCHED for row in sheet.rows[:SEARCHED])
     return Top(sheet, [[fold(text) for text in texts] for texts in spread_texts(sheet, count)])
-
-
-@cache
-def spellings(table: str) -> Mapping[str, Column]:
-    """Every header spelling of a table, folded."""
-    found: dict[str, Column] = {}
-    for column in fields(table).values():
-        for spelling in (column.label, *column.aliases):
-            found.setdefault(fold(spelling), column)
-    return found
 
 
 def find_header(top: Top, table: str) -> Header | None:
@@ -132,27 +124,29 @@ def find_header(top: Top, table: str) -> Header | None:
         both = read_header(top, index, index + 1, table)
         # A header row above the best one has the groups of its columns, and perhaps their units.
         above = best.first == best.index == index + 1 and len(singles[index].matched) >= _FEWEST
-        if len(both.matched) > len(best.matched) or (above and len(both.matched) == len(best.matched)):
+        # A row that names fields below such a group is no record, although the group takes them out.
+        below = best.first == best.index == index and top.names_under_another(index, table)
+        if len(both.matched) > len(best.matched) or ((above or below) and len(both.matched) == len(best.matched)):
             best = both
     return best if len(best.matched) >= _FEWEST else None
 
 
 def read_header(top: Top, first: int, last: int, table: str, taken: Collection[int] = ()) -> Header:
     """One or two rows read as a table's header. ``taken`` are columns that belong to another table of the same sheet."""
-    texts = top.rows[first] if first == last else top.joined(first, table)
+    texts = top.below_groups(first, table) if first == last else top.joined(first, table)
     matched: dict[str, Matched] = {}
     doubled: dict[str, list[int]] = {}
     further: dict[str, list[Matched]] = {}
     for position in top.used:
         text = texts[position]
-        alike = _match(text, table) if text and position not in taken else None
+        alike = match_text(text, table) if text and position not in taken else None
         if alike is None:
             continue
         found = replace(alike, position=position)
         name = found.column.name
         if name not in matched:
             matched[name] = found
-        elif _bare(texts[matched[name].position]) == _bare(text):
+        elif without_unit(texts[matched[name].position]) == without_unit(text):
             doubled.setdefault(name, [matched[name].position]).append(position)
         else:
             further.setdefault(name, []).append(found)
@@ -167,10 +161,10 @@ def settled(top: Top, header: Header) -> Header:
         for name, match in matched.items():
             unit = unit_word(top.rows[last][match.position]) or top.rows[last][match.position]
             if unit and not match.own_unit:
-                matched[name] = replace(_with_unit(match, unit), unit_row=top.sheet.rows[last].as_py())
-    if top.touching(last) and _is_numbering(top.rows[last + 1]):
+                matched[name] = replace(with_unit(match, unit), unit_row=top.sheet.rows[last].as_py())
+    if top.touching(last) and _is_numbering(top.rows[last + 1], texts):
         last += 1
-    note = noted_money(top.sheet, range(header.first))
+    note = noted_money(top.sheet, range(header.first), range(header.first, header.index + 1))
     if note:
         matched = {name: _noted(match, note) for name, match in matched.items()}
     return replace(header, index=last, matched=matched, texts=texts)
@@ -199,74 +193,10 @@ def written(sheet: Sheet, header: Header, position: int) -> str:
     return text if fold(text) == header.texts[position] else header.texts[position]
 
 
-def nearest_header(text: str, tables: Sequence[str]) -> str:
-    """The known spelling most like a folded header text; empty where none is like it."""
-    return nearest(text, {spelling for table in tables for spelling in spellings(table)})
-
-
-@cache
-def _match(text: str, table: str) -> Matched | None:
-    """The field of a header text with its scale, or the unit where that is not known; None where the text is no field."""
-    known = spellings(table)
-    split = IN_PARENTHESES.fullmatch(text)
-    if text in known:
-        return Matched(0, known[text], own_unit=split is not None)
-    if split is None:
-        return None
-    if split[1] in known:
-        return _with_unit(Matched(0, known[split[1]]), split[2])
-    # A field whose label states a unit, in another one.
-    column = _named_with_unit(table).get(split[1])
-    if column is None or factor_of(split[2], column) is None:
-        return None
-    return _with_unit(Matched(0, column), split[2])
-
-
-@cache
-def _named_with_unit(table: str) -> Mapping[str, Column]:
-    """Fields by their spellings without the unit that these state in parentheses."""
-    found: dict[str, Column] = {}
-    for spelling, column in spellings(table).items():
-        split = IN_PARENTHESES.fullmatch(spelling)
-        if split is not None and factor_of(split[2], column) is not None:
-            found.setdefault(split[1], column)
-    return found
-
-
-def _with_unit(match: Matched, unit: str) -> Matched:
-    factor = factor_of(unit, match.column)
-    if factor is not None:
-        return replace(match, scale=factor, own_unit=True)
-    # Words in parentheses after a text, code or date are a remark; after a number they might change it.
-    return replace(match, odd_unit=unit, own_unit=True) if match.column.form.name in ("number", "count") else match
-
-
 def _noted(match: Matched, unit: str) -> Matched:
     if match.own_unit or not is_money(match.column):
         return match
-    return replace(_with_unit(match, unit), own_unit=False)
-
-
-def _bare(text: str) -> str:
-    split = IN_PARENTHESES.fullmatch(text)
-    return split[1] if split is not None else text
-
-
-def _joined(above: str, below: str, table: str) -> str:
-    if not below or above == below:
-        return above
-    if not above:
-        return below
-    if unit_word(below):
-        return f"{above}({unit_word(below)})"
-    if _match(above + below, table) is not None:
-        return above + below
-    if _match(below, table) is not None:
-        if _OF_ANOTHER_TIME.search(above):
-            return above + below
-        group = IN_PARENTHESES.fullmatch(above)
-        return f"{below}({group[2]})" if group is not None and unit_word(group[2]) and "(" not in below else below
-    return above if _match(above, table) is not None else above + below
+    return replace(with_unit(match, unit), own_unit=False)
 
 
 def _is_unit_row(texts: Sequence[str], matched: Mapping[str, Matched]) -> bool:
@@ -280,8 +210,10 @@ def _is_unit_row(texts: Sequence[str], matched: Mapping[str, Matched]) -> bool:
     return not any(_DIGIT.search(filled[position]) or not LIKE_A_UNIT.search(filled[position]) for position in others)
 
 
-def _is_numbering(texts: Sequence[str]) -> bool:
-    """A row that counts the columns: 甲 乙 1 2 3, or 1 2 3 4, or 甲 乙 丙 丁."""
+def _is_numbering(texts: Sequence[str], header: Sequence[str]) -> bool:
+    """A row that counts all columns of a header: 甲 乙 1 2 3, or 1 2 3 4, or 甲 乙 丙 丁."""
+    if any(name and not text for name, text in zip(header, texts, strict=True)):
+        return False
     bare = [text.removeprefix("(").removesuffix(")") for text in texts if text]
     counted = [text for text in bare if text not in {"栏次", "序号", "列次"}]
     stems = sum(text in _STEMS for text in counted)

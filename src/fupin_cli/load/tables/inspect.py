@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.tables.assemble import counts_of
 from fupin_cli.load.tables.build import in_order, settle, take_file
-from fupin_cli.load.tables.headers import Top, nearest_header, top_of, written
+from fupin_cli.load.tables.columnnames import nearest_header
+from fupin_cli.load.tables.headers import Top, top_of, written
 from fupin_cli.load.tables.layouts import TEMPLATE, is_known_elsewhere, layout_of
 from fupin_cli.load.tables.merged import spread
 from fupin_cli.load.tables.recognise import Plan, recognise

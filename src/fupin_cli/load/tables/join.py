@@ -4,7 +4,7 @@ Registers hand out one workbook of incomes, another of housing, a third of membe
 sheets of the same layout are another matter: there one subject stands twice, and nobody can tell which row counts.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from itertools import combinations
 
@@ -48,17 +48,19 @@ def join_sheets(work: Work) -> None:
             if are_doubles(mine.sheet.letters, theirs.sheet.letters, derived=mine.derived != theirs.derived):
                 continue
             for names in _KNOWN_BY.get(table, (TABLES[table].KEY,)):
-                parts[other] = _join(mine, parts[other], other, names, work.problems)
+                parts[other] = _join(parts, one, other, names, work.problems)
 
 
-def _join(mine: Part, theirs: Part, number: int, names: Sequence[str], problems: list[Problem]) -> Part:
-    """Move what ``theirs`` says of subjects of ``mine`` over to it; gives the records that are left."""
+def _join(parts: Sequence[Part], one: int, number: int, names: Sequence[str], problems: list[Problem]) -> Part:
+    """Move what the part of this number says of subjects of part ``one`` over to it; gives the records that are left."""
+    mine, theirs = parts[one], parts[number]
     shared = [name for name in (KEY, YEAR) if name in mine.values and name in theirs.values]
     keys = list(dict.fromkeys([*shared, *names]))
     if not all(name in part.values for name in names for part in (mine, theirs)):
         return theirs
     places = _once(theirs, keys)
-    found = [places.get(mark) if count == 1 else None for mark, count in _counted(mine, keys)]
+    unsure = _in_several_years(parts, keys) if YEAR not in keys else frozenset[str | None]()
+    found = [places.get(mark) if count == 1 and mark not in unsure else None for mark, count in _counted(mine, keys)]
     used = {place for place in found if place is not None}
     if not used:
         return theirs
@@ -68,6 +70,16 @@ def _join(mine: Part, theirs: Part, number: int, names: Sequence[str], problems:
             problems += agree(mine, lent, name, sheet=number)
     left = [record for record in range(len(theirs)) if record not in used]
     return theirs.take(pa.array(left, pa.int64()))
+
+
+def _in_several_years(parts: Sequence[Part], keys: Sequence[str]) -> frozenset[str | None]:
+    """Subjects that the sheets with a 年度 list in more than one: a sheet without one may speak of any of them."""
+    years: dict[str | None, set[object]] = defaultdict(set)
+    for part in parts:
+        if YEAR in part.values and all(name in part.values for name in keys):
+            for mark, year in zip(_marks(part, keys), part.values[YEAR].to_pylist(), strict=True):
+                years[mark].add(year)
+    return frozenset(mark for mark, found in years.items() if len(found) > 1)
 
 
 def _aligned(part: Part, records: pa.Int64Array) -> Part:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from fupin_cli.load.tables.columnnames import Matched
 from fupin_cli.load.tables.convert import Unread, convert
-from fupin_cli.load.tables.headers import Header, Matched
+from fupin_cli.load.tables.headers import Header
 from fupin_cli.model.cells import Sheet
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.tables import ROW, SHEET, Elsewhere, SheetRef, arrow_type, fields
@@ -132,8 +133,10 @@ def agree(part: Part, rival: Part, name: str, *, sheet: int | None = None) -> li
     bad = pc.or_(pc.or_(own_bad, their_bad), differ)
     lent = pc.and_(pc.and_(pc.is_null(mine), pc.invert(own_bad)), pc.or_(pc.is_valid(theirs), their_bad))
     if name not in part.sheet.letters:
-        # The field's column is the rival's, blank cells too.
-        lent = pc.or_(lent, pc.is_valid(rival.rows))
+        # The field's column is the rival's, blank cells too, where no other sheet has given it one.
+        before = part.elsewhere.get(name)
+        placed = pc.is_valid(before.letters) if before is not None else never
+        lent = pc.or_(lent, pc.and_(pc.is_valid(rival.rows), pc.invert(placed)))
     if sheet is not None:
         part.lenders[sheet] = rival.sheet
     if pc.any(lent).as_py():

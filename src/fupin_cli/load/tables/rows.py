@@ -1,24 +1,30 @@
 """Rows under a header: which are records, and which are titles, totals, notes or examples."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.load.tables.headers import Header, Matched
+from fupin_cli.load.tables.columnnames import Matched
+from fupin_cli.load.tables.headers import Header
 from fupin_cli.model.cells import Sheet
 from fupin_cli.model.values import ValueType
 
 #: Totals stand in one of the first columns, before the figures.
 _LEADING = 6
 _TOTAL = (
-    r"^[\s　]*([全本]\p{Han}{1,2})?(合[\s　]*计|总[\s　]*计|小[\s　]*计|共[\s　]*计|累[\s　]*计)[\s　]*"
+    r"^[\s　]*([\p{Han}0-9]{1,10})?(合[\s　]*计|总[\s　]*计|小[\s　]*计|共[\s　]*计|累[\s　]*计)[\s　]*"
     r"([（(][^（()）]*[)）]|[0-9]+[\s　]*[户人].{0,8})?[:：]?[\s　]*$"
 )
 _NOTE = r"^[\s　(（]*(注|备注|说明|附注|填报|填表|填制|制表|审核|审批|负责人|单位)[^\n]{0,12}?[:：]"
 #: The same without a colon, where nothing else stands in the row.
-_NOTE_ALONE = r"^[\s　(（]*(注|备注|说明|附注)[\s　]+\S"
+_NOTE_ALONE = (
+    r"^[\s　(（]*((注|备注|说明|附注)[\s　]+\S|共[\s　]*[0-9]+[\s　]*[户人页]|第[\s　]*[0-9]+[\s　]*页|过次页|承前页"
+    r"|以下空白|其中[:：]?"
+    r"|(制表|填表|审核|负责)人?[\s　]*$|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[\s　]*$)"
+)
 _EXAMPLE = r"^[\s　(（【\[]*(示例|样例|举例|范例)行?([\s　)）】\]:：]|$)"
 _FIGURE = r"^-?[0-9]+(\.[0-9]+)?$"
 #: Words alone in their row are a note, whatever the first one: a sentence, or too long to be a number or a name.
@@ -53,7 +59,12 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
     closer = _CloserLook(sheet, header, pc.indices_nonzero(_any([total, note, alone])))
     # A header repeated on every printed page is a title.
     named = _plain(sheet.columns[_named(header)[0].position].text)
-    repeated = pc.fill_null(pc.equal(named, named[header.first]), False)
+    repeated = _any(
+        [
+            pc.fill_null(pc.equal(named, named[header.first]), False),
+            *(_repeats(sheet, header, index) for index in range(header.first + 1, header.index + 1)),
+        ]
+    )
     totals, notes = closer.totals_and_notes(first, total, note, alone)
     for chosen, reason in (
         (pc.indices_nonzero(_matches(first, _EXAMPLE)), "example"),
@@ -100,6 +111,14 @@ class _CloserLook:
 def _plain(text: pa.StringArray) -> pa.StringArray:
     """Texts as headers are compared: full-width forms made half-width, nothing that nobody sees."""
     return pc.replace_substring_regex(pc.utf8_normalize(text, "NFKC"), r"[\s\x{ad}\x{180e}\x{200b}-\x{200f}\x{2060}\x{feff}]", "")
+
+
+def _repeats(sheet: Sheet, header: Header, index: int) -> pa.BooleanArray:
+    """Rows that say in every field's column what this further row of the header says."""
+    columns = [_plain(sheet.columns[match.position].text) for match in _named(header)]
+    same = [pc.fill_null(pc.equal(column, column[index]), False) for column in columns if column[index].is_valid]
+    silent = [pc.is_null(column) for column in columns if not column[index].is_valid]
+    return functools.reduce(pc.and_, [*same, *silent])
 
 
 def _named(header: Header) -> list[Matched]:

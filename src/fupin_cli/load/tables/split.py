@@ -103,7 +103,7 @@ def _heads(households: Part, members: Part, groups: pa.Int64Array) -> None:
     head = _first(groups, pc.fill_null(pc.equal(relation, _HEAD), False))
     letters: dict[str, str] = dict(households.sheet.letters)
     for name, source in _OF_HEAD.items():
-        if source in members.values and name not in households.values:
+        if source in members.sheet.letters and name not in households.values:
             households.values[name] = members.values[source].take(head)
             letters[name] = members.sheet.letters[source]
             if source in members.unread:

@@ -11,6 +11,7 @@ from fupin_cli.load.tables.recognise import KEY, YEAR
 from fupin_cli.load.tables.work import Work, lose
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.tables import TABLES
+from fupin_cli.model.text import fold
 
 
 def drop_doubles(work: Work) -> None:
@@ -95,19 +96,24 @@ def drop_doubled_members(work: Work) -> None:
     """A person who stands twice in a household would hide one who is missing: neither row counts, in one file or in two."""
     doubled: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     for names in _WHO:
-        seen: dict[tuple[object, ...], tuple[int, int]] = {}
+        seen: dict[tuple[object, ...], list[tuple[int | None, tuple[int, int]]]] = defaultdict(list)
         for number, part in enumerate(work.parts["person"]):
             if not all(name in part.values for name in names):
                 continue
-            year = part.values[YEAR].to_pylist() if YEAR in part.values else [None] * len(part)
+            years = part.values[YEAR].to_pylist() if YEAR in part.values else [None] * len(part)
             columns = [part.values[name].to_pylist() for name in (KEY, *names)]
-            for record, mark in enumerate(zip(year, *columns, strict=True)):
-                if any(value is None for value in mark[1:]):
+            for record, (year, *mark) in enumerate(zip(years, *columns, strict=True)):
+                if any(value is None for value in mark):
                     continue
-                first = seen.setdefault(mark, (number, record))
-                if first != (number, record):
-                    doubled[number][record] = first
-                    doubled[first[0]].setdefault(first[1], (number, record))
+                # A blank inside a name makes nobody else of him; numbers are folded already.
+                who = (mark[0], fold(str(mark[1])), *mark[2:]) if "name" in names else tuple(mark)
+                # A row without 年度 may be of any year, so it is the double of all of them.
+                for other_year, first in seen[who]:
+                    if year == other_year or year is None or other_year is None:
+                        doubled[number][record] = first
+                        doubled[first[0]].setdefault(first[1], (number, record))
+                        break
+                seen[who].append((year, (number, record)))
     parts = list(work.parts["person"])
     for number, records in doubled.items():
         part = parts[number]
@@ -121,11 +127,13 @@ def drop_doubled_members(work: Work) -> None:
 
 def _is_known(members: Part, households: Sequence[Part]) -> pa.BooleanArray:
     """Which member rows have their household: the same 户编号, and the same 年度 where both state one."""
-    keys = pa.concat_arrays([part.values[KEY] for part in households]) if households else pa.array([], pa.string())
+    if not households:
+        return pa.array([False] * len(members), pa.bool_())
+    keys = pa.concat_arrays([part.values[KEY] for part in households])
     known = pc.fill_null(pc.is_in(members.values[KEY], value_set=keys.drop_null()), False)
     if YEAR not in members.values or not all(YEAR in part.values for part in households):
         return pc.and_(known, pc.is_valid(members.values[KEY]))
-    dated = pa.concat_arrays([_dated_key(part) for part in households]) if households else keys
+    dated = pa.concat_arrays([_dated_key(part) for part in households])
     undated = [part.values[KEY].filter(pc.is_null(part.values[YEAR])) for part in households]
     same_year = pc.is_in(_dated_key(members), value_set=dated.drop_null())
     # A household or member without a year of its own is not a stranger; whether it can be joined is decided with the verdict.

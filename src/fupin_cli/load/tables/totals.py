@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic_core import PydanticCustomError
 
-from fupin_cli.load.tables.headers import Header, Matched
+from fupin_cli.load.tables.columnnames import Matched
+from fupin_cli.load.tables.headers import Header
 from fupin_cli.load.tables.part import Part
 from fupin_cli.model.cells import Kind, Sheet
 from fupin_cli.model.problem import Address, Problem
@@ -17,7 +18,8 @@ from fupin_cli.model.text import fold
 
 #: Numbers that nobody adds up: those per person, years, shares.
 _NEVER_SUMMED = re.compile(r"yuan-person-year|percent|km")
-_PART_OF_SHEET = re.compile(r"小计")
+_PART_OF_SHEET = re.compile(r"小计|本页|本组|本社")
+_TOTAL_WORD = re.compile(r"[合总小共累]计")
 _HOUSEHOLDS = re.compile(r"(\d+)户")
 
 
@@ -35,6 +37,9 @@ def check_totals(sheet: Sheet, header: Header, part: Part, skipped: Mapping[int,
         row = sheet.rows[index].as_py()
         above = sum(1 for one in rows if one < row)
         first = since if _is_partial(sheet, index) else 0
+        if first == above:
+            # A total above its rows, or a total of totals: nobody says of which.
+            continue
         scope = part.take(pa.array(range(first, above), pa.int64()))
         problems += _differing(sheet, header, scope, index, source)
         problems += _households(sheet, part.table, len(scope), index, source)
@@ -84,7 +89,7 @@ def _given(sheet: Sheet, match: Matched, index: int) -> Decimal | None:
 def _households(sheet: Sheet, table: str, counted: int, index: int, source: int) -> Sequence[Problem]:
     if table != "household":
         return ()
-    for text in _texts(sheet, index):
+    for text in filter(_TOTAL_WORD.search, _texts(sheet, index)):
         stated = _HOUSEHOLDS.search(fold(text))
         if stated is not None and int(stated[1]) != counted:
             where = Address(source, sheet.name, sheet.rows[index].as_py(), "")

@@ -10,9 +10,11 @@ from fupin_cli.model.text import fold
 
 #: A name with something in parentheses at its end.
 IN_PARENTHESES = re.compile(r"(.+?)\(([^()]*)\)")
-_NOTE = re.compile(r"\(?(?:金额|计量|货币)?单位[:：]?([^()]+?)\)?")
+#: ``单位：万元`` anywhere in a text, but not the unit that has filled in the form.
+_NOTE = re.compile(r"(?<!填报)(?<!填表)(?<!制表)(?<!报送)(?<!主管)单位[:为]?([^():]+)")
+_ALONE = re.compile(r"\(?(?:人民币)?([十百千万亿]*元)\)?")
 _BETWEEN = re.compile(r"[、,，;；/和及]")
-_MONEY = re.compile(r"[十百千万亿]*元")
+_MONEY = re.compile(r"[十百千万亿]*元|[十百千万亿]+")
 
 
 def _yuan(base: Decimal, *tails: str) -> Mapping[str, Decimal]:
@@ -68,15 +70,21 @@ def is_money(column: Column) -> bool:
     return "元" in UNITS.get(column.unit, {})
 
 
-def noted_money(sheet: Sheet, rows: Sequence[int]) -> str:
-    """The unit of money that a note like ``单位：万元`` in one of these rows states for the whole table; empty for none.
+def noted_money(sheet: Sheet, above: Sequence[int], header: Sequence[int]) -> str:
+    """The unit of money that a note like ``单位：万元`` states for the whole table; empty for none.
 
-    Two units of money in one note say nothing about any single column: they come back joined, and no field knows such a unit.
+    It stands in a row above the header or in the header itself, where a unit alone is no note. Two units of money say nothing
+    about any single column: they come back joined, and no field knows such a unit.
     """
     found: list[str] = []
     for column in sheet.columns:
-        for index in rows:
-            note = _NOTE.fullmatch(fold(column.text[index].as_py() or ""))
-            if note is not None:
-                found += [part for part in _BETWEEN.split(note[1].removeprefix("人民币")) if _MONEY.fullmatch(part)]
+        for index in (*above, *header):
+            text = fold(column.text[index].as_py() or "")
+            found += [part for note in _NOTE.finditer(text) for part in _money_in(note[1])]
+            if index in above and (alone := _ALONE.fullmatch(text)) is not None:
+                found.append(alone[1])
     return "、".join(dict.fromkeys(found))
+
+
+def _money_in(note: str) -> list[str]:
+    return [part for part in _BETWEEN.split(note.removeprefix("人民币")) if _MONEY.fullmatch(part)]
