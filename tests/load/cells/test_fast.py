@@ -343,3 +343,25 @@ def test_a_second_block_of_rows_is_not_shown_to_the_native_reader(book: MakeBook
     both_agree(path)
     assert read_here(path).rows.to_pylist()[-1] == 99
     assert fast_reads == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="B50"><v>50</v><v>00</v></c><c r="C50"><x:v xmlns:x="o">3</x:v></c>',
+        '<c r="B50"><v>50<b>00</b></v></c>',
+        '<c r="B50"><x:v xmlns:x="o">7</x:v></c><c r="C50"><v></v></c>',
+        '<c r="B50"><x:v xmlns:x="o">7</x:v><v/></c>',
+        '<c r="B50" t="inlineStr"><is><t>50</t><t>00</t></is></c>',
+        '<any><c r="B50"><v>5</v></c></any>',
+        '<x:c xmlns:x="o" r="B50"><v>5</v></x:c>',
+        '</row><c r="B50"><v>5</v></c><row r="51">',
+        '<row r="51"><c r="A51"><v>9</v></c></row>',
+    ],
+)
+def test_elements_where_none_belong_are_not_believed(book: MakeBook, fast_reads: list[bool], cell: str) -> None:
+    body = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="B{row}"><v>1.5</v></c></row>' for row in range(2, 50))
+    path = book(f'{HEADER}{body}<row r="50"><c r="A50"><v>50</v></c>{cell}</row><row r="60"><c r="A60"><v>60</v></c></row>')
+    with pytest.raises(InputRefused):
+        read_here(path)
+    assert True not in fast_reads

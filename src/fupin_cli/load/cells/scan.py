@@ -19,6 +19,7 @@ SMALL = 2 << 20
 _OPENS = b"<sheetData>"
 _CLOSES = b"</sheetData>"
 _ROW = b'<row r="'
+_ROW_END = b"</row>"
 _CELL = b'<c r="'
 _LONGEST_START = 4 << 20
 _LONGEST_ROW = 8 << 20
@@ -50,6 +51,8 @@ class Proof:
     values: int = 0
     last_row_with_value: int = 0
     first_column_used: bool = False
+    #: There are no elements but rows, cells, values, formulas and inline texts.
+    tags_known: bool = True
 
 
 @dataclass
@@ -104,7 +107,7 @@ def look_at_sheet(chunks: Iterable[bytes], book: Book) -> SheetLook:
             if look.plain and look.proof.plain:
                 _look_for_proof(some, look.proof)
     # Every "<r" opens a numbered row: there is no rich text, and no row that only its place numbers.
-    look.proof.plain = look.proof.plain and look.proof.elements_r == look.rows
+    look.proof.plain = look.proof.plain and look.proof.tags_known and look.proof.elements_r == look.rows
     look.plain = look.plain and rows.closed
     look.frame = rows.frame
     return look
@@ -180,9 +183,15 @@ def _extent_is_known(rows: bytes, look: SheetLook) -> bool:
     if cells != rows.count(b"<c"):
         return False
     look.cells += cells
-    _, *pieces = rows.split(_ROW)
+    before, *pieces = rows.split(_ROW)
+    if before.strip():
+        return False
     look.rows += len(pieces)
     for piece in pieces:
+        # A row ends where the next begins: no cell stands between them, no row stands in a row.
+        ending = piece.find(_ROW_END)
+        if ending != len(piece) - len(_ROW_END) and (ending >= 0 or not piece.endswith(b"/>")):
+            return False
         end = piece.find(b'"')
         number = piece[:end]
         if not number.isdigit() or not look.last_row < (row := int(number)) <= LAST_ROW:
@@ -209,9 +218,12 @@ def _hidden_are_known(rows: bytes, look: SheetLook) -> bool:
 
 
 def _look_for_proof(rows: bytes, proof: Proof) -> None:
-    inline = rows.count(b"<is>")
-    proof.values += rows.count(b"<v>") + inline
-    proof.elements_r += rows.count(b"<r")
+    inline, values, elements_r = rows.count(b"<is>"), rows.count(b"<v>"), rows.count(b"<r")
+    proof.values += values + inline
+    proof.elements_r += elements_r
+    # Each element opens and closes, or does both at once; an inline text is two. What is left over is none that we know.
+    known = 2 * (elements_r + rows.count(_CELL) + values + 2 * inline + (rows.count(b"<f") if b"f" in rows else 0))
+    proof.tags_known = proof.tags_known and rows.count(b"<") + rows.count(b"/>") == known
     proof.first_column_used = proof.first_column_used or _VALUE_IN_FIRST_COLUMN.search(rows) is not None
     proof.plain = texts_are_plain(rows, tagged=bool(inline))
     ending = max(rows.rfind(b"<v>"), rows.rfind(b"<is>") if inline else -1)
