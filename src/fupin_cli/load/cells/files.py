@@ -84,7 +84,8 @@ def _ask(path: Path, sheets: Sequence[str] | None, state: os.stat_result, **how:
     begun = child.begun(os.fspath(path), state) if sheets is None else None
     with begun or child.take() as worker:
         if begun is None:
-            worker.ask(os.fspath(path), sheets, seconds=seconds, **how)
+            # The reader may have been started in another folder.
+            worker.ask(os.path.abspath(path), sheets, seconds=seconds, **how)  # noqa: PTH100 - links stay as they are
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         try:

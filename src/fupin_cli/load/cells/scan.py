@@ -228,8 +228,10 @@ def _look_for_proof(rows: bytes, proof: Proof) -> None:
     proof.plain = texts_are_plain(rows, tagged=bool(inline))
     ending = max(rows.rfind(b"<v>"), rows.rfind(b"<is>") if inline else -1)
     if ending >= 0:
-        last = rows[rows.rfind(_ROW, 0, ending) + len(_ROW) :][:8]
-        proof.last_row_with_value = int(last.partition(b'"')[0])
+        last = rows[rows.rfind(_ROW, 0, ending) + len(_ROW) :][:8].partition(b'"')[0]
+        # A value before any row: there is no such sheet, and nothing of it is believed.
+        proof.plain = proof.plain and last.isdigit()
+        proof.last_row_with_value = int(last) if last.isdigit() else 0
 
 
 def _note_width(letters: bytes, look: SheetLook) -> bool:
