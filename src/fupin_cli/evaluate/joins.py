@@ -156,7 +156,7 @@ class Join:
 
     def unplaced(self) -> str:
         """TRUE where a row of which nobody knows where it belongs might be one of this subject's."""
-        if self.over.quarantined:
+        if self.over.quarantined or self.over.partial:
             return "TRUE"
         if self.of_household:
             return "FALSE"

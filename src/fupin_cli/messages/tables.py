@@ -48,6 +48,12 @@ MESSAGES: dict[str, Message] = {
         "工作表 {sheet} 与这项检查无关，没有读（{rows} 行）。",
         "Sheet {sheet} has nothing that this check looks at and was not read ({rows} rows).",
     ),
+    "members-heads-only": Message(
+        "工作表 {sheet} 每户只有户主一行，又没有家庭人口数，户里还有没有别人不知道。",
+        "Sheet {sheet} has only the head's row of each household and no household size; whether anybody else belongs to it is unknown.",
+        "补上家庭人口数，或给出全部成员。",
+        "Add the household size, or list all members.",
+    ),
     "members-without-key": Message(
         "{path} {sheet} 是成员表，却没有户编号，也没有另一份能用证件号码对上的成员表。",
         "{path} {sheet} lists members without 户编号, and no other file has members whose numbers could tell their household.",

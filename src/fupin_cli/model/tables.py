@@ -90,6 +90,8 @@ class Table:
     disputed: Mapping[str, Mapping[int, Address]] = field(default_factory=dict)
     #: How many of the sheets' rows have no subject and are not in ``data``.
     quarantined: int = 0
+    #: Rows may be missing although none is known to: a sheet lists the head of each household and not how many it has.
+    partial: bool = False
     #: Fields with values from another row (exports with a row per member), column (two columns for one field) or sheet
     #: (workbooks given together) than the record's own.
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)

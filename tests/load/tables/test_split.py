@@ -334,3 +334,20 @@ def test_the_order_of_the_rows_does_not_matter(made: list[Row], rng: random.Rand
         }
 
     assert facts(loaded(WIDE, *rows)) == facts(loaded(WIDE, *shuffled))
+
+
+def test_a_list_of_heads_without_a_household_size_does_not_say_that_they_live_alone() -> None:
+    header = ["户编号", "姓名", "与户主关系", "健康状况", "人均纯收入"]
+    rows = [["1", "样甲", "户主", "健康", "3000"], ["2", "样乙", "户主", "残疾", "4000"]]
+
+    def load(*more: tuple[list[str], list[str]]) -> tuple[bool, list[str]]:
+        top, extra = (header, [""] * len(rows)) if not more else ([*header, *more[0][0]], more[0][1])
+        grid = Grid("表")
+        for number, row in enumerate([top, *([*row, value] for row, value in zip(rows, extra, strict=True))], 1):
+            grid.add_row(number, {at: (text, int(Kind.TEXT)) for at, text in enumerate(row) if text})
+        loaded = load_tables([SourceFile("名册.xlsx", "0" * 64, "xlsx", "", [grid.sheet()])])
+        return loaded.tables["person"].partial, [problem.code for problem in loaded.problems if problem.severity == "warning"]
+
+    assert load() == (True, ["members-heads-only"])
+    assert load((["人数"], ["1", "3"])) == (False, [])
+    assert load((["行政村"], ["样村", "样村"])) == (True, ["members-heads-only"])

@@ -30,6 +30,7 @@ def assemble(parts: Sequence[Part], work: Work) -> Table:
         _together(parts, lambda part: part.unread, lambda part, _: pa.array([False] * len(part), pa.bool_())),
         dict(disputed),
         lost,
+        any(part.heads_only for part in parts),
         _places(parts),
         _together(parts, lambda part: part.as_given, lambda part, name: part.values.get(name, _nothing(part, name))),
     )

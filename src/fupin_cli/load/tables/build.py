@@ -16,11 +16,12 @@ from fupin_cli.load.tables.merged import spread
 from fupin_cli.load.tables.part import Part, read_part
 from fupin_cli.load.tables.recognise import KEY, PLACES, YEAR, Plan, recognise
 from fupin_cli.load.tables.rows import sort_rows
-from fupin_cli.load.tables.split import split
+from fupin_cli.load.tables.split import HEAD, split
 from fupin_cli.load.tables.strays import drop_doubled_members, drop_doubles, drop_strangers
 from fupin_cli.load.tables.totals import check_totals
 from fupin_cli.load.tables.work import Taken, Work, lose
 from fupin_cli.model.cells import Sheet, SourceFile, column_letter
+from fupin_cli.model.household import MEMBER_COUNT
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.tables import TABLES, SheetRef
@@ -176,16 +177,38 @@ def _take_sheet(work: Work, file: SourceFile, top: Top, source: int, plan: Plan)
     for table, part in parts.items():
         names = {match.position: match.column.name for match in plan.headers[table].all()}
         work.problems += doubt_merged(sheet, part, names, _owners(part, parts))
+    if "person" in parts:
+        parts["person"].heads_only = _is_of_heads(parts["person"], parts.get("household"))
     if plan.kind != "household+person":
         work.problems += check_totals(sheet, main, parts[plan.kind], rows.skipped, source)
     if plan.kind == "household+person":
         before = set(parts["person"].rows.to_pylist())
+        if parts["person"].heads_only:
+            work.problems.append(_heads_only(parts["person"]))
         parts["household"], parts["person"], problems = split(parts["person"], parts["household"])
         work.problems += problems
         taken.lost |= before - set(parts["person"].rows.to_pylist())
     for table, part in parts.items():
         work.parts[table].append(part)
     return True
+
+
+def _heads_only(members: Part) -> Problem:
+    where = Address(members.sheet.input, members.sheet.name, members.rows[0].as_py(), "")
+    return Problem("members-heads-only", "warning", where, facts={"sheet": members.sheet.name})
+
+
+def _is_of_heads(members: Part, repeated: Part | None) -> bool:
+    """One row for each household, that of its head, and no number of members: nobody can say that he lives alone."""
+    size = repeated.values.get(MEMBER_COUNT) if repeated is not None else None
+    if not len(members) or KEY not in members.values or (size is not None and size.null_count < len(size)):
+        return False
+    keys = [key for key in members.values[KEY].to_pylist() if key is not None]
+    years = members.values[YEAR].to_pylist() if YEAR in members.values else [None] * len(members)
+    if len(set(zip(members.values[KEY].to_pylist(), years, strict=True))) < len(keys):
+        return False
+    relation = members.values.get("relation")
+    return relation is None or set(relation.to_pylist()) <= {HEAD, None}
 
 
 def _owners(part: Part, parts: Mapping[str, Part]) -> pa.Array:
@@ -247,6 +270,8 @@ def _households_of_members(work: Work) -> None:
         households, kept, problems = split(members, repeated)
         work.problems += problems
         lose(work, members, set(members.rows.to_pylist()) - set(kept.rows.to_pylist()))
+        if members.heads_only and len(members):
+            work.problems.append(_heads_only(members))
         marks = list(zip(*(households.values[name].to_pylist() for name in keys), strict=True))
         fresh = [place for place, mark in enumerate(marks) if mark not in made]
         made.update(marks)

@@ -38,6 +38,8 @@ class Part:
     as_given: dict[str, pa.Array] = field(default_factory=dict)
     #: Made from member rows that repeat their household's fields.
     derived: bool = False
+    #: A list of heads that gives no 家庭人口数: whether anybody else belongs to the household is not said.
+    heads_only: bool = False
     #: Sheets that lent values to these records, by their index among the table's sheets.
     lenders: dict[int, SheetRef] = field(default_factory=dict)
 
@@ -66,6 +68,7 @@ class Part:
             {n: {places[r]: cell for r, cell in rivals.items() if r in places} for n, rivals in self.disputed.items()},
             {name: given.take(records) for name, given in self.as_given.items()},
             self.derived,
+            self.heads_only,
             self.lenders,
         )
 

@@ -12,7 +12,8 @@ from fupin_cli.load.tables.recognise import KEY, YEAR
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.tables import SheetRef
 
-_HEAD = "户主"
+#: What a member row says that is its household's head.
+HEAD = "户主"
 #: Household field → the member field whose value for the head of the household it is.
 _OF_HEAD = {"head_name": "name", "head_id_number": "id_number"}
 
@@ -100,7 +101,7 @@ def _heads(households: Part, members: Part, groups: pa.Int64Array) -> None:
     relation = members.values.get("relation")
     if relation is None:
         return
-    head = _first(groups, pc.fill_null(pc.equal(relation, _HEAD), False))
+    head = _first(groups, pc.fill_null(pc.equal(relation, HEAD), False))
     letters: dict[str, str] = dict(households.sheet.letters)
     for name, source in _OF_HEAD.items():
         if source in members.sheet.letters and name not in households.values:
