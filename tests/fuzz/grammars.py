@@ -39,7 +39,7 @@ def spoil_markup(data: bytes, chance: random.Random) -> bytes:
     tokens = _TOKEN.findall(data)
     for _ in range(few(chance)):
         _spoil_token(tokens, chance)
-    spoilt = b"".join(tokens)
+    spoilt = _joined(tokens)
     match chance.randrange(60):
         case 0:
             spoilt = spoilt.decode("utf-8", "replace").encode(
@@ -48,6 +48,15 @@ def spoil_markup(data: bytes, chance: random.Random) -> bytes:
         case 1 | 2:
             spoilt = spoil_bytes(spoilt, chance)
     return spoilt[:MAX_SIZE]
+
+
+def _joined(tokens: Sequence[bytes]) -> bytes:
+    """The tokens as one text, no longer than a reader is given: a token doubled again and again would take all memory."""
+    size, kept = 0, 0
+    while kept < len(tokens) and size <= MAX_SIZE:
+        size += len(tokens[kept])
+        kept += 1
+    return b"".join(tokens[:kept])
 
 
 def _spoil_token(tokens: list[bytes], chance: random.Random) -> None:  # noqa: C901  # one case for each way
