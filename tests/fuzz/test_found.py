@@ -10,6 +10,8 @@ import pytest
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.delimited import read_delimited
 from fupin_cli.load.cells.worker import write_file
+from fupin_cli.rules.parser import parse
+from fupin_cli.rules.scope import ExpressionError, Scope
 
 CELLS = Path(__file__).resolve().parents[1] / "load" / "cells" / "data"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -56,3 +58,10 @@ def test_an_old_workbook_of_sectors_of_four_bytes_is_damaged(tmp_path: Path) -> 
     data[30:34] = b"\x02\0\0\0"
     (tmp_path / "a.xls").write_bytes(data)
     assert code_of(tmp_path / "a.xls") == "workbook-damaged"
+
+
+@pytest.mark.parametrize("text", ["- " * 900 + "1 = 1", "NOT " * 400 + "TRUE", "(" * 900 + "1" + ")" * 900 + " = 1"])
+def test_a_condition_of_any_depth_is_refused_and_no_bug(text: str) -> None:
+    with pytest.raises(ExpressionError) as refused:
+        parse(text, Scope({}))
+    assert refused.value.code == "expression-too-deep"

@@ -63,6 +63,8 @@ def parse(text: str, scope: Scope, expected: ValueType | None = ValueType.BOOL) 
         raise ExpressionError(code, odd.start(), **({"what": odd[0]} if code == "expression-not-allowed" else {}))
     try:
         tree = sqlglot.parse_one(text, dialect=_DIALECT)
+        # Writing a part back as SQL goes as deep as the part does.
+        node = _Reader(text, scope).read(tree, 0)
     except SqlglotError as error:
         spot = (getattr(error, "errors", None) or [{}])[0]
         near = str(spot.get("highlight") or "")
@@ -71,7 +73,6 @@ def parse(text: str, scope: Scope, expected: ValueType | None = ValueType.BOOL) 
         raise ExpressionError("expression-not-sql", offset, near=near) from None
     except RecursionError:
         raise ExpressionError("expression-too-deep", 0, most=str(MAX_DEPTH)) from None
-    node = _Reader(text, scope).read(tree, 0)
     if expected is not None and node.type is not expected:
         raise ExpressionError("expression-type", node.offset, found=node.type, wanted=expected)
     return node
