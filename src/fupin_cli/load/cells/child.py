@@ -135,7 +135,8 @@ def begin(path: str) -> None:
                 return
         path = os.fspath(Path(path))
         _warm[0].asked = _mark(path, state)
-        _warm[0].ask(os.path.abspath(path), None, seconds=seconds_for(state.st_size), early=may_be_early(state.st_size))  # noqa: PTH100
+        whole = os.path.abspath(path)  # noqa: PTH100 - links stay as they are
+        _warm[0].ask(whole, None, seconds=seconds_for(state.st_size), early=may_be_early(state.st_size))
 
 
 def begun(path: str, state: os.stat_result) -> Worker | None:
