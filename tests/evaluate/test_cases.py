@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import TITLE, check, pack
+from building import CITE, TITLE, check, pack
 
 from fupin_cli.evaluate.cases import run_cases
 from fupin_cli.model.case import Case, CaseOutcome
@@ -52,6 +52,16 @@ def run(folder: Path, cases: Sequence[Case]) -> Sequence[CaseOutcome]:
 
 def test_a_case_is_about_the_first_row_unless_it_says_otherwise_and_about_no_other_case(tmp_path: Path) -> None:
     assert [outcome.differences for outcome in run(tmp_path, CASES)] == [()] * len(CASES)
+
+
+def test_a_case_gives_a_parameter_that_the_document_leaves_open(tmp_path: Path) -> None:
+    standard = STANDARD | {"checks": {"alone": check("homes <= $most"), "at_home": check("housed", severity="warning")}}
+    loaded = pack(tmp_path, standard, {"most": {"title": TITLE, "unit": "person", "value": "required", "cite": CITE}})
+    cases = [
+        case(SEVERAL, "bad", "unknown", subject="2", set={"most": "1"}),
+        case(SEVERAL, "good", "unknown", subject="2", set={"most": "2"}),
+    ]
+    assert [one.differences for one in run_cases(loaded.standards["tested"], Parameters(loaded.pack, {}), cases)] == [(), ()]
 
 
 @pytest.mark.parametrize("number", range(len(CASES)))

@@ -13,24 +13,25 @@ from fupin_cli.model.cells import column_letter
 from fupin_cli.model.pack import UNDETERMINED
 from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
 from fupin_cli.model.view import SubjectView
-from fupin_cli.rules.parameters import Parameters
+from fupin_cli.rules.parameters import Parameters, choose
 from fupin_cli.rules.standard import ReadyStandard
 
 
 def run_cases(standard: ReadyStandard, parameters: Parameters, cases: Sequence[Case]) -> list[CaseOutcome]:
-    """Judge every case of a standard: one query for all cases of one day of judgement.
+    """Judge every case of a standard: one query for all cases of one day of judgement and the same settings.
 
     Tables, fields and checks that a case names were checked when it was loaded.
     """
     results: dict[int, CaseOutcome] = {}
-    for day in dict.fromkeys(case.as_of for case in cases):
-        chosen = [index for index, case in enumerate(cases) if case.as_of == day]
+    for day, settings in dict.fromkeys((case.as_of, tuple(case.settings.items())) for case in cases):
+        chosen = [index for index, case in enumerate(cases) if (case.as_of, tuple(case.settings.items())) == (day, settings)]
         judged = [cases[index] for index in chosen]
         names = dict.fromkeys([standard.subject, *(name for case in judged for name in case.given)])
         tables = {name: _table(name, judged) for name in names}
         # Each case is a sheet of its own; where it does not give a table, nothing is known of that table.
         apart = {name: [number for number, case in enumerate(judged) if name in case.given] for name in names}
-        verdicts = judge(standard, parameters, tables, day, {}, apart)
+        given = choose(parameters.pack, dict(settings)) if settings else parameters
+        verdicts = judge(standard, given, tables, day, {}, apart)
         views = verdicts.views(_subjects(standard.subject, judged))
         for index, view in zip(chosen, views, strict=True):
             results[index] = CaseOutcome(cases[index], tuple(_differences(cases[index], view)))

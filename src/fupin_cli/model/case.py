@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from fupin_cli.model.pack import Name, PlainDate, PlainInt, Said, Strict
+from fupin_cli.model.cited import Name, PlainDate, PlainInt, Said, Strict
 
 
 class Expected(Strict):
@@ -25,6 +25,8 @@ class Case(Strict):
     name: Said
     year: PlainInt | None = None
     as_of: PlainDate | None = None
+    #: Parameter → value that the user would give with ``--set``.
+    settings: Mapping[Name, Said] = Field(default_factory=dict, alias="set")
     #: Table → field → value as a sheet would say it; a list where there are several rows.
     given: Mapping[Name, Mapping[Name, str] | Sequence[Mapping[Name, str]]]
     #: Which row of the judged table the expectation is about, counted from 0.
