@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 
 from fupin_cli.evaluate.forward import FAIL
 from fupin_cli.evaluate.joins import KEY, YEAR
-from fupin_cli.evaluate.members import member_fields
 from fupin_cli.evaluate.query import used_fields, year_is_silent
+from fupin_cli.evaluate.rows import member_fields
 from fupin_cli.evaluate.run import judge
 from fupin_cli.model.pack import NOT_APPLICABLE
 from fupin_cli.model.result import StandardResult

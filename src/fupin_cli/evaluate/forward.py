@@ -1,11 +1,12 @@
 """From cells to verdict: facts, filled fields, checks, decision rows and outcomes as columns."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from fupin_cli.evaluate.layers import Layers
 from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, text_literal
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
+from fupin_cli.model.parameter import ParameterValue
 from fupin_cli.rules.expression import Call, Constant, NameKind, Node, Ref, children, names
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard, leaves
@@ -34,7 +35,7 @@ class Forward:
             field: (quoted(f"value.{field}"), quoted(f"dividend.{field}"), quoted(f"divisor.{field}"))
             for field in self.quotients()
         }
-        return Writer(self.name, self.blank, quotients, self.calls)
+        return Writer(self.name, self.blank, quotients, self.calls, self.over_list)
 
     def quotients(self) -> list[str]:
         """The fields that may be a quotient of two others."""
@@ -76,10 +77,22 @@ class Forward:
     def blank(self, field: str) -> str:
         """TRUE where the field is surely blank: its column is there, and nothing stands in the cell."""
         value = self.present(field) if field in self.quotients() else quoted(field)
-        doubtful = _either([self.blocked(field), self.flag(f"absent.{field}")])
+        doubtful = _either([self.blocked(field), *self.unsaid(field)])
         if doubtful == "FALSE":
             return f"({value} IS NULL)"
         return f"(CASE WHEN {value} IS NOT NULL THEN FALSE WHEN {doubtful} THEN NULL ELSE TRUE END)"
+
+    def unsaid(self, field: str) -> list[str]:
+        """When nothing says that a field is blank: its column is not there, or rows that would fill it may be.
+
+        Where such rows are all there and none is meant, they do say so.
+        """
+        silent = [
+            quoted(column) for ready in self.standard.filling(field) if (column := f"silent.{ready.name}") in self.layers.levels
+        ]
+        absent = [self.flag(f"absent.{field}"), *(f"{one} IS NOT TRUE" for one in silent)]
+        nowhere = "FALSE" if absent[0] == "FALSE" else " AND ".join(part for part in absent if part != "TRUE") or "TRUE"
+        return [*(f"{one} IS FALSE" for one in silent), nowhere if nowhere in ("TRUE", "FALSE") else f"({nowhere})"]
 
     def build(self, used: Iterable[str]) -> None:
         """Add every column up to the outcome. ``used`` are the fields that the standard looks at."""
@@ -163,9 +176,18 @@ class Forward:
             if sql not in self.calls:
                 self.calls[sql] = self.layers.add(f"call.{len(self.calls)}", sql)
         elif isinstance(node, Ref) and node.kind is NameKind.PARAMETER and f"limit.{node.name}" not in self.layers.levels:
-            by = self.parameters.pack.parameters[node.name].by
-            place = quoted(by) if by is not None else None
-            self.layers.add(f"limit.{node.name}", parameter_sql(self.parameters.periods(node.name), '"year"', place))
+            self.layers.add(
+                f"limit.{node.name}", parameter_sql(self.parameters.periods(node.name), '"year"', self.place(node.name))
+            )
+
+    def place(self, parameter: str) -> str | None:
+        """The column by whose value a parameter is chosen."""
+        by = self.parameters.pack.parameters[parameter].by
+        return quoted(by) if by is not None else None
+
+    def over_list(self, ref: Ref, write: Callable[[ParameterValue], str]) -> str:
+        """A condition about the list in force."""
+        return parameter_sql(self.parameters.periods(ref.name), '"year"', self.place(ref.name), write, "BOOLEAN")
 
     def column(self, name: str, node: Node) -> str:
         """A condition as a column of its own; a constant as it is."""

@@ -8,10 +8,12 @@ all rows with that value are of one year, else to nobody for certain: it is *loo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pyarrow.compute as pc
+
 from fupin_cli.evaluate.sql import Writer, quoted, sql_type
 from fupin_cli.model.tables import SHEET, Table
-from fupin_cli.rules.expression import Node, Ref
-from fupin_cli.rules.standard import HOUSEHOLD_KEY, ReadyFact, ReadyStandard
+from fupin_cli.rules.expression import Ref
+from fupin_cli.rules.standard import HOUSEHOLD_KEY, On, ReadyFact, ReadyStandard
 
 #: Fields that say to which subject a row belongs.
 KEY, YEAR = HOUSEHOLD_KEY, "year"
@@ -29,7 +31,7 @@ class Join:
     id: str
     subject: Table
     over: Table
-    on: Node | None
+    on: On | None
     facts: tuple[ReadyFact, ...]
     apart: Apart | None = None
 
@@ -57,15 +59,36 @@ class Join:
         """What both sides must agree in, on a row of one of the two tables."""
         if self.on is None:
             return _column(table, KEY, alias)
-        return Writer(lambda ref: _named(table, ref, alias), blank=lambda _: "NULL").write(self.on)
+        side = self.on.over if table is self.over else self.on.subject
+        return Writer(lambda ref: _named(table, ref, alias), blank=lambda _: "NULL").write(side)
 
     def base(self) -> dict[str, str]:
         """What must be known of a subject, over ``s``: by what its rows are found, and whether it is there in one year only."""
         mine = self.by(self.subject, "s")
         if not self.of_household:
-            return {self.column: mine}
+            return {self.column: mine} | ({self.one_year: self._one_year(mine)} if self.timeless else {})
         whose = mine + (f', s."{SHEET}"' if self.apart is not None else "")
         return {self.column: mine, "alone": f"COUNT(*) OVER (PARTITION BY {whose}) = 1"}
+
+    @property
+    def timeless(self) -> bool:
+        """Whether rows of another table without any year are joined with subjects of several: whose year they are of is open."""
+        if self.of_household or self.yearly or self.subject.name == self.over.name or not self.subject.has(YEAR):
+            return False
+        return len(pc.unique(self.subject.data.column(YEAR))) > 1
+
+    @property
+    def one_year(self) -> str:
+        """The base's column that says whether all subjects with the same value are of one year."""
+        return f"one-year.{self.id}"
+
+    def _one_year(self, mine: str) -> str:
+        whose = f"PARTITION BY {mine}" + (f', s."{SHEET}"' if self.apart is not None else "")
+        year = f's."{YEAR}"'
+        return (
+            f"(COALESCE(MIN({year}) OVER ({whose}) = MAX({year}) OVER ({whose}), TRUE)"
+            f" AND COUNT({year}) OVER ({whose}) IN (0, COUNT(*) OVER ({whose})))"
+        )
 
     @property
     def askers(self) -> str:
@@ -85,8 +108,9 @@ class Join:
     def _shared(self, places: Sequence[str]) -> list[str]:
         unreadable = [f"bad.{YEAR}"] if YEAR in self.subject.unreadable else []
         sheet = [SHEET] if self.apart is not None else []
+        alone = [self.one_year] if self.timeless else []
         # The first two are what a row is found by; the day of judgement goes with the year.
-        return [self.column, YEAR, *unreadable, *sheet, *(f"given.{place}" for place in places)]
+        return [self.column, YEAR, *alone, *unreadable, *sheet, *(f"given.{place}" for place in places)]
 
     def asker(self, places: Sequence[str]) -> str:
         """The join that leads from a subject ``b`` to the one that asked for it."""
@@ -134,7 +158,7 @@ class Join:
             blank = f"{year} IS NULL" + (f" AND NOT {theirs}" if theirs else "")
             return f'({year} = b."{YEAR}" OR ({blank} AND b."alone"))'
         if not self.yearly:
-            return "TRUE"
+            return f"b.{quoted(self.one_year)}" if self.timeless else "TRUE"
         if not self.ambiguous:
             return f'({year} = b."{YEAR}")'
         silent = f'({year} IS NULL OR b."{YEAR}" IS NULL) AND p."_one_year"'
@@ -148,6 +172,8 @@ class Join:
                 return ""
             theirs = _unreadable(self.over, "p")
             unsure = f'p."{YEAR}" IS NULL AND ' + (f'(NOT b."alone" OR {theirs})' if theirs else 'NOT b."alone"')
+        elif self.timeless:
+            unsure = f"NOT b.{quoted(self.one_year)}"
         elif not self.ambiguous:
             return ""
         else:
@@ -173,7 +199,7 @@ class Join:
 
 def joins(standard: ReadyStandard, tables: Mapping[str, Table], apart: Apart | None) -> list[Join]:
     """The facts over other rows whose table is there, those that look at the same rows together."""
-    groups: dict[tuple[str, Node | None], list[ReadyFact]] = {}
+    groups: dict[tuple[str, On | None], list[ReadyFact]] = {}
     for ready in standard.facts.values():
         table = tables.get(ready.fact.over) if ready.fact.over is not None else None
         if table is not None and (ready.on is not None or table.has(KEY)):

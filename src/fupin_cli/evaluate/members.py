@@ -8,10 +8,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fupin_cli.evaluate.joins import YEAR, Apart, Join, joins
-from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, sql_type, text_literal
+from fupin_cli.evaluate.rows import (
+    blank_column,
+    blank_columns,
+    folds_of,
+    is_meant,
+    may_be_silent,
+    member_fields,
+    row_matters,
+    row_value,
+    row_writer,
+    unreadable_rows,
+)
+from fupin_cli.evaluate.sql import Writer, quoted, text_literal
 from fupin_cli.model.household import MEMBER_COUNT
 from fupin_cli.model.tables import Table
-from fupin_cli.rules.expression import NameKind, Ref, names, paths
+from fupin_cli.model.values import ValueType
+from fupin_cli.rules.expression import NameKind, names
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyFact, ReadyStandard
 
@@ -36,11 +49,6 @@ class MemberSql:
     witnesses: list[str] = field(default_factory=list)
 
 
-def blank_column(fact: str, name: str) -> str:
-    """Column that is TRUE where a blank of this field leaves the fact unknown."""
-    return f"blank.{fact}.{name}"
-
-
 def member_sql(
     standard: ReadyStandard, parameters: Parameters, tables: Mapping[str, Table], apart: Apart | None = None
 ) -> MemberSql:
@@ -54,24 +62,28 @@ def member_sql(
     return found
 
 
+_KINDS = {ValueType.BOOL: "BOOLEAN", ValueType.DATE: "DATE"}
+
+
 def _nothing_known(ready: ReadyFact) -> dict[str, str]:
     """A fact over a table that is not there."""
-    kind = "BOOLEAN" if ready.fact.member_fold in ("any", "all", "none") else "DECIMAL(18, 6)"
+    kind = _KINDS.get(ready.type, "DECIMAL(18, 6)")
     columns = {ready.name: f"CAST(NULL AS {kind})", f"rows.{ready.name}": "FALSE", f"short.{ready.name}": "TRUE"}
     columns[f"tainted.{ready.name}"] = "FALSE"
+    columns[f"silent.{ready.name}"] = "CAST(NULL AS BOOLEAN)"
     return columns | {blank_column(ready.name, name): "FALSE" for name in member_fields(ready)}
 
 
 def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Parameters) -> None:
     """The relations of one join, and its facts."""
-    writer, quality = _writer(parameters, join.over), standard.is_quality
+    writer, quality = row_writer(parameters, join.over), standard.is_quality
     places = sorted(subject_places(standard, parameters))
     folded = ['COUNT(*) AS "n"']
     for ready in join.facts:
-        folded += _folds(ready, writer)
-        folded.append(f"{_unreadable(ready, join.over)} AS {quoted(f'tainted.{ready.name}')}")
+        folded += folds_of(ready, writer)
+        folded.append(f"{unreadable_rows(ready, join.over, writer)} AS {quoted(f'tainted.{ready.name}')}")
         if not quality:
-            folded += _blanks(ready, writer)
+            folded += blank_columns(ready, writer)
         found.columns.update(_facts(ready, join))
         if not quality:
             blanks = {blank_column(ready.name, name) for name in member_fields(ready)}
@@ -96,8 +108,8 @@ def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Para
 
 def _witnesses(ready: ReadyFact, join: Join, writer: Writer, places: Sequence[str], *, quality: bool) -> str:
     """The rows that make a fact what it is: of each subject, or of each that a finding is about."""
-    value, fact = writer.write(ready.node), text_literal(ready.name)
-    telling = _matters(ready, value, quality=quality)
+    value, fact = row_value(ready, writer), text_literal(ready.name)
+    telling = row_matters(ready, value, is_meant(ready, writer), quality=quality)
     wanted = f'b."_i" IN (SELECT "_i" FROM {WANTED} WHERE "fact" = {fact})' if quality else "TRUE"
     if join.of_household:
         return f'SELECT {fact} AS "fact", b."_i", "_member" FROM members{join.id} AS b WHERE ({telling}) AND {wanted}'
@@ -115,36 +127,10 @@ def _witnesses(ready: ReadyFact, join: Join, writer: Writer, places: Sequence[st
 
 def subject_places(standard: ReadyStandard, parameters: Parameters) -> set[str]:
     """Fields of the subject by which a parameter in a member fact is chosen."""
-    nodes = [ready.node for ready in standard.facts.values() if ready.fact.over is not None]
+    facts = [ready for ready in standard.facts.values() if ready.fact.over is not None]
+    nodes = [node for ready in facts for node in (ready.node, ready.where) if node is not None]
     named = {ref.name for node in nodes for ref in names(node) if ref.kind is NameKind.PARAMETER}
     return {by for name in named if (by := parameters.pack.parameters[name].by) is not None}
-
-
-def member_fields(ready: ReadyFact) -> list[str]:
-    """The fields of the member table that a fact looks at."""
-    found = (ref.name for _, ref in paths(ready.node) if ref.kind is NameKind.FIELD)
-    return list(dict.fromkeys(found))
-
-
-def _writer(parameters: Parameters, members: Table) -> Writer:
-    def name(ref: Ref) -> str:
-        match ref.kind:
-            case NameKind.PARAMETER:
-                by = parameters.pack.parameters[ref.name].by
-                place = quoted(f"subject.{by}") if by is not None else None
-                return parameter_sql(parameters.periods(ref.name), '"subject.year"', place)
-            case NameKind.AS_OF:
-                return '"subject.as_of"'
-            case _:
-                return quoted(ref.name) if members.has(ref.name) else f"CAST(NULL AS {sql_type(members.name, ref.name)})"
-
-    return Writer(name, blank=lambda _: "NULL")
-
-
-def _unreadable(ready: ReadyFact, members: Table) -> str:
-    """TRUE where some row holds something unreadable that the fact looks at."""
-    flags = [quoted(f"bad.{name}") for name in member_fields(ready) if name in members.unreadable]
-    return f"COALESCE(BOOL_OR({' OR '.join(flags)}), FALSE)" if flags else "FALSE"
 
 
 def _rows(join: Join, places: Sequence[str]) -> str:
@@ -158,38 +144,6 @@ def _rows(join: Join, places: Sequence[str]) -> str:
         f"  FROM {join.rows()} AS p\n"
         f"  JOIN {join.askers} AS b ON {join.same()} AND {join.in_year()})"
     )
-
-
-def _folds(ready: ReadyFact, writer: Writer) -> list[str]:
-    """What the rows of each subject come to: the fact itself, and whether a row leaves it open."""
-    name, condition = ready.name, writer.write(ready.node)
-    hit, unknown = quoted(f"hit.{name}"), quoted(f"open.{name}")
-    match ready.fact.member_fold:
-        case "any" | "none":
-            folded = f"COALESCE(BOOL_OR({condition}), FALSE)"
-        case "all":
-            folded = f"COALESCE(BOOL_OR(NOT {condition}), FALSE)"
-        case "count":
-            folded = f"COUNT(*) FILTER (WHERE {condition})"
-        case "distinct":
-            # What is blank or not there is no value: there are at least so many, and nothing leaves that open.
-            return [f"COUNT(DISTINCT {condition}) AS {hit}", f"FALSE AS {unknown}"]
-        case fold:
-            folded = f"{str(fold).upper()}({condition})"
-    return [f"COALESCE(BOOL_OR({condition} IS NULL), FALSE) AS {unknown}", f"{folded} AS {hit}"]
-
-
-def _blanks(ready: ReadyFact, writer: Writer) -> list[str]:
-    """For each field: whether a row's blank in it leaves the fact unknown."""
-    found = []
-    for name in member_fields(ready):
-        blanks = [
-            " AND ".join(f"{writer.write(node)} IS NULL" for node in (*above, ref))
-            for above, ref in paths(ready.node)
-            if ref.name == name and ref.kind is NameKind.FIELD
-        ]
-        found.append(f"COALESCE(BOOL_OR({' OR '.join(blanks)}), FALSE) AS {quoted(blank_column(ready.name, name))}")
-    return found
 
 
 def _facts(ready: ReadyFact, join: Join) -> dict[str, str]:
@@ -210,7 +164,11 @@ def _facts(ready: ReadyFact, join: Join) -> dict[str, str]:
         value = f"CASE WHEN {unknown} OR NOT {whole} THEN NULL ELSE {total} END"
     tainted = f"COALESCE({join.folded}.{quoted(f'tainted.{name}')}, FALSE)"
     there = f'{join.folded}."n" IS NOT NULL'
-    return {name: value, f"tainted.{name}": tainted, f"rows.{name}": there, f"short.{name}": f"NOT {whole}"}
+    silent = {}
+    if may_be_silent(ready):
+        told = f"COALESCE({join.folded}.{quoted(f'told.{name}')}, FALSE)"
+        silent[f"silent.{name}"] = f"CASE WHEN {join.there()} THEN NOT {told} AND {whole} END"
+    return silent | {name: value, f"tainted.{name}": tainted, f"rows.{name}": there, f"short.{name}": f"NOT {whole}"}
 
 
 def _certain(join: Join) -> str:
@@ -236,19 +194,3 @@ def _counted(join: Join) -> str:
         return _whole(join)
     certain = f"b.{quoted(f'given.{MEMBER_COUNT}')} IS NOT NULL OR NOT {join.unplaced()}"
     return f'({join.folded}."n" IS NOT NULL AND {_certain(join)} AND ({certain}))'
-
-
-def _matters(ready: ReadyFact, condition: str, *, quality: bool) -> str:
-    """Which rows one has to look at to see why a fact is what it is."""
-    match ready.fact.member_fold:
-        case "all":
-            return f"{condition} IS NOT TRUE"
-        case "any" | "none":
-            return f"{condition} IS NOT FALSE"
-        case "count" if quality:
-            # A contradiction that rests on a number rests on the rows that were counted.
-            return f"{condition} IS NOT FALSE"
-        case "distinct":
-            return f"{condition} IS NOT NULL"
-        case _:
-            return f"{condition} IS NULL" if not quality else "TRUE"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from fupin_cli.evaluate.forward import Forward
 from fupin_cli.evaluate.layers import Layers
-from fupin_cli.evaluate.members import blank_column, member_fields
+from fupin_cli.evaluate.rows import blank_column, member_fields
 from fupin_cli.evaluate.sql import quoted, text_literal
 from fupin_cli.model.pack import UNDETERMINED
 from fupin_cli.rules.expression import NameKind, Node, NullTest, Ref, names, paths

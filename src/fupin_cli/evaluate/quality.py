@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from fupin_cli.evaluate.doubt import questioned, would_change
 from fupin_cli.evaluate.joins import KEY, YEAR
-from fupin_cli.evaluate.members import member_fields
 from fupin_cli.evaluate.query import used_fields
+from fupin_cli.evaluate.rows import member_fields
 from fupin_cli.evaluate.run import judge
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult

@@ -13,8 +13,9 @@ from fupin_cli.engines import duck
 from fupin_cli.errors import UsageRefused
 from fupin_cli.evaluate.forward import FAIL
 from fupin_cli.evaluate.joins import KEY, YEAR, Apart
-from fupin_cli.evaluate.members import WANTED, member_fields
+from fupin_cli.evaluate.members import WANTED
 from fupin_cli.evaluate.query import build_query, needs_year, year_is_silent
+from fupin_cli.evaluate.rows import told_fields
 from fupin_cli.evaluate.sql import number_literal, text_literal
 from fupin_cli.evaluate.witnesses import by_fact
 from fupin_cli.model.nearest import nearest
@@ -205,7 +206,7 @@ def _look(standard: ReadyStandard, ref: Ref) -> Look:
 
 def _source(standard: ReadyStandard, ready: ReadyFact) -> Source:
     if ready.fact.over is not None:
-        return Source(ready.name, tuple(joined_by(ready)), ready.fact.over, members=tuple(member_fields(ready)))
+        return Source(ready.name, tuple(joined_by(ready)), ready.fact.over, members=tuple(told_fields(ready)))
     found = leaves(standard, ready)
     if ready.fact.per is not None:
         return Source(ready.name, (*found, ready.fact.per), quotient=True)

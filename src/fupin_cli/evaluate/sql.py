@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import assert_never
 
-from fupin_cli.model.pack import Period
+from fupin_cli.model.parameter import ParameterValue, Period
 from fupin_cli.model.tables import fields
 from fupin_cli.rules.expression import (
     Among,
@@ -65,10 +65,22 @@ def _has_product(node: Node) -> bool:
     return (isinstance(node, Arithmetic) and node.sign == "*") or any(_has_product(child) for child in children(node))
 
 
-def parameter_sql(periods: tuple[Period, ...], year: str, place: str | None) -> str:
-    """The value in force at the end of a row's year; NULL where none is, or where the year is not known."""
+def value_literal(value: ParameterValue) -> str:
+    """A parameter's value as SQL: a number, or a list as it is shown."""
+    return number_literal(value) if isinstance(value, Decimal) else text_literal(",".join(value))
+
+
+def parameter_sql(
+    periods: tuple[Period, ...],
+    year: str,
+    place: str | None,
+    write: Callable[[ParameterValue], str] = value_literal,
+    kind: str = "",
+) -> str:
+    """The value in force at the end of a row's year, or what ``write`` makes of it; NULL where none is, or no year is known."""
+    kind = kind or ("DECIMAL(18, 6)" if all(isinstance(period.value, Decimal) for period in periods) else "VARCHAR")
     if any(period.source is None for period in periods):
-        return f"CAST({number_literal(periods[0].value)} AS DECIMAL(18, 6))"
+        return f"CAST({write(periods[0].value)} AS {kind})"
     branches: list[str] = []
     for period in sorted(periods, key=lambda p: p.where is None):
         condition = f"{year} >= {period.first}"
@@ -79,10 +91,10 @@ def parameter_sql(periods: tuple[Period, ...], year: str, place: str | None) -> 
         elif place is not None:
             # A value for all other places still needs a known place: an unknown one might have a value of its own.
             condition += f" AND {place} IS NOT NULL"
-        branches.append(f"WHEN {condition} THEN {number_literal(period.value)}")
+        branches.append(f"WHEN {condition} THEN {write(period.value)}")
     if not branches:
-        return "CAST(NULL AS DECIMAL(18, 6))"
-    return f"CAST(CASE {' '.join(branches)} END AS DECIMAL(18, 6))"
+        return f"CAST(NULL AS {kind})"
+    return f"CAST(CASE {' '.join(branches)} END AS {kind})"
 
 
 @dataclass(frozen=True)
@@ -97,6 +109,8 @@ class Writer:
     quotients: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     #: SQL of a function's value → the column that holds it already.
     calls: Mapping[str, str] = field(default_factory=dict)
+    #: SQL of a condition about a list parameter: what the function makes of the list in force.
+    over_list: Callable[[Ref, Callable[[ParameterValue], str]], str] | None = None
 
     def write(self, node: Node) -> str:
         """The SQL of a condition, in parentheses where it is not atomic."""
@@ -125,7 +139,14 @@ class Writer:
 
     def call(self, node: Call) -> str:
         """The SQL of a function over its arguments."""
-        return FUNCTIONS[node.function].sql.format(*(self.write(argument) for argument in node.arguments))
+        function = FUNCTIONS[node.function]
+        if function.over_list is None:
+            return function.sql.format(*(self.write(argument) for argument in node.arguments))
+        text, ref = node.arguments
+        if self.over_list is None or not isinstance(ref, Ref):
+            raise TypeError(node)
+        written, make = self.write(text), function.over_list
+        return self.over_list(ref, lambda value: make(written, value) if isinstance(value, tuple) else "NULL")
 
     @staticmethod
     def constant(value: Decimal | str | bool) -> str:

@@ -138,6 +138,7 @@ MESSAGES: dict[str, Message] = {
     "unit-person": Message("人", "persons"),
     "unit-month": Message("月", "months"),
     "unit-digit": Message("位", "digits"),
+    "unit-list": Message("清单", "list"),
     "unit-percent": Message("%", "%"),
     "unit-step": Message("步", "steps"),
     "unit-household": Message("户", "households"),

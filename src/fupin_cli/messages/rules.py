@@ -46,19 +46,35 @@ MESSAGES: dict[str, Message] = {
         "写 cite（document、clause、quote），没有文件依据的写 status: unconfirmed 和 origin。",
         "Write cite (document, clause, quote); where no document fixes it, status: unconfirmed and origin.",
     ),
+    "pack-value-shape": Message(
+        "unit: list 的参数每个数值写 items（一项或多项文字），其他参数写 value（一个数）。",
+        "A parameter with unit: list has items (one or more texts) in each of its values, every other one has value (a number).",
+    ),
+    "pack-item": Message(
+        "一项里不能有逗号、顿号或分号：它们在单元格里分隔各项。",
+        "An item must not hold a comma or semicolon: in a cell these stand between items.",
+        "分成几项写。",
+        "Write several items.",
+    ),
     "pack-dates-reversed": Message("to 早于 from。", "to lies before from."),
     "pack-parameter-valueless": Message(
         "参数要么有 values，要么写 value: required。", "A parameter has either values or value: required."
     ),
     "pack-where-without-by": Message("写了 where，却没有 by 说明按哪个字段取值。", "where needs a by that names the field."),
     "pack-fact-shape": Message(
-        "事实要么写 value，要么写 over、by 和 any/all/none/count/sum/min/max/distinct 之一；on 只配 over，per 只配 value 和 fills。",
-        "A fact has either value, or over, by and one of any/all/none/count/sum/min/max/distinct; on goes with over, "
+        "事实要么写 value，要么写 over、by 和 any/all/none/count/sum/min/max/distinct 之一；"
+        "on 和 where 只配 over，per 只配 value 和 fills。",
+        "A fact has either value, or over, by and one of any/all/none/count/sum/min/max/distinct; on and where go with over, "
         "per with value and fills.",
     ),
+    "pack-fact-on-shape": Message(
+        "on 要么写一个两个表都有的字段，要么给两个表各写一个，如 household: household_id 和 procedure: subject_id。",
+        "on is one field that both tables have, or one for each of the two tables, such as household: household_id and "
+        "procedure: subject_id.",
+    ),
     "pack-fact-on-missing": Message(
-        "{over} 的行按什么归到 {subject}，要用 on 写明：写两个表都有的字段。",
-        "By what do rows of {over} belong to a {subject}? Write on with fields that both tables have.",
+        "{over} 的行按什么归到 {subject}，要用 on 写明：写两个表都有的字段，或给两个表各写一个。",
+        "By what do rows of {over} belong to a {subject}? Write on with fields that both tables have, or an entry for each.",
     ),
     "pack-case-subject": Message(
         "案例里没有第 {number} 个（从 0 数起）{subject}。", "The case has no {subject} number {number} (counted from 0)."
@@ -116,6 +132,14 @@ MESSAGES: dict[str, Message] = {
         "函数 {name} 的最后一个参数要直接写出文字，如 '残疾'。",
         "The last argument of {name} must be written out as a text in quotes.",
     ),
+    "expression-list": Message(
+        "函数 {name} 的最后一个参数要写一个清单参数（unit: list），如 $exclusions。",
+        "The last argument of {name} must be a parameter that is a list (unit: list), such as $exclusions.",
+    ),
+    "expression-list-alone": Message(
+        "{name} 是清单，只能写在 has_any_item 或 only_items 的最后。",
+        "{name} is a list and may only be the last argument of has_any_item or only_items.",
+    ),
     "expression-number": Message("{value} 不是普通数字。", "{value} is not a plain number."),
     "expression-type": Message("这里要 {wanted}，写的是 {found}。", "{wanted} belongs here, not {found}."),
     "expression-order": Message("{found} 只能比较相等或不等。", "{found} can only be compared for equality."),
@@ -130,6 +154,12 @@ MESSAGES: dict[str, Message] = {
     "parameter-not-number": Message(
         "--set {name} 的值 {value} 不是普通数字（最多六位小数）。",
         "--set {name}: {value} is not a plain number (at most six decimals).",
+    ),
+    "parameter-no-items": Message(
+        "--set {name} 没有给出任何一项。",
+        "--set {name} names no item.",
+        "各项用顿号隔开，写成 --set {name}=甲、乙。",
+        "Separate the items by commas, as in --set {name}=A,B.",
     ),
     "parameter-required": Message(
         "参数 {name}（{title}）在文件里没有数值。",

@@ -1,14 +1,13 @@
-"""A rule pack as its files say it: identity, parameters, standards and worked cases. Expressions are still text here."""
+"""A rule pack as its files say it: identity, standards, and the parameters it has. Expressions are still text here."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
+
+from fupin_cli.model.cited import Citation, Document, Name, PlainDate, PlainInt, Said, Slug, Strict, Title, said
+from fupin_cli.model.parameter import Parameter
 
 Severity = Literal["gate", "finding", "warning"]
 MemberFold = Literal["any", "all", "none", "count", "sum", "min", "max", "distinct"]
@@ -16,128 +15,19 @@ FOLDS: tuple[MemberFold, ...] = ("any", "all", "none", "count", "sum", "min", "m
 
 #: Outcomes that every standard has beside its own.
 UNDETERMINED, NOT_APPLICABLE = "undetermined", "not_applicable"
+#: ``on`` as a map has an entry for the subject's table and one for that of the other rows.
+_SIDES = ("subject", "over")
 
 
-class Strict(BaseModel):
-    """No unknown key, and nothing changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-def _plain_number(value: object) -> object:
-    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", str(value), re.ASCII):
-        raise PydanticCustomError("pack-number", "pack-number")
-    return value
+def _both_sides(value: object) -> object:
+    if isinstance(value, str):
+        return said(value)
+    if not (isinstance(value, Mapping) and len(value) == len(_SIDES) and all(isinstance(text, str) for text in value.values())):
+        raise PydanticCustomError("pack-fact-on-shape", "pack-fact-on-shape")
+    return {table: said(text) for table, text in value.items()}
 
 
-def _plain_date(value: object) -> object:
-    if not isinstance(value, date) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value), re.ASCII):
-        raise PydanticCustomError("pack-date", "pack-date")
-    return value
-
-
-def _said(value: str) -> str:
-    if not value.strip():
-        raise PydanticCustomError("pack-empty", "pack-empty")
-    return value
-
-
-#: Units that a parameter can have; the catalogue has the words for them.
-Unit = Literal[
-    "yuan", "yuan-person-year", "yuan-household-year", "person", "day", "month", "year-of-age", "mu", "kilometre", "digit"
-]  # fmt: skip
-Amount = Annotated[Decimal, BeforeValidator(_plain_number)]
-PlainInt = Annotated[int, BeforeValidator(_plain_number)]
-PlainDate = Annotated[date, BeforeValidator(_plain_date)]
-Said = Annotated[str, AfterValidator(_said)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-
-
-class Title(Strict):
-    """Words for people, in both languages."""
-
-    zh: Said
-    en: Said
-
-    def say(self, lang: str) -> str:
-        """The words in one language."""
-        return self.zh if lang == "zh" else self.en
-
-
-class Document(Strict):
-    """A document that a pack cites, by its own title and number."""
-
-    title: Said
-    issuer: Said
-    number: Said | None = None
-    issued: PlainDate | None = None
-    #: What we hold of it and how we know it, where that is not the whole text.
-    note: Said | None = None
-
-
-class Citation(Strict):
-    """Where a rule stands: a document of the pack, the clause, and its words."""
-
-    document: Said
-    clause: Said
-    quote: Said
-
-
-class DatedValue(Strict):
-    """A number from one day on, with its citation, or its origin and the word that it is unconfirmed."""
-
-    start: PlainDate = Field(alias="from")
-    end: PlainDate | None = Field(default=None, alias="to")
-    value: Amount
-    #: With a parameter's ``by``: the field's value that this number is for; absent for all others.
-    where: Said | None = None
-    cite: Citation | None = None
-    status: Literal["unconfirmed"] | None = None
-    origin: Said | None = None
-
-    @model_validator(mode="after")
-    def _traceable(self) -> Self:
-        if self.cite is None and (self.status is None or self.origin is None):
-            raise PydanticCustomError("pack-value-uncited", "pack-value-uncited")
-        if self.end is not None and self.end < self.start:
-            raise PydanticCustomError("pack-dates-reversed", "pack-dates-reversed")
-        return self
-
-
-class Parameter(Strict):
-    """A number of the law: by date, perhaps by place, or to be given by the user."""
-
-    title: Title
-    unit: Unit
-    #: Field of the subject whose value chooses among ``where``.
-    by: Name | None = None
-    #: ``required``: the document names it without a number, so the user gives it with ``--set``.
-    value: Literal["required"] | None = None
-    values: Sequence[DatedValue] = ()
-    cite: Citation | None = None
-    reading: Said | None = None
-
-    @model_validator(mode="after")
-    def _has_numbers(self) -> Self:
-        if (self.value is None) == (not self.values):
-            raise PydanticCustomError("pack-parameter-valueless", "pack-parameter-valueless")
-        if self.value is not None and self.cite is None:
-            raise PydanticCustomError("pack-value-uncited", "pack-value-uncited")
-        if any(value.where for value in self.values) and self.by is None:
-            raise PydanticCustomError("pack-where-without-by", "pack-where-without-by")
-        return self
-
-
-@dataclass(frozen=True)
-class Period:
-    """A parameter's value and the years at whose end it is in force; ``last`` None means until further notice."""
-
-    first: int
-    last: int | None
-    where: str | None
-    value: Decimal
-    source: DatedValue | None
+On = Annotated[str | Mapping[str, str], BeforeValidator(_both_sides)]
 
 
 class Fact(Strict):
@@ -159,8 +49,11 @@ class Fact(Strict):
     min: Said | None = None
     max: Said | None = None
     distinct: Said | None = None
-    #: Expression over names that both tables have: a row belongs to a subject where it gives the same known value.
-    on: Said | None = None
+    #: A row belongs to a subject where this gives the same known value for both: an expression over names that both tables have,
+    #: or one for each of the two tables.
+    on: On | None = None
+    #: Condition of the rows that are meant; the fact is about these only.
+    where: Said | None = None
     #: Field of the subject that takes this fact's value where it is blank; if both are known and differ, it is unknown.
     fills: Name | None = None
     #: Our choice where the words leave one.
@@ -172,7 +65,7 @@ class Fact(Strict):
             raise PydanticCustomError("pack-fact-shape", "pack-fact-shape")
         if (self.over is None) != (self.by is None) or (self.over is None) == (self.value is None):
             raise PydanticCustomError("pack-fact-shape", "pack-fact-shape")
-        if self.on is not None and self.over is None:
+        if (self.on is not None or self.where is not None) and self.over is None:
             raise PydanticCustomError("pack-fact-shape", "pack-fact-shape")
         if self.per is not None and (self.value is None or self.fills is None):
             raise PydanticCustomError("pack-fact-shape", "pack-fact-shape")

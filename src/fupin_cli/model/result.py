@@ -167,7 +167,7 @@ class StandardResult:
         observed: dict[str, Value] = {}
         cells: dict[str, tuple[Address, ...]] = {}
         absent: dict[str, Reason] = {}
-        threshold: dict[str, Decimal | None] = {}
+        threshold: dict[str, Decimal | str | None] = {}
         unit, divided = "", None
         for look in self.looks[name]:
             if look.kind == "parameter":

@@ -7,7 +7,8 @@ from datetime import date
 import pyarrow.compute as pc
 
 from fupin_cli.model.inputs import InputSummary
-from fupin_cli.model.pack import Pack, Period
+from fupin_cli.model.pack import Pack
+from fupin_cli.model.parameter import Period
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
 

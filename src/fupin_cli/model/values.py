@@ -15,6 +15,8 @@ class ValueType(StrEnum):
     NUMBER = "number"
     DATE = "date"
     BOOL = "bool"
+    #: Of parameters only: texts, for the functions that look into a list.
+    LIST = "list"
 
 
 @dataclass(frozen=True)

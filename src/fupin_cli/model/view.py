@@ -61,7 +61,8 @@ class CheckView:
     cells: Mapping[str, tuple[Address, ...]]
     #: Observed names without a value → why there is none.
     absent: Mapping[str, Reason]
-    threshold: Mapping[str, Decimal | None]
+    #: Of a list parameter its items, joined by commas.
+    threshold: Mapping[str, Decimal | str | None]
     #: By how much it is met (negative: missed), rounded down to the cent; None unless the check is one comparison.
     margin: Decimal | None
     #: Whether the value is exactly the threshold, before any rounding.

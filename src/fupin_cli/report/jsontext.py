@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from fupin_cli.model.pack import Citation, Period
+from fupin_cli.model.cited import Citation
+from fupin_cli.model.parameter import ParameterValue, Period
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group, Quality, Result
@@ -100,7 +101,7 @@ def _counts(judged: StandardResult) -> dict[str, Any]:
 
 
 def _period(period: Period) -> dict[str, Any]:
-    value = {"value": number_text(period.value)}
+    value = {"value": _threshold(period.value)}
     if period.source is None:
         return value | {"status": "set"}
     found: dict[str, Any] = {"from": period.source.start.isoformat()} | value
@@ -111,6 +112,17 @@ def _period(period: Period) -> dict[str, Any]:
     if period.source.status is not None:
         found |= {"status": period.source.status, "origin": period.source.origin}
     return found | ({"cite": _cite(period.source.cite)} if period.source.cite is not None else {})
+
+
+def _threshold(value: ParameterValue | str | None) -> str | list[str] | None:
+    """A number as a string, a list as a list."""
+    match value:
+        case Decimal():
+            return number_text(value)
+        case str():
+            return value.split(",")
+        case _:
+            return list(value) if value is not None else None
 
 
 def _cite(cite: Citation) -> dict[str, str]:
@@ -193,7 +205,7 @@ def _check(words: Words, check: CheckView) -> dict[str, Any]:
         "severity": check.check.severity,
         "status": check.status,
         "observed": {name: _value(words, words.shown(name, value)) for name, value in check.observed.items()},
-        "threshold": {name: number_text(value) if value is not None else None for name, value in check.threshold.items()},
+        "threshold": {name: _threshold(value) for name, value in check.threshold.items()},
         "margin": margin,
         "cells": {name: _places(words, addresses) for name, addresses in check.cells.items() if addresses},
         "cite": _cite(check.check.cite),

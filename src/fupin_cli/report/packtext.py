@@ -8,9 +8,10 @@ from rich.text import Text
 
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.case import CaseOutcome
-from fupin_cli.model.pack import Check, DatedValue, Fact, Pack, Parameter, Standard
+from fupin_cli.model.pack import Check, Fact, Pack, Standard
+from fupin_cli.model.parameter import DatedValue, Parameter
 from fupin_cli.report.layout import indented
-from fupin_cli.report.words import number_text
+from fupin_cli.report.words import parameter_text
 
 
 def print_packs(packs: Sequence[Pack], lang: Lang, console: Console) -> None:
@@ -75,7 +76,7 @@ def _parameter(name: str, parameter: Parameter, lang: Lang) -> Iterator[Renderab
 
 def _dated(value: DatedValue, lang: Lang) -> Text:
     period = f"{value.start} – {value.end or ''}".strip()
-    line = Text(f"{period}  {value.where or ''}  {number_text(value.value)}".replace("    ", "  "))
+    line = Text(f"{period}  {value.where or ''}  {parameter_text(value.content)}".replace("    ", "  "))
     if value.status is not None:
         line.append(say("unconfirmed", lang), style="yellow")
     if value.origin is not None:
@@ -101,7 +102,8 @@ def _standard(standard: Standard, lang: Lang) -> Iterator[RenderableType]:
 
 
 def _fact(name: str, fact: Fact, lang: Lang) -> RenderableType:
-    fold = f"{fact.member_fold} {fact.over}: " if fact.member_fold is not None else ""
+    meant = f" ({fact.where})" if fact.where is not None else ""
+    fold = f"{fact.member_fold} {fact.over}{meant}: " if fact.member_fold is not None else ""
     per = f" ÷ {fact.per}" if fact.per is not None else ""
     line = Text(f"{name}  {fact.title.say(lang)}  ")
     line.append(f"{fold}{fact.expression}{per}", style="dim")

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from fupin_cli.messages import Lang, say
-from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Citation, Period
+from fupin_cli.model.cited import Citation
+from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
+from fupin_cli.model.parameter import ParameterValue, Period
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Result
@@ -24,6 +26,11 @@ def number_text(value: Decimal) -> str:
     """A decimal without trailing zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def parameter_text(value: ParameterValue) -> str:
+    """A parameter's value: a number without trailing zeros, or the items of a list."""
+    return number_text(value) if isinstance(value, Decimal) else "、".join(value)
 
 
 @dataclass(frozen=True)
@@ -160,11 +167,11 @@ class Words:
         """What was read; where there is nothing, why."""
         return self.say(f"no-value-{view.absent[name]}") if name in view.absent else self.value(self.shown(name, value))
 
-    def limit(self, name: str, value: Decimal) -> str:
+    def limit(self, name: str, value: Decimal | str) -> str:
         """A threshold with its unit, and the word that nobody has confirmed it."""
-        parameter = self.result.pack.parameters[name]
-        unsure = any(p.source is not None and p.source.status and p.value == value for p in self.result.parameters.get(name, ()))
-        return self.amount(value, parameter.unit) + (self.say("unconfirmed") if unsure else "")
+        known = tuple(value.split(",")) if isinstance(value, str) else value
+        unsure = any(p.source is not None and p.source.status and p.value == known for p in self.result.parameters.get(name, ()))
+        return f"{parameter_text(known)} {self.parameter_unit(name)}".strip() + (self.say("unconfirmed") if unsure else "")
 
     def margin(self, margin: Decimal, unit: str, *, at_limit: bool) -> str:
         """By how much."""
@@ -221,6 +228,11 @@ class Words:
         """A problem and its next step."""
         return problem_words(problem, self.options, self.place)
 
+    def parameter_unit(self, name: str) -> str:
+        """A parameter's unit in words; a list has none."""
+        parameter = self.result.pack.parameters[name]
+        return "" if parameter.is_list else self.unit(parameter.unit)
+
     def years(self, period: Period) -> str:
         """The years in which a value is in force."""
         if period.last is None:
@@ -231,13 +243,13 @@ class Words:
 
     def parameter(self, name: str) -> str:
         """A parameter with the values that this result used."""
-        unit = self.unit(self.result.pack.parameters[name].unit)
+        unit = self.parameter_unit(name)
         shown = []
         for period in used_periods(self.result, name):
             if period.source is None:
-                shown.append(self.say("parameter-chosen", value=number_text(period.value), unit=unit))
+                shown.append(self.say("parameter-chosen", value=parameter_text(period.value), unit=unit))
             else:
-                text = self.say("parameter-value", years=self.years(period), value=number_text(period.value), unit=unit)
+                text = self.say("parameter-value", years=self.years(period), value=parameter_text(period.value), unit=unit)
                 shown.append(text + (self.say("unconfirmed") if period.source.status else ""))
         return self.label(name) + self.say("colon") + self.say("semicolon").join(shown)
 

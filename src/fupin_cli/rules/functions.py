@@ -1,9 +1,10 @@
 """The functions of the rule language: each a template of portable SQL that gives NULL when an argument is NULL."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fupin_cli.model import codes
+from fupin_cli.model.text import fold
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules import idnumbers
 
@@ -15,11 +16,13 @@ class Function:
     arguments: tuple[ValueType, ...]
     result: ValueType
     #: ``{0}``, ``{1}`` stand for the arguments' SQL, already in parentheses where needed.
-    sql: str
+    sql: str = ""
     #: The values that it can give, where those are few: a literal beside it must be one of them.
     codes: tuple[str, ...] = ()
     #: Whether the last argument is a literal, one of the codes of the first.
     takes_code: bool = False
+    #: For a function whose last argument is a list: the SQL over the first argument's SQL and the items.
+    over_list: Callable[[str, Sequence[str]], str] | None = None
 
 
 def _day_number(argument: str) -> str:
@@ -27,7 +30,27 @@ def _day_number(argument: str) -> str:
     return f"(EXTRACT(YEAR FROM {argument}) * 10000 + EXTRACT(MONTH FROM {argument}) * 100 + EXTRACT(DAY FROM {argument}))"
 
 
+def _written(items: Sequence[str]) -> list[str]:
+    """The items as SQL texts between commas; also folded, because a field of items is kept folded."""
+    both = dict.fromkeys(spelling for item in items for spelling in (item, fold(item)))
+    return ["'," + item.replace("'", "''") + ",'" for item in both]
+
+
+def _has_any(argument: str, items: Sequence[str]) -> str:
+    found = " OR ".join(f"POSITION({item} IN ',' || {argument} || ',') > 0" for item in _written(items))
+    return f"({found})"
+
+
+def _has_only(argument: str, items: Sequence[str]) -> str:
+    # Every comma doubled, so that each item has its own two: nothing is left when all known ones are taken out.
+    rest = f"',' || REPLACE({argument}, ',', ',,') || ','"
+    for item in _written(items):
+        rest = f"REPLACE({rest}, {item}, '')"
+    return f"({rest} = '')"
+
+
 _TEXT = (ValueType.TEXT,)
+_LISTED = (ValueType.TEXT, ValueType.LIST)
 
 FUNCTIONS: Mapping[str, Function] = {
     #: Completed years of age of someone born on the first day, on the second; unknown for someone not yet born.
@@ -57,4 +80,8 @@ FUNCTIONS: Mapping[str, Function] = {
         "(POSITION(',' || {1} || ',' IN ',' || {0} || ',') > 0)",
         takes_code=True,
     ),
+    #: Whether one of the items of a text, joined by commas, is in a list.
+    "has_any_item": Function(_LISTED, ValueType.BOOL, over_list=_has_any),
+    #: Whether every item of a text, joined by commas, is in a list.
+    "only_items": Function(_LISTED, ValueType.BOOL, over_list=_has_only),
 }

@@ -12,18 +12,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from fupin_cli.errors import UsageRefused
 from fupin_cli.model.case import Case
+from fupin_cli.model.cited import Citation, Document
 from fupin_cli.model.nearest import nearest
-from fupin_cli.model.pack import (
-    NOT_APPLICABLE,
-    UNDETERMINED,
-    Citation,
-    DatedValue,
-    Document,
-    Pack,
-    PackHead,
-    Parameter,
-    Standard,
-)
+from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Pack, PackHead, Standard
+from fupin_cli.model.parameter import DatedValue, Parameter
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.rules.locate import HEAD, Shelf
 from fupin_cli.rules.ready import Origin, ready_standard
@@ -89,6 +81,10 @@ def load_cases(loaded: LoadedPack) -> Mapping[str, Sequence[Case]]:
         cases[path.stem] = _validated(_CASES, text)
         for index, case in enumerate(cases[path.stem]):
             _known_names(loaded.standards[path.stem], case, index, text)
+            for name in case.settings:
+                if name not in loaded.pack.parameters:
+                    near = nearest(name, loaded.pack.parameters)
+                    raise text.refuse("expression-name-unknown", (index, "set", name), key=True, name=name, nearest=near)
     return cases
 
 

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from fupin_cli.errors import UsageRefused
 from fupin_cli.model.nearest import nearest
-from fupin_cli.model.pack import Pack, Parameter, Period
+from fupin_cli.model.pack import Pack
+from fupin_cli.model.parameter import Parameter, ParameterValue, Period
 
+_BETWEEN = re.compile(r"[,;、，；]")
 #: What fits DECIMAL(18,6), in plain digits.
 _PLAIN = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 
@@ -22,7 +24,7 @@ def timeline(parameter: Parameter) -> tuple[Period, ...]:
         for index, value in enumerate(dated):
             following = dated[index + 1].start.year - 1 if index + 1 < len(dated) else None
             last = following if value.end is None else _last_year(value.end)
-            periods.append(Period(value.start.year, last, where, value.value, value))
+            periods.append(Period(value.start.year, last, where, value.content, value))
     return tuple(period for period in periods if period.last is None or period.last >= period.first)
 
 
@@ -36,7 +38,7 @@ class Parameters:
 
     pack: Pack
     #: ``--set``: name → value for every year and place.
-    chosen: Mapping[str, Decimal]
+    chosen: Mapping[str, ParameterValue]
 
     def periods(self, name: str) -> tuple[Period, ...]:
         """The values of a parameter with the years at whose end they are in force.
@@ -56,16 +58,27 @@ def choose(pack: Pack, settings: Mapping[str, str]) -> Parameters:
     """The parameters of a run with the user's ``--set``.
 
     Raises:
-        UsageRefused: an unknown parameter, or a value that is not a plain number.
+        UsageRefused: an unknown parameter, a value that is not a plain number, or a list without items.
     """
-    chosen: dict[str, Decimal] = {}
+    chosen: dict[str, ParameterValue] = {}
     for name, text in settings.items():
         if name not in pack.parameters:
             known = ", ".join(sorted(pack.parameters))
             raise UsageRefused(
                 "parameter-unknown", name=name, pack=pack.name, nearest=nearest(name, pack.parameters), known=known
             )
+        if pack.parameters[name].is_list:
+            chosen[name] = _items(name, text)
+            continue
         if not _PLAIN.fullmatch(text):
             raise UsageRefused("parameter-not-number", name=name, value=text)
         chosen[name] = Decimal(text)
     return Parameters(pack, chosen)
+
+
+def _items(name: str, text: str) -> tuple[str, ...]:
+    """The items of a list as people separate them."""
+    items = tuple(dict.fromkeys(item for part in _BETWEEN.split(text) if (item := part.strip())))
+    if not items:
+        raise UsageRefused("parameter-no-items", name=name)
+    return items

@@ -41,7 +41,6 @@ _COMPARE: Mapping[type[exp.Expr], Comparison] = {
 }  # fmt: skip
 _ARITHMETIC: Mapping[type[exp.Expr], Sign] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*"}
 
-
 _STRING = re.compile(r"'(?:[^']|'')*'")
 #: What the parser of SQL would let pass without a trace: comments, a second statement, other marks for parameters, other ways to
 #: write numbers, another word for IS NULL.
@@ -88,6 +87,8 @@ class _Reader:
 
     def __init__(self, text: str, scope: Scope) -> None:
         self.text, self.scope, self.seen = text, scope, 0
+        #: Whether what is read next is an argument that has to be a list.
+        self.list_wanted = False
         #: The whole language: what is not here is not allowed.
         self.forms: dict[type[exp.Expr], Callable[[Any, int], Node]] = {
             exp.Paren: lambda tree, depth: self.read(tree.this, depth),
@@ -169,6 +170,8 @@ class _Reader:
             known, table = self.scope.names.get(name), self.scope.names
         if known is None:
             raise ExpressionError("expression-name-unknown", offset, name=name, nearest=nearest(name, table))
+        if (known.type is ValueType.LIST) != self.list_wanted:
+            raise ExpressionError("expression-list" if self.list_wanted else "expression-list-alone", offset, name=name)
         return Ref(known.type, offset, name, known.kind)
 
     def _constant(self, tree: exp.Expr, _: int) -> Constant:
@@ -267,7 +270,8 @@ class _Reader:
         if len(tree.expressions) != len(function.arguments):
             raise ExpressionError("expression-arguments", offset, name=name, wanted=str(len(function.arguments)))
         arguments = tuple(
-            self._typed(argument, wanted, depth) for argument, wanted in zip(tree.expressions, function.arguments, strict=True)
+            self._argument(name, argument, wanted, depth)
+            for argument, wanted in zip(tree.expressions, function.arguments, strict=True)
         )
         for argument in arguments:
             self._no_quotient(argument)
@@ -276,6 +280,17 @@ class _Reader:
                 raise ExpressionError("expression-argument-literal", arguments[-1].offset, name=name)
             self._fits(arguments[0], arguments[-1])
         return Call(function.result, offset, name, arguments)
+
+    def _argument(self, name: str, tree: exp.Expr, wanted: ValueType, depth: int) -> Node:
+        if wanted is not ValueType.LIST:
+            return self._typed(tree, wanted, depth)
+        if not isinstance(tree, exp.Placeholder):
+            self._stand_at(tree)
+            raise self._refuse("expression-list", name=name)
+        self.list_wanted = True
+        node = self.read(tree, depth)
+        self.list_wanted = False
+        return node
 
     def _is_quotient(self, node: Node) -> bool:
         return isinstance(node, Ref) and node.kind is NameKind.FIELD and self.scope.names[node.name].quotient

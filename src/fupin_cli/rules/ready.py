@@ -15,12 +15,14 @@ from fupin_cli.rules.scope import ExpressionError, Known, Scope
 from fupin_cli.rules.standard import (
     AS_OF,
     HOUSEHOLD_KEY,
+    On,
     ReadyCheck,
     ReadyFact,
     ReadyRow,
     ReadyStandard,
     joining_scope,
     member_scope,
+    own_names,
     table_names,
 )
 from fupin_cli.rules.yamltext import Where, YamlText
@@ -52,7 +54,10 @@ class _Workshop:
 
     def __init__(self, standard: Standard, pack: Pack, origins: Mapping[tuple[str, ...], Origin]) -> None:
         self.standard, self.pack, self.origins = standard, pack, origins
-        self.parameters = {name: Known(NameKind.PARAMETER, ValueType.NUMBER) for name in pack.parameters}
+        self.parameters = {
+            name: Known(NameKind.PARAMETER, ValueType.LIST if parameter.is_list else ValueType.NUMBER)
+            for name, parameter in pack.parameters.items()
+        }
         self.decide = self.origin("decide")
 
     def origin(self, *part: str) -> Origin:
@@ -123,28 +128,45 @@ class _Workshop:
                     raise origin.refuse("pack-table-unknown", key, name=table, nearest=nearest(table, TABLES))
             if fact.by != self.standard.subject:
                 raise origin.refuse("pack-fact-by", "by", name=fact.by, subject=self.standard.subject)
-            wanted = None if fold == "distinct" else ValueType.NUMBER if fold in ("sum", "min", "max") else ValueType.BOOL
+            wanted = {"distinct": None, "min": None, "max": None, "sum": ValueType.NUMBER}.get(str(fold), ValueType.BOOL)
             scope = member_scope(fact.over, self.parameters)
             node = self.parsed(fact.expression, scope, origin, str(fold), wanted=wanted)
-            ready = ReadyFact(name, fact, node, self.joining(fact, origin))
+            if fold in ("min", "max") and node.type not in (ValueType.NUMBER, ValueType.DATE):
+                raise origin.refuse("expression-type", str(fold), offset=node.offset, found=node.type, wanted=ValueType.NUMBER)
+            where = self.parsed(fact.where, scope, origin, "where") if fact.where is not None else None
+            ready = ReadyFact(name, fact, node, self.joining(fact, origin), where)
         else:
             scope = Scope(known, self.parameters, null_tests=self.blanks_count)
             ready = ReadyFact(name, fact, self.parsed(fact.expression, scope, origin, "value", wanted=None))
         self.fills_fit(ready, known, origin)
         return ready
 
-    def joining(self, fact: Fact, origin: Origin) -> Node | None:
+    def joining(self, fact: Fact, origin: Origin) -> On | None:
         """By what the rows of another table belong to a subject; nothing where both tables say the household."""
         subject, over = self.standard.subject, str(fact.over)
         if fact.on is None:
             if HOUSEHOLD_KEY in fields(subject) and HOUSEHOLD_KEY in fields(over):
                 return None
             raise origin.refuse("pack-fact-on-missing", "over", subject=subject, over=over)
-        node = self.parsed(fact.on, joining_scope(subject, over), origin, "on", wanted=None)
+        if isinstance(fact.on, str):
+            node = self.key(fact.on, joining_scope(subject, over), origin, over, "on")
+            return On(node, node)
+        for table in fact.on:
+            if table not in (subject, over):
+                near = nearest(table, (subject, over))
+                raise origin.refuse("pack-table-unknown", "on", table, key=True, name=table, nearest=near)
+        mine, theirs = (self.key(fact.on[table], Scope(own_names(table)), origin, over, "on", table) for table in (subject, over))
+        if mine.type is not theirs.type:
+            raise origin.refuse("expression-type", "on", over, offset=theirs.offset, found=theirs.type, wanted=mine.type)
+        return On(mine, theirs)
+
+    def key(self, text: str, scope: Scope, origin: Origin, over: str, *more: str) -> Node:
+        """An expression by whose value rows are found."""
+        node = self.parsed(text, scope, origin, *more, wanted=None)
         if node.type is ValueType.BOOL:
-            raise origin.refuse("expression-type", "on", offset=node.offset, found=node.type, wanted=ValueType.TEXT)
+            raise origin.refuse("expression-type", *more, offset=node.offset, found=node.type, wanted=ValueType.TEXT)
         if not names(node):
-            raise origin.refuse("pack-fact-on-missing", "on", subject=subject, over=over)
+            raise origin.refuse("pack-fact-on-missing", *more, subject=self.standard.subject, over=over)
         return node
 
     def fills_fit(self, ready: ReadyFact, known: Mapping[str, Known], origin: Origin) -> None:

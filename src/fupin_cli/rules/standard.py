@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fupin_cli.model.pack import Check, DecisionRow, Fact, Standard
 from fupin_cli.model.tables import fields
 from fupin_cli.model.values import ValueType
-from fupin_cli.rules.expression import Constant, NameKind, Node, Ref, names
+from fupin_cli.rules.expression import Constant, Junction, NameKind, Negation, Node, Ref, names
 from fupin_cli.rules.scope import Known, Scope
 
 AS_OF = "as_of"
@@ -15,13 +15,23 @@ HOUSEHOLD_KEY = "household_id"
 
 
 @dataclass(frozen=True)
+class On:
+    """What must give the same known value for a subject and for a row that belongs to it."""
+
+    subject: Node
+    over: Node
+
+
+@dataclass(frozen=True)
 class ReadyFact:
-    """A fact with its tree, and that of the expression by which its rows are found."""
+    """A fact with its tree, and those of the expressions by which its rows are found and told from others."""
 
     name: str
     fact: Fact
     node: Node
-    on: Node | None = None
+    on: On | None = None
+    #: Condition of the rows that are meant; every row where there is none.
+    where: Node | None = None
 
     @property
     def type(self) -> ValueType:
@@ -37,7 +47,25 @@ class ReadyFact:
     @property
     def counts_rows(self) -> bool:
         """Whether it is the plain number of rows, which no missing cell can make unknown."""
-        return self.fact.member_fold == "count" and isinstance(self.node, Constant) and self.node.value is True
+        plain = self.where is None and self.fact.member_fold == "count"
+        return plain and isinstance(self.node, Constant) and self.node.value is True
+
+    @property
+    def condition(self) -> Node | None:
+        """What any, all, none or count ask of each row, whether it is meant included; none for what folds values.
+
+        Written as one condition, so that an unknown ``where`` matters only as far as the row's own part does.
+        """
+        match self.fact.member_fold:
+            case "any" | "none" | "count" if self.where is not None:
+                return Junction(ValueType.BOOL, self.node.offset, "AND", (self.where, self.node))
+            case "all" if self.where is not None:
+                unless = Negation(ValueType.BOOL, self.where.offset, self.where)
+                return Junction(ValueType.BOOL, self.node.offset, "OR", (unless, self.node))
+            case "any" | "none" | "count" | "all":
+                return self.node
+            case _:
+                return None
 
 
 @dataclass(frozen=True)
@@ -98,7 +126,7 @@ class ReadyStandard:
 
     def nodes(self) -> list[Node]:
         """Every condition and value in it."""
-        nodes = [fact.node for fact in self.facts.values()]
+        nodes = [node for fact in self.facts.values() for node in (fact.node, fact.where) if node is not None]
         nodes += [node for check in self.checks.values() for node in (check.applies, check.require) if node is not None]
         nodes += [row.when for row in self.rows if row.when is not None]
         return [*nodes, self.applies] if self.applies is not None else nodes
@@ -112,10 +140,14 @@ class ReadyStandard:
         return next((ready for ready in self.filling(field) if ready.fact.per is not None), None)
 
 
+def own_names(table: str) -> dict[str, Known]:
+    """The fields of a table as names that a condition may use."""
+    return {name: Known(NameKind.FIELD, column.type, column.form.codes) for name, column in fields(table).items()}
+
+
 def table_names(table: str) -> dict[str, Known]:
     """The fields of a table, and the day of judgement, as names that a condition may use."""
-    known = {name: Known(NameKind.FIELD, column.type, column.form.codes) for name, column in fields(table).items()}
-    return known | {AS_OF: Known(NameKind.AS_OF, ValueType.DATE)}
+    return own_names(table) | {AS_OF: Known(NameKind.AS_OF, ValueType.DATE)}
 
 
 def member_scope(table: str, parameters: Mapping[str, Known]) -> Scope:
@@ -132,7 +164,7 @@ def joining_scope(subject: str, over: str) -> Scope:
 
 def joined_by(ready: ReadyFact) -> list[str]:
     """The subject's own fields whose value says which rows are meant."""
-    return [ref.name for ref in names(ready.on) if ref.kind is NameKind.FIELD] if ready.on is not None else []
+    return [ref.name for ref in names(ready.on.subject) if ref.kind is NameKind.FIELD] if ready.on is not None else []
 
 
 def leaves(standard: ReadyStandard, ready: ReadyFact) -> list[str]:
