@@ -121,11 +121,32 @@ def test_an_item_is_in_a_list_only_as_a_whole() -> None:
             assert asked("has_item", lists, [item] * len(lists)) == wanted
 
 
+def test_a_pair_is_the_same_only_where_both_are() -> None:
+    first, second = ["a", "ab", "a", None, "a", ""], ["bc", "c", "bc", "bc", None, "abc"]
+    found = asked("pair", first, second)
+    same = [[one is not None and one == other for other in found] for one in found]
+    known = [None not in both for both in zip(first, second, strict=True)]
+    assert same == [
+        [known[i] and known[j] and (first[i], second[i]) == (first[j], second[j]) for j in range(len(first))] for i in range(len(first))
+    ]
+
+
+def test_the_number_of_a_day_is_how_it_is_written() -> None:
+    days = [date(2017, 10, 31), date(2017, 11, 1), date(1949, 1, 9), None]
+    sql = FUNCTIONS["date_number"].sql.format('"d"')
+    with duckdb.connect(":memory:") as connection:
+        connection.register("given", pa.table({"d": pa.array(days, pa.date32())}))
+        found = [value for (value,) in connection.execute(f"SELECT {sql} FROM given").fetchall()]
+    assert found == [20171031, 20171101, 19490109, None]
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 @pytest.mark.parametrize("dialect", ["duckdb", "postgres", "spark"])
 def test_a_function_is_sql_that_other_engines_read(function: str, dialect: str) -> None:
     arguments = [f'"{letter}"' if dialect != "spark" else f"`{letter}`" for letter in "ab"]
-    sqlglot.parse_one("SELECT " + FUNCTIONS[function].sql.format(*arguments), dialect=dialect)
+    over_list = FUNCTIONS[function].over_list
+    sql = FUNCTIONS[function].sql.format(*arguments) if over_list is None else over_list(arguments[0], ["房", "它's"])
+    sqlglot.parse_one("SELECT " + sql, dialect=dialect)
 
 
 SCOPE = Scope({
@@ -133,6 +154,9 @@ SCOPE = Scope({
     "items": Known(NameKind.FIELD, ValueType.TEXT),
     "id_number": Known(NameKind.FIELD, ValueType.TEXT),
     "size": Known(NameKind.FIELD, ValueType.NUMBER),
+}, {
+    "list": Known(NameKind.PARAMETER, ValueType.LIST),
+    "line": Known(NameKind.PARAMETER, ValueType.NUMBER),
 })  # fmt: skip
 
 
@@ -147,6 +171,13 @@ SCOPE = Scope({
         ("length_of(id_number) = '18'", "expression-type", 23, None),
         ("valid_id(id_number)", "expression-function-unknown", 0, "valid_id_number"),
         ("birth_date_of_id(id_number) = size", "expression-type", 30, None),
+        ("has_any_item(items, '商品房')", "expression-list", 20, None),
+        ("has_any_item(items, items)", "expression-list", 20, None),
+        ("only_items(items, $line)", "expression-list", 18, None),
+        ("only_items(size, $list)", "expression-type", 11, None),
+        ("has_any_item(items)", "expression-arguments", 0, None),
+        ("items = $list", "expression-list-alone", 8, None),
+        ("$list = $list", "expression-list-alone", 0, None),
     ],
 )
 def test_types_and_literals_of_functions_are_checked_where_they_stand(text: str, code: str, at: int, near: str | None) -> None:

@@ -12,6 +12,12 @@ from fupin_cli.messages.rules import MESSAGES
 from fupin_cli.rules.locate import Shelf
 from fupin_cli.rules.packs import load_cases, load_pack
 
+THINGS = """\
+things:
+  title: {zh: 物, en: Things}
+  unit: list
+  values: [{from: 2016-01-01, items: [房, 车], status: unconfirmed, origin: 来历}]
+"""
 CITED = "cite: {document: doc, clause: 一, quote: 原文}"
 PARENT = "parent"
 
@@ -44,8 +50,18 @@ def rewritten(*pairs: tuple[str, str]) -> dict[str, str]:
     return {**FILES, "exit.yaml": text}
 
 
+def joined(said: str) -> dict[str, str]:
+    """More about the rows of the fact over members."""
+    return standard("    over: person\n", f"    over: person\n    {said}\n")
+
+
 #: Code → a smallest mistake; the mark is where the error must point (no mark: the first line of pack.yaml).
 MISTAKES: Mapping[str, dict[str, str]] = {
+    "pack-fact-on-shape": joined(f"on: {HERE}{{person: household_id}}"),
+    "pack-value-shape": dated("from: 2018-01-01, status: unconfirmed, origin: 来历"),
+    "pack-item": edited("parameters.yaml", "value: 2995", f"items: [房, {HERE}车、船]"),
+    "expression-list": required(f"has_any_item(exclusion_items, {HERE}$line)"),
+    "expression-list-alone": {**required(f"exclusion_items = {HERE}$things"), "parameters.yaml": PARAMETERS + THINGS},
     "pack-file-unreadable": {name: text for name, text in FILES.items() if name != "pack.yaml"},
     "pack-file-too-large": {**FILES, "pack.yaml": HEAD + "#" + "x" * 1_000_000},
     "pack-not-utf8": {**FILES, "pack.yaml": f"{HERE}\udcff" + HEAD},
@@ -230,6 +246,21 @@ def test_a_misspelt_name_is_told_with_the_nearest_one(tmp_path: Path, files: dic
         (rewritten(("    title: {zh: 人数", f"    {HERE}title: {{zh: 人数"), ("    count: birth", "    any: birth_date < as_of\n    count: birth")), "pack-fact-shape"),
         (rewritten(("    title: {zh: 人均", f"    {HERE}title: {{zh: 人均"), ("    fills: income_per_capita\n", "")), "pack-fact-shape"),
         (standard("{outcome: bad, when: NOT (fed AND rich)}", f"{HERE}{{outcome: bad, when: NOT (fed AND rich), default: true}}"), "pack-row-shape"),
+        (rewritten(("    title: {zh: 纯收入", f"    {HERE}title: {{zh: 纯收入"), ("    value: wage_income", "    where: food_secure\n    value: wage_income")), "pack-fact-shape"),
+        # Rows of another table: found by an expression for each of the two, or by one for both.
+        *[(joined(f"on: {HERE}{on}"), "pack-fact-on-shape") for on in ("{household: household_id}", "[household_id]", "{household: {a: b}, person: household_id}")],
+        (joined(f"on: {{household: household_id, {HERE}persom: household_id}}"), "pack-table-unknown"),
+        (joined(f"on: {{household: household_id, person: {HERE}birth_date}}"), "expression-type"),
+        (joined(f"on: {{household: {HERE}relation, person: household_id}}"), "expression-name-unknown"),
+        (joined(f"on: {{household: household_id, person: \"{HERE}'person'\"}}"), "pack-fact-on-missing"),
+        (joined(f"where: {HERE}months_worked"), "expression-type"),
+        (joined(f"where: basic_medical AND {HERE}fed"), "expression-name-unknown"),
+        (standard("count: birth_date < as_of", f"max: {HERE}relation"), "expression-type"),
+        # A parameter is a number or a list.
+        (edited("parameters.yaml", "    - {from: 2018-01-01, value: 2995", f"    - {HERE}{{from: 2018-01-01, value: 2995, items: [房]"), "pack-value-shape"),
+        (edited("parameters.yaml", "    - {from: 2018-01-01, value: 2995", f"    - {HERE}{{from: 2018-01-01, items: []"), "pack-value-shape"),
+        ({**FILES, "parameters.yaml": FILES["parameters.yaml"].replace("  title", f"  {HERE}title").replace("yuan-person-year", "list")}, "pack-value-shape"),
+        (edited("parameters.yaml", "value: 2995", f"items: [房, '{HERE}']"), "pack-empty"),
         # A parameter by place names a field of the subject.
         (edited("parameters.yaml", "unit: yuan-person-year", f"unit: yuan-person-year\n  by: {HERE}provinz"), "expression-name-unknown"),
         # Types.
