@@ -127,7 +127,8 @@ def test_a_pair_is_the_same_only_where_both_are() -> None:
     same = [[one is not None and one == other for other in found] for one in found]
     known = [None not in both for both in zip(first, second, strict=True)]
     assert same == [
-        [known[i] and known[j] and (first[i], second[i]) == (first[j], second[j]) for j in range(len(first))] for i in range(len(first))
+        [known[i] and known[j] and (first[i], second[i]) == (first[j], second[j]) for j in range(len(first))]
+        for i in range(len(first))
     ]
 
 

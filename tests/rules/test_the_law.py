@@ -22,6 +22,11 @@ TEXTS = {
     "kaizhou": "kaizhou-report.txt",
     "anhui": "anhui-2018-withdrawal.txt",
     "quality_rules": "data-quality-rules.txt",
+    "archive_rules": "archive-2018-rules.txt",
+    "hundred_days": "hundred-days-2017.txt",
+    "plan_2020": "support-2020-plan.txt",
+    "selfcheck": "social-security-selfcheck.txt",
+    "bureau_2020": "education-bureau-2020.txt",
 }
 PACKS: dict[str, LoadedPack] = {name: load_pack(SHELF.find(name), SHELF) for name in SHELF.names()}
 
@@ -51,21 +56,31 @@ def test_every_quotation_stands_in_its_document_word_for_word(where: str, cite: 
     assert folded(cite.quote) in folded((SOURCES / TEXTS[cite.document]).read_text(encoding="utf-8"))
 
 
+NUMERALS = "一二三四五六七八九十"
+
+
+def below(text: str, number: str, opening: str, closing: str) -> str:
+    """The text from one heading to the next of the same kind. A heading stands where a sentence or line has ended."""
+    numbered = NUMERALS.index(number) + 1 if number in NUMERALS else int(number)
+    following = str(numbered + 1) if number.isdigit() else NUMERALS[numbered] if numbered < len(NUMERALS) else "∅"
+    start = re.search(rf"(?:^|(?<=[\n。:;）)])){re.escape(opening)}{number}(?:{closing})", text)
+    assert start is not None, f"no heading {opening}{number}"
+    end = re.compile(rf"(?<=[\n。:;]){re.escape(opening)}{following}(?:{closing})").search(text, start.end())
+    return text[start.start() : end.start() if end is not None else None]
+
+
 @pytest.mark.parametrize(("where", "cite"), list(citations()), ids=lambda value: value if isinstance(value, str) else "")
 def test_every_quotation_stands_under_the_clause_that_is_named(where: str, cite: Citation) -> None:
-    """四(三): below the heading 四、 and its paragraph (三), above the next of either."""
-    text = folded((SOURCES / TEXTS[cite.document]).read_text(encoding="utf-8"))
-    chapter, _, paragraph = cite.clause.partition("(")
-    numerals = "一二三四五六七八九十"
-    start = text.index(f"{chapter}、")
-    following = text.find(f"{numerals[numerals.index(chapter) + 1]}、", start)
-    part = text[start : following if following > 0 else None]
-    if paragraph:
-        number = paragraph.rstrip(")")
-        start = part.index(f"({number})")
-        following = part.find(f"({numerals[numerals.index(number) + 1]})", start)
-        part = part[start : following if following > 0 else None]
-    assert folded(cite.quote) in part
+    """四(三)2: below the heading 四、, its paragraph (三) and the number 2, above the next of each."""
+    lines = (SOURCES / TEXTS[cite.document]).read_text(encoding="utf-8").splitlines()
+    part = "\n".join(folded(line) for line in lines)
+    named = re.fullmatch(rf"([{NUMERALS}]+)?(?:\(([{NUMERALS}]+)\))?(\d+)?", cite.clause)
+    assert named is not None, cite.clause
+    assert cite.clause
+    for number, opening, closing in zip(named.groups(), ("", "(", ""), ("、", r"\)", r"[.、]"), strict=True):
+        if number is not None:
+            part = below(part, number, opening, closing)
+    assert folded(cite.quote) in folded(part)
 
 
 CASES = [
@@ -101,7 +116,12 @@ def test_a_case_comes_to_the_same_alone_as_among_others(standard: str) -> None:
 @pytest.mark.parametrize(
     ("pack", "standard"),
     # What a pack inherits as it is has its cases where it is written.
-    [(name, path.stem) for name, loaded in PACKS.items() for path in loaded.folder.glob("*.yaml") if path.stem in loaded.standards],
+    [
+        (name, path.stem)
+        for name, loaded in PACKS.items()
+        for path in loaded.folder.glob("*.yaml")
+        if path.stem in loaded.standards
+    ],
 )
 def test_the_cases_of_a_standard_reach_every_outcome_and_let_every_check_pass_and_fail(pack: str, standard: str) -> None:
     """A rule that no case can break is a rule that nobody has tried."""

@@ -150,3 +150,7 @@ class Backward:
         for name in member_fields(ready):
             self.add(f"{MISSING}{ready.fact.over}.{name}", [need, quoted(blank_column(ready.name, name))])
         self.add(f"{MISSING}{ready.fact.over}.{ROWS}", [need, quoted(f"short.{ready.name}")])
+        if ready.fact.member_fold in ("min", "max"):
+            # Nothing in the rows leaves it open: there are none of which it could be the smallest or largest.
+            known = [f"NOT {quoted(blank_column(ready.name, name))}" for name in member_fields(ready)]
+            self.add(f"{MISSING}{ready.fact.over}.{ROWS}", [need, f"NOT {quoted(f'tainted.{ready.name}')}", *known])

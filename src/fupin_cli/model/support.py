@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from fupin_cli.model.columns import Day, Key, Number, Record, Text, Year, YesNo, column
+from fupin_cli.model.columns import Day, Key, Number, Record, Year, YesNo, column
 
 
 class Support(Record):
@@ -15,7 +15,7 @@ class Support(Record):
 
     household_id: Key = column("户编号", "户编码")
     year: Year = column("年度", "数据年度")
-    measure: Text = column("措施", "帮扶措施")
+    measure: Key = column("措施", "帮扶措施")
     amount: Number = column("金额", unit="yuan", smallest=0, largest=100_000_000)
     entitled: YesNo = column("应享受")
     delivered: YesNo = column("已落实")

@@ -71,6 +71,10 @@ FUNCTIONS: Mapping[str, Function] = {
     "sex_of_id": Function(_TEXT, ValueType.TEXT, idnumbers.sex(), codes=codes.SEX.values),
     #: The first 18 characters of an identity number: those that are the person's own.
     "id_person": Function(_TEXT, ValueType.TEXT, idnumbers.person()),
+    #: Two texts as one, for rows that belong together only where both are the same; no text has the character between them.
+    "pair": Function((ValueType.TEXT, ValueType.TEXT), ValueType.TEXT, "({0} || CHR(31) || {1})"),
+    #: A day as a number that orders as days do: 20181231.
+    "date_number": Function((ValueType.DATE,), ValueType.NUMBER, f"CAST({_day_number('{0}')} AS BIGINT)"),
     #: How many characters a text has.
     "length_of": Function(_TEXT, ValueType.NUMBER, "CAST(CHAR_LENGTH({0}) AS BIGINT)"),
     #: Whether an item is in a list of items joined by commas.
