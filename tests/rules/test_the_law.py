@@ -45,12 +45,19 @@ def citations() -> Iterator[tuple[str, Citation]]:
             yield from ((f"{name}/{standard}/{check}", one.cite) for check, one in written.checks.items())
 
 
+def compared_here() -> list[tuple[str, Citation]]:
+    """Documents whose text is not in the repository are compared with their clauses in tests/docs/test_coverage.py."""
+    clauses = Path(__file__).parents[1] / "docs" / "clauses"
+    elsewhere = {path.stem for path in clauses.glob("*.yaml")} - set(TEXTS)
+    return [(where, cite) for where, cite in citations() if cite.document not in elsewhere]
+
+
 def test_there_are_packs_to_test() -> None:
     assert "national-2016" in PACKS
     assert len(list(citations())) > 10
 
 
-@pytest.mark.parametrize(("where", "cite"), list(citations()), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("where", "cite"), compared_here(), ids=lambda value: value if isinstance(value, str) else "")
 def test_every_quotation_stands_in_its_document_word_for_word(where: str, cite: Citation) -> None:
     assert cite.document in TEXTS, f"{where}: {cite.document} is quoted, but there is no text of it"
     assert folded(cite.quote) in folded((SOURCES / TEXTS[cite.document]).read_text(encoding="utf-8"))
@@ -69,7 +76,7 @@ def below(text: str, number: str, opening: str, closing: str) -> str:
     return text[start.start() : end.start() if end is not None else None]
 
 
-@pytest.mark.parametrize(("where", "cite"), list(citations()), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("where", "cite"), compared_here(), ids=lambda value: value if isinstance(value, str) else "")
 def test_every_quotation_stands_under_the_clause_that_is_named(where: str, cite: Citation) -> None:
     """四(三)2: below the heading 四、, its paragraph (三) and the number 2, above the next of each."""
     lines = (SOURCES / TEXTS[cite.document]).read_text(encoding="utf-8").splitlines()

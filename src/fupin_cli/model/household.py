@@ -151,6 +151,7 @@ class Household(Record):
     dropout_child: YesNo = column("义务教育阶段辍学", "是否义务教育阶段适龄儿童少年失学辍学")
     uninsured_member: YesNo = column("有家庭成员未参加基本医疗保险", "是否有家庭成员未参加城乡居民（职工）基本医疗保险")
     dropout_disabled: YesNo = column("因智障或残疾辍学")
+    poverty_dropout: YesNo = column("义务教育阶段因贫辍学")
     exclusion_items: Items = column("七不准情形")
 
     review_date: Day = column("民主评议日期")
@@ -162,6 +163,20 @@ class Household(Record):
     notice_objection: YesNo = column("公示有异议")
     announced_date: Day = column("公告日期")
     deregistered_date: Day = column("销号日期")
+
+    first_check_date: Day = column("一核日期")
+    second_look_date: Day = column("二看日期")
+    third_comparison_date: Day = column("三比日期")
+    fourth_review_date: Day = column("四评议日期")
+    fifth_notice_date: Day = column("五公示日期")
+
+    applied_date: Day = column("申报日期", "自愿申报日期")
+    signed_date: Day = column("签字确认日期", "逐户签字确认日期")
+    filed_date: Day = column("建档日期", "一户一档建档日期")
+    selected_date: Day = column("拟选对象日期")
+    support_started_date: Day = column("精准扶持日期")
+    housing_debt: YesNo = column("因住房负债", "因建房负债")
+    party_volunteers: Count = column("结对党员义工数", unit="person", smallest=0, largest=1000)
 
 
 #: The field that says how many member rows a household should have.
