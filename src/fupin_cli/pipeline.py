@@ -9,6 +9,7 @@ from importlib.metadata import version
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.cases import run_cases
 from fupin_cli.evaluate.quality import changes, find_errors, untold
+from fupin_cli.evaluate.reconcile.run import reconcile
 from fupin_cli.evaluate.run import conflicts, judge, years_outside
 from fupin_cli.load.cells.several import OnStep, read_files
 from fupin_cli.load.tables.build import load_tables
@@ -18,11 +19,15 @@ from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.inspection import Inspection
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.problem import Problem
+from fupin_cli.model.reconciled import Reconciliation
 from fupin_cli.model.run import Group, Quality, Result
 from fupin_cli.model.tables import TABLES, Table
 from fupin_cli.rules.locate import locate, shelf
 from fupin_cli.rules.packs import LoadedPack, load_cases, load_pack
 from fupin_cli.rules.parameters import Parameters, choose
+
+#: Declared figures, and the rosters that they may be counted over.
+RECONCILED = ("reconcile", "household", "person", "village", "fund")
 
 #: The name under which the package is installed.
 DISTRIBUTION = "fupin-cli"
@@ -151,6 +156,20 @@ def _doubts(groups: Sequence[Group], pack: Pack) -> list[Problem]:
     """What came to light about the data only when it was judged; a year that is not the pack's is told once."""
     outside = {problem.value: problem for group in reversed(groups) for problem in years_outside(group.main, pack)}
     return [*(problem for group in groups for problem in conflicts(group.main)), *(outside[year] for year in sorted(outside))]
+
+
+def reconcile_files(request: Request, on_step: OnStep | None = None) -> tuple[Reconciliation, Sequence[InputRefused]]:
+    """Compare declared figures with their parts; the second value are the files of a batch that were refused.
+
+    Raises:
+        FupinError: every one of the files is refused, or none has a sheet of declared figures.
+    """
+    files, refused = _read(request, on_step)
+    data = load_tables(files, request.sheets, RECONCILED)
+    if RECONCILED[0] not in data.tables:
+        raise InputRefused("tables-missing", command="reconcile", sheets=TABLES[RECONCILED[0]].SHEETS[0])
+    rows = reconcile(data.tables)
+    return Reconciliation(version(DISTRIBUTION), data.inputs, data.problems, rows), [*refused, *data.refused]
 
 
 def look_into(

@@ -13,11 +13,25 @@ import yaml
 
 import fupin_cli
 from fupin_cli.load.tables.layouts import LAYOUTS, TEMPLATE
-from fupin_cli.messages import CATALOGUE, Lang, commands, hint, inspection, reading, reports, rules, say, tables, template
+from fupin_cli.messages import (
+    CATALOGUE,
+    Lang,
+    commands,
+    hint,
+    inspection,
+    reading,
+    reconcile,
+    reports,
+    rules,
+    say,
+    tables,
+    template,
+)
 from fupin_cli.messages.entry import Message
 from fupin_cli.model.inspection import SheetState, Unused
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Severity
 from fupin_cli.model.problem import Severity as ProblemSeverity
+from fupin_cli.model.reconciled import AGREEMENTS, GapReason
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import STATUSES, Reason
 from fupin_cli.pipeline import CHECK_DATA, CHECK_EXIT
@@ -48,6 +62,8 @@ FAMILIES: Mapping[str, set[str]] = {
     "title-": {CHECK_EXIT.command, CHECK_DATA.command},
     "table-": {*TABLES},
     "count-": {"household", "person", "village"},
+    "agreement-": {*AGREEMENTS},
+    "gap-": {*get_args(GapReason)},
     "severity-": {*get_args(Severity), *get_args(ProblemSeverity)},
     "status-": {*STATUSES},
     "must-": {*get_args(Comparison)},
@@ -56,6 +72,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "csv-": {
         "id", "name", "year", "outcome", "possible", "reasons", "missing", "input", "cell", "pack", "pack-sha256", "parameters", "assumptions", "input-sha256",
         "severity", "rule", "table", "subject", "subject-name", "values", "why", "remedy", "quality",
+        "item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance",
     },
     "help-": {"check-exit", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test"},
 }  # fmt: skip
@@ -214,7 +231,7 @@ def test_no_message_is_left_over() -> None:
 
 
 def test_no_code_has_words_in_two_places() -> None:
-    parts = [module.MESSAGES for module in (commands, inspection, reading, reports, rules, tables, template)]
+    parts = [module.MESSAGES for module in (commands, inspection, reading, reconcile, reports, rules, tables, template)]
     assert sum(map(len, parts)) == len(CATALOGUE)
 
 

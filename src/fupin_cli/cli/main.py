@@ -22,6 +22,7 @@ from fupin_cli.report.mask import mask
 COMMANDS = {
     "check-exit": ("fupin_cli.cli.check_exit", True),
     "check-data": ("fupin_cli.cli.check_data", True),
+    "reconcile": ("fupin_cli.cli.reconcile", True),
     "inspect": ("fupin_cli.cli.inspect", True),
     "template": ("fupin_cli.cli.template", False),
     "rules": ("fupin_cli.cli.rules", False),

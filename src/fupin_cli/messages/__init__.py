@@ -6,7 +6,7 @@ problem or a report line. Each neighbour module holds the words of one part of t
 
 from typing import Literal
 
-from fupin_cli.messages import commands, inspection, reading, reports, rules, tables, template
+from fupin_cli.messages import commands, inspection, reading, reconcile, reports, rules, tables, template
 from fupin_cli.messages.entry import Message
 
 Lang = Literal["zh", "en"]
@@ -15,6 +15,7 @@ CATALOGUE: dict[str, Message] = {
     **commands.MESSAGES,
     **inspection.MESSAGES,
     **reading.MESSAGES,
+    **reconcile.MESSAGES,
     **reports.MESSAGES,
     **rules.MESSAGES,
     **tables.MESSAGES,

@@ -90,7 +90,7 @@ _OWN: Mapping[str, Mapping[str, Example]] = {
         "beneficiaries": 120,
     },
     "reconcile": {
-        "item": "样村历年脱贫户数", "declared": Decimal(28), "parts": "8+13+3+1+3", "unit": "户", "tolerance": Decimal(0),
+        "item": "样村历年脱贫户数", "declared": "28", "parts": "8+13+3+1+3", "unit": "户", "tolerance": Decimal(0),
     },
 }  # fmt: skip
 _BY_FORM: Mapping[str, Example] = {

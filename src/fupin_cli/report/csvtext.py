@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from fupin_cli.model.problem import Address
 from fupin_cli.model.run import Change, Group, Result
@@ -31,7 +31,7 @@ def csv_lines(result: Result, options: Options) -> Iterator[str]:
     else:
         rows = (row for group in result.groups for row in _group(words.of(group.main), group, tail))
     for number, row in enumerate(rows):
-        yield ("" if number else _BOM) + _line(row)
+        yield ("" if number else _BOM) + csv_row(row)
 
 
 def _findings(words: Words, tail: dict[str, str]) -> Iterator[list[str]]:
@@ -124,7 +124,10 @@ def _tail(words: Words) -> dict[str, str]:
     }
 
 
-def _line(cells: list[str]) -> str:
+def csv_row(cells: Sequence[str], numbers: Collection[int] = ()) -> str:
+    """A row of a csv file, every cell guarded but for those that hold numbers of ours."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow([guarded(cell) for cell in cells])
+    csv.writer(buffer, lineterminator="\r\n").writerow(
+        [cell if place in numbers else guarded(cell) for place, cell in enumerate(cells)]
+    )
     return buffer.getvalue()

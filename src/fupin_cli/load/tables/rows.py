@@ -97,6 +97,10 @@ class _CloserLook:
         return self._rows.filter(pc.and_(total, other)), self._rows.filter(pc.and_(pc.or_(note, sentence), other))
 
     def _own_key(self, sentence: pa.Array) -> pa.Array:
+        parts = self._header.matched.get("parts")
+        if parts is not None:
+            # A declared figure may well be a total: what it is compared with makes its row a record.
+            return pc.is_valid(self._sheet.columns[parts.position].text.take(self._rows))
         key = self._header.matched.get("household_id")
         if key is None:
             return pa.array([False] * len(self._rows), pa.bool_())

@@ -1,0 +1,1 @@
+"""Declared figures against their parts: 勾稽."""

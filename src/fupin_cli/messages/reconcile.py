@@ -1,0 +1,131 @@
+"""What ``fupin reconcile`` says: its help, its report, and why a row of 勾稽 means nothing."""
+
+from fupin_cli.messages.entry import Message
+
+MESSAGES: dict[str, Message] = {
+    "help-reconcile": Message(
+        "勾稽：申报数与组成是否相符——各项相加、百分比、逐年、名册里的户数人数；列出两边和差额。",
+        "Compare declared figures with their parts: sums, percentages, series, counts over a roster; both sides and the difference.",
+    ),
+    "title-reconcile": Message("勾稽核对", "Declared figures against their parts"),
+    "opt-reconcile-limit": Message("终端最多列出多少行（0 为全部）。", "Most rows on the terminal (0 for all)."),
+    "opt-reconcile-only": Message(
+        "只列出：fail 不符或写法有误，unknown 待核实，pass 相符。",
+        "List only: fail (differs, or means nothing), unknown or pass.",
+    ),
+    "agreement-agrees": Message("相符", "agrees"),
+    "agreement-differs": Message("不符", "differs"),
+    "agreement-undetermined": Message("待核实", "undetermined"),
+    "agreement-invalid": Message("写法有误", "means nothing"),
+    "count-reconcile": Message("{count} 行", "{count} rows"),
+    "reconcile-sides": Message(
+        "申报 {declared}，关系 {sign}，组成 {parts} 得 {computed}",
+        "declared {declared}, relation {sign}, parts {parts} give {computed}",
+    ),
+    "reconcile-tolerance": Message("容差 {tolerance}", "tolerance {tolerance}"),
+    "reconcile-more": Message("申报多 {difference}", "declared {difference} too much"),
+    "reconcile-less": Message("申报少 {difference}", "declared {difference} too little"),
+    "reconcile-rounding": Message("四舍五入前可为 {low} 至 {high}", "before rounding {low} to {high}"),
+    "reconcile-equal": Message("两边相等", "both sides are equal"),
+    "span-between": Message("{low} 至 {high}", "{low} to {high}"),
+    "span-from": Message("不少于 {low}", "at least {low}"),
+    "span-to": Message("不多于 {high}", "at most {high}"),
+    "span-open": Message("不知道", "unknown"),
+    "reconcile-missing": Message("补齐即可判定：{items}", "Would be settled by: {items}"),
+    "gap-blank": Message("{label} 空白 {count} 处{cells}", "{label} blank in {count} places{cells}"),
+    "gap-absent": Message("{label}（表中没有这一列）", "{label} (no such column)"),
+    "gap-unreadable": Message("{label} 读不出 {count} 处{cells}", "{label} unreadable or blank in {count} places{cells}"),
+    "gap-conflict": Message(
+        "{label} 与成员行数不一或空白 {count} 处{cells}",
+        "{label} blank, or unlike the number of members, in {count} places{cells}",
+    ),
+    "gap-table": Message("没有“{table}”表", "no sheet of {table}"),
+    "gap-rows": Message("“{table}”表的行不全（隔离 {count} 行）", "rows of {table} are missing ({count} quarantined)"),
+    "fault": Message("{place} {where}{text}", "{place} {where}{text}"),
+    "fault-position": Message("第 {position} 个字符：", "character {position}: "),
+    "unit-none": Message("无单位", "no unit"),
+    "csv-item": Message("项目", "item"),
+    "csv-agreement": Message("结果", "result"),
+    "csv-declared": Message("申报数", "declared"),
+    "csv-comparison": Message("关系", "relation"),
+    "csv-parts": Message("组成", "parts"),
+    "csv-computed": Message("组成得数", "computed"),
+    "csv-difference": Message("差额", "difference"),
+    "csv-unit": Message("单位", "unit"),
+    "csv-tolerance": Message("容差", "tolerance"),
+    "figure-is-date": Message(
+        "“{label}”的单元格是日期或是否，不是数：{value}",
+        "{label} is a date or a truth value, not a figure: {value}",
+        "表格软件会把 8/22 变成日期；先把单元格设为文本，再填一遍。",
+        "Spreadsheets turn 8/22 into a date; format the cell as text and type it again.",
+    ),
+    "declared-not-number": Message(
+        "申报数只能是数，不能是算式。",
+        "A declared figure is a number, not a formula.",
+        "算式写在“组成”里。",
+        "Formulas belong in the parts.",
+    ),
+    "unit-unknown": Message(
+        "不认识的单位：{value}",
+        "Unknown unit: {value}",
+        "例如 户、人、万元、元/人、%；几个单位用顿号隔开。",
+        "For example 户, 万元, 元, %.",
+    ),
+    "units-mixed": Message(
+        "单位不能混在一起：{first} 与 {second}",
+        "Units are mixed: {first} and {second}",
+        "在数后面写单位（12万元），或在“单位”列写明。",
+        "Write the unit behind the number (12万元) or in the column of units.",
+    ),
+    "formula-too-long": Message("算式太长，最多 {most} 个字符。", "The formula is longer than {most} characters."),
+    "formula-too-many": Message("算式里的加减乘除超过 {most} 个。", "The formula has more than {most} signs."),
+    "formula-too-deep": Message("括号套得太深，最多 {most} 层。", "Brackets nest deeper than {most}."),
+    "formula-sign-expected": Message(
+        "这里该是 + - * / 或结尾，而不是“{what}”", "Here + - * / or the end is expected, not “{what}”"
+    ),
+    "formula-number-expected": Message(
+        "这里该是数、括号、花括号里的项目，或户数(…)、人数(…)、村数(…)、合计(…)，而不是“{what}”",
+        "Here a number, a bracket, an item in braces or a count over a roster is expected, not “{what}”",
+    ),
+    "formula-number": Message(
+        "“{value}”不是这里能用的数。",
+        "“{value}” is not a number that can be used.",
+        "最多 18 位数字，前面不加 0。",
+        "At most 18 digits and no leading zero.",
+    ),
+    "formula-bracket-open": Message("第 {opened} 个字符处的括号没有合上。", "The bracket at character {opened} is not closed."),
+    "formula-function-unknown": Message(
+        "没有“{name}”这个名称。",
+        "There is no “{name}”.",
+        "另一行的项目写在花括号里；名册里的数写成 户数(…)、人数(…)、村数(…)、合计(…)。",
+        "Write another row's item in braces.",
+    ),
+    "formula-call-expected": Message("“{name}”后面要有括号。", "“{name}” needs brackets."),
+    "formula-arguments": Message(
+        "“{name}”里要写一个数，后面可加一个条件，用逗号隔开。", "“{name}” takes a number and perhaps a condition after a comma."
+    ),
+    "formula-divided-by-nothing": Message("除数是 0。", "The divisor is 0."),
+    "figures-differ-in-number": Message(
+        "申报数有 {declared} 个数，组成有 {parts} 个。",
+        "There are {declared} declared figures and {parts} of parts.",
+        "分号隔开的数一一对应；几个数相加用 +。",
+        "Figures between semicolons are compared one by one; use + for a sum.",
+    ),
+    "item-unknown": Message("没有项目“{name}”", "There is no item “{name}”"),
+    "item-ambiguous": Message(
+        "项目“{name}”有几行，申报数不同。",
+        "Item “{name}” stands in several rows with different figures.",
+        "给它们不同的名称。",
+        "Give them different names.",
+    ),
+    "item-invalid": Message(
+        "项目“{name}”的申报数写法有误，或不是一个数。",
+        "The declared figure of item “{name}” means nothing, or is not one number.",
+    ),
+    "roster-several-years": Message(
+        "名册有几个年度（{years}），没有说是哪一年。",
+        "The roster has several years ({years}) and the formula names none.",
+        "在条件里写年度，例如 户数(年度=2018)。",
+        "Name the year in the condition.",
+    ),
+}
