@@ -141,6 +141,7 @@ MESSAGES: dict[str, Message] = {
     "unit-list": Message("清单", "list"),
     "unit-percent": Message("%", "%"),
     "unit-step": Message("步", "steps"),
+    "unit-month-day": Message("（月日）", "(month and day)"),
     "unit-household": Message("户", "households"),
     "csv-id": Message("户编号", "household_id"),
     "csv-name": Message("户主姓名", "head_name"),

@@ -14,7 +14,7 @@ from fupin_cli.model.cited import Amount, Citation, Name, PlainDate, Said, Stric
 #: Units that a parameter can have; the catalogue has the words for them. A ``list`` has items in place of a number.
 Unit = Literal[
     "yuan", "yuan-person-year", "yuan-household-year", "person", "day", "month", "year-of-age", "mu", "kilometre", "digit",
-    "list", "percent", "step", "household",
+    "list", "percent", "step", "household", "time", "month-day",
 ]  # fmt: skip
 #: What a parameter can be: a number, or a list of texts.
 ParameterValue = Decimal | tuple[str, ...]
