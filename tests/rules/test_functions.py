@@ -146,7 +146,11 @@ def test_the_number_of_a_day_is_how_it_is_written() -> None:
 def test_a_function_is_sql_that_other_engines_read(function: str, dialect: str) -> None:
     arguments = [f'"{letter}"' if dialect != "spark" else f"`{letter}`" for letter in "ab"]
     over_list = FUNCTIONS[function].over_list
-    sql = FUNCTIONS[function].sql.format(*arguments) if over_list is None else over_list(arguments[0], ["房", "它's"])
+    sql = (
+        FUNCTIONS[function].sql.format(*arguments)
+        if over_list is None
+        else over_list(arguments[0], *[["房", "它's"]] * (len(FUNCTIONS[function].arguments) - 1))
+    )
     sqlglot.parse_one("SELECT " + sql, dialect=dialect)
 
 

@@ -1,8 +1,9 @@
 """Conditions to SQL: portable, every identifier quoted, every operation three-valued."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import assert_never
 
 from fupin_cli.model.parameter import ParameterValue, Period
@@ -142,11 +143,17 @@ class Writer:
         function = FUNCTIONS[node.function]
         if function.over_list is None:
             return function.sql.format(*(self.write(argument) for argument in node.arguments))
-        text, ref = node.arguments
-        if self.over_list is None or not isinstance(ref, Ref):
-            raise TypeError(node)
-        written, make = self.write(text), function.over_list
-        return self.over_list(ref, lambda value: make(written, value) if isinstance(value, tuple) else "NULL")
+        text, *lists = node.arguments
+        return self.listed(partial(function.over_list, self.write(text)), lists)
+
+    def listed(self, make: Callable[..., str], lists: Sequence[Node]) -> str:
+        """The SQL over the items of the lists in force, one list after the other."""
+        if not lists:
+            return make()
+        first, *others = lists
+        if self.over_list is None or not isinstance(first, Ref):
+            raise TypeError(first)
+        return self.over_list(first, lambda items: self.listed(partial(make, items), others))
 
     @staticmethod
     def constant(value: Decimal | str | bool) -> str:

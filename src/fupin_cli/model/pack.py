@@ -103,6 +103,8 @@ class Outcome(Strict):
 
     title: Title
     meets: bool
+    #: Whether reports list its subjects although they meet the standard: whom it says something has to be done about.
+    listed: bool = False
 
 
 class DecisionRow(Strict):

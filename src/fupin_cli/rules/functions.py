@@ -21,8 +21,8 @@ class Function:
     codes: tuple[str, ...] = ()
     #: Whether the last argument is a literal, one of the codes of the first.
     takes_code: bool = False
-    #: For a function whose last argument is a list: the SQL over the first argument's SQL and the items.
-    over_list: Callable[[str, Sequence[str]], str] | None = None
+    #: For a function whose further arguments are lists: the SQL over the first argument's SQL and the items of each.
+    over_list: Callable[..., str] | None = None
 
 
 def _day_number(argument: str) -> str:
@@ -47,6 +47,10 @@ def _has_only(argument: str, items: Sequence[str]) -> str:
     for item in _written(items):
         rest = f"REPLACE({rest}, {item}, '')"
     return f"({rest} = '')"
+
+
+def _has_any_known(argument: str, wanted: Sequence[str], known: Sequence[str]) -> str:
+    return f"(CASE WHEN {_has_any(argument, wanted)} THEN TRUE WHEN {_has_only(argument, known)} THEN FALSE END)"
 
 
 _TEXT = (ValueType.TEXT,)
@@ -88,4 +92,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "has_any_item": Function(_LISTED, ValueType.BOOL, over_list=_has_any),
     #: Whether every item of a text, joined by commas, is in a list.
     "only_items": Function(_LISTED, ValueType.BOOL, over_list=_has_only),
+    #: Whether one of the items is in the first list; unknown where none is, but one is not in the second list either.
+    "has_any_known_item": Function((*_LISTED, ValueType.LIST), ValueType.BOOL, over_list=_has_any_known),
+    #: Two texts as one: what rows must agree in where one field is not enough.
+    "pair_of": Function((ValueType.TEXT, ValueType.TEXT), ValueType.TEXT, "({0} || '\x1f' || {1})"),
 }
