@@ -44,6 +44,10 @@ class Job:
 
 
 CHECK_EXIT = Job("check-exit", "national-2016", (("household-exit", "exit-procedure"),))
+CHECK_SUPPORT = Job("check-support", "support-2020", (("household-support",), ("support-measures",)))
+CHECK_ARCHIVE = Job(
+    "check-archive", "archive-2018", (("household-archive",), ("village-archive",), ("team-archive",), ("archive-items",))
+)
 CHECK_DATA = Job("check-data", "data-quality", (("household-quality",), ("person-quality",), ("village-quality",)))
 
 
@@ -121,6 +125,8 @@ def _judge(
     changed = {
         group.subject: changes(loaded.standards[main], parameters, tables, day, assumptions, group.main, findings)
         for group, (main, *_) in zip(groups, wanted, strict=True)
+        # What looks for odd entries says itself what is wrong with the data.
+        if not loaded.standards[main].is_quality
     }
     periods = Parameters(rules.pack, {}).periods
     return groups, Quality(rules.pack, {name: periods(name) for name in rules.pack.parameters}, findings, changed)

@@ -34,7 +34,7 @@ from fupin_cli.model.problem import Severity as ProblemSeverity
 from fupin_cli.model.reconciled import AGREEMENTS, GapReason
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import STATUSES, Reason
-from fupin_cli.pipeline import CHECK_DATA, CHECK_EXIT
+from fupin_cli.pipeline import CHECK_ARCHIVE, CHECK_DATA, CHECK_EXIT, CHECK_SUPPORT
 from fupin_cli.rules.expression import Comparison
 
 SOURCE = Path(fupin_cli.__file__).parent
@@ -59,22 +59,22 @@ FAMILIES: Mapping[str, set[str]] = {
     "inspect-": {"column", "header", "field", "blank", "problems"},
     "layout-": {"", TEMPLATE, *LAYOUTS},
     "skipped-": {"title", "total", "note", "example"},
-    "title-": {CHECK_EXIT.command, CHECK_DATA.command},
+    "title-": {CHECK_EXIT.command, CHECK_SUPPORT.command, CHECK_ARCHIVE.command, CHECK_DATA.command},
     "table-": {*TABLES},
-    "count-": {"household", "person", "village"},
+    "count-": {"household", "person", "village", "support", "archive", "team"},
     "agreement-": {*AGREEMENTS},
     "gap-": {*get_args(GapReason)},
     "severity-": {*get_args(Severity), *get_args(ProblemSeverity)},
     "status-": {*STATUSES},
     "must-": {*get_args(Comparison)},
     "no-value-": {reason for reason in get_args(Reason) if reason not in ("rows", "parameter")},
-    "reason-": {*get_args(Reason)},
+    "reason-": {*get_args(Reason), "rows-elsewhere"},
     "csv-": {
         "id", "name", "year", "outcome", "possible", "reasons", "missing", "input", "cell", "pack", "pack-sha256", "parameters", "assumptions", "input-sha256",
         "severity", "rule", "table", "subject", "subject-name", "values", "why", "remedy", "quality",
         "item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance",
     },
-    "help-": {"check-exit", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test"},
+    "help-": {"check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test"},
 }  # fmt: skip
 #: Facts that every problem has besides its own, and those of refused files and packs: the file, and its place in it.
 PROBLEM_FACTS = {"label", "value", "other"}

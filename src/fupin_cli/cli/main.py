@@ -21,6 +21,8 @@ from fupin_cli.report.mask import mask
 #: Command → its module, and whether it reads files. Help needs no more than this; a test compares it with the modules.
 COMMANDS = {
     "check-exit": ("fupin_cli.cli.check_exit", True),
+    "check-support": ("fupin_cli.cli.check_support", True),
+    "check-archive": ("fupin_cli.cli.check_archive", True),
     "check-data": ("fupin_cli.cli.check_data", True),
     "reconcile": ("fupin_cli.cli.reconcile", True),
     "inspect": ("fupin_cli.cli.inspect", True),

@@ -199,9 +199,18 @@ def _look(standard: ReadyStandard, ref: Ref) -> Look:
     if ref.kind is NameKind.PARAMETER:
         return Look(ref.name, "parameter")
     if ref.kind is NameKind.FACT:
-        return Look(ref.name, "fact", sources=(_source(standard, standard.facts[ref.name]),))
+        ready = standard.facts[ref.name]
+        return Look(ref.name, "fact", _unit(ready), (_source(standard, ready),))
     sources = tuple(_source(standard, ready) for ready in standard.filling(ref.name))
     return Look(ref.name, "field", fields(standard.subject)[ref.name].unit, sources)
+
+
+def _unit(ready: ReadyFact) -> str:
+    """The unit of a sum, smallest or largest value of a field; of others nothing is said."""
+    node, over = ready.node, ready.fact.over
+    if over is None or ready.fact.member_fold not in ("sum", "min", "max"):
+        return ""
+    return fields(over)[node.name].unit if isinstance(node, Ref) and node.kind is NameKind.FIELD else ""
 
 
 def _source(standard: ReadyStandard, ready: ReadyFact) -> Source:

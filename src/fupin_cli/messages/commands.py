@@ -11,6 +11,14 @@ MESSAGES: dict[str, Message] = {
         "检查贫困户是否符合退出条件：两不愁三保障、饮水安全、收入；并列出退出程序走到哪一步。",
         "Check households against the exit standard, and show where their exit procedure stands.",
     ),
+    "help-check-support": Message(
+        "检查到户帮扶：每户应得哪些措施、得了没有、差多少；与低保名册比对应保尽保。",
+        "Check the support of households: what is due, whether it arrived and what is missing; compare with the roster of the minimum living allowance.",
+    ),
+    "help-check-archive": Message(
+        "检查档案：每户、每村、每个工作队应有哪些材料，缺哪些；按村列出齐全情况。",
+        "Check the files: what each household, village and help team should have and what is missing; completeness by village.",
+    ),
     "help-check-data": Message(
         "检查名册数据：证件号码、家庭成员、教育、劳动、保障、收入等有没有自相矛盾，要改哪个单元格。",
         "Check the data itself: what contradicts itself in identity, household, schooling, work and income, and in which cells.",

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from fupin_cli.model.problem import Address
 from fupin_cli.model.run import Change, Group, Result
@@ -26,10 +27,10 @@ def csv_lines(result: Result, options: Options) -> Iterator[str]:
     """The text of the report in pieces, byte-order mark first so that Excel reads it as UTF-8."""
     words = Words(result, options)
     tail = _tail(words)
-    if is_quality(result):
-        rows = _findings(words, tail)
-    else:
-        rows = (row for group in result.groups for row in _group(words.of(group.main), group, tail))
+    verdicts = [group for group in result.groups if not group.main.is_quality]
+    rows = chain.from_iterable(_group(words.of(group.main), group, tail) for group in verdicts)
+    if len(verdicts) < len(result.groups):
+        rows = chain(rows, _findings(words, tail))
     for number, row in enumerate(rows):
         yield ("" if number else _BOM) + csv_row(row)
 
@@ -51,7 +52,8 @@ def _findings(words: Words, tail: dict[str, str]) -> Iterator[list[str]]:
             # Only the rule's own numbers: all of them in every row would bury the finding.
             used = tail | {"parameters": own.say("semicolon").join(own.parameter(name) for name in failed.threshold)}
             yield [*row, check.remedy.say(own.lang), source.path, *used.values(), source.sha256]
-    yield from _problems(words, tail)
+    if is_quality(words.result):
+        yield from _problems(words, tail)
 
 
 def _cell(words: Words, cell: Address, view: SubjectView) -> str:

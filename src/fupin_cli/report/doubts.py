@@ -31,7 +31,7 @@ def doubts(words: Words) -> Iterator[RenderableType]:
         own = _of_quality(words, judged[table])
         title = own.judged.standard.checks[rule].title.say(words.lang)
         yield indented(Text(own.say("rule-broken", rule=title, count=own.count(count))), 2)
-    for group in result.groups:
+    for group in (group for group in result.groups if not group.main.is_quality):
         yield from _changes(words.of(group.main), group)
     paths = [source.path for source in result.inputs[:_FILES]] + ["…"] * (len(result.inputs) > _FILES)
     yield indented(Text(words.say("quality-next", files=" ".join(paths)), style="dim"), 2)

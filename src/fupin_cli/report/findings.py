@@ -41,7 +41,7 @@ class Broken:
 def broken_rules(words: Words) -> list[Broken]:
     """Every rule that somebody breaks, errors before warnings; of the subjects that ``--only`` means."""
     found = []
-    for group in words.result.groups:
+    for group in (group for group in words.result.groups if group.main.is_quality):
         main, only = group.main, words.options.only
         meant = set(main.indices(wanted_outcomes(main, only))) if only is not None else None
         for name, check in main.standard.checks.items():

@@ -30,13 +30,18 @@ def print_result(result: Result, options: Options, console: Console) -> None:
 
 def _report(words: Words) -> Iterator[RenderableType]:
     """Who meets the standard, and why not."""
-    groups = [(words.of(group.main), group) for group in words.result.groups]
+    groups = [(words.of(group.main), group) for group in words.result.groups if not group.main.is_quality]
+    entries = [words.of(group.main) for group in words.result.groups if group.main.is_quality]
     yield from _head(words)
     for own, group in groups:
         yield from _summary(own, group)
+    for own in entries:
+        yield from findings_summary(own)
     yield from _basis(words)
     for own, group in groups:
         yield from _subjects(own, group)
+    if entries:
+        yield from findings(words)
     yield from doubts(words)
     yield from _problems(words, _PROBLEMS)
     yield from _documents(words)

@@ -106,7 +106,10 @@ class Words:
         """The words for a field, a member's field, a fact or a parameter."""
         table, _, inner = name.partition(".")
         if inner and table in TABLES:
-            return self.say("member-field", label=fields(table)[inner].title(self.lang))
+            label = fields(table)[inner].title(self.lang)
+            if table == "person":
+                return self.say("member-field", label=label)
+            return self.say("row-field", table=self.say(f"table-{table}"), label=label)
         standard = self.judged.standard
         declared = fields(standard.subject)
         if name in declared:
@@ -195,15 +198,13 @@ class Words:
 
     def missing(self, items: Sequence[Missing]) -> str:
         """What would settle an undetermined subject."""
-        shown = [
-            self.say(
-                f"reason-{item.reason}",
-                label=self.label(item.name),
-                cells=self.say("list-comma").join(map(self.place, item.cells[:_CELLS])),
-            )
-            for item in items
-        ]
-        return self.say("missing", items=self.say("semicolon").join(shown))
+        return self.say("missing", items=self.say("semicolon").join(map(self._missing, items)))
+
+    def _missing(self, item: Missing) -> str:
+        if item.reason == "rows" and item.name != "person":
+            return self.say("reason-rows-elsewhere", table=self.say(f"table-{item.name}"))
+        cells = self.say("list-comma").join(map(self.place, item.cells[:_CELLS]))
+        return self.say(f"reason-{item.reason}", label=self.label(item.name), cells=cells)
 
     def who(self, view: SubjectView) -> tuple[str, str]:
         """What a subject is known by, and what else tells it: its name, year and row."""
