@@ -683,6 +683,112 @@ def _first(book: Workbook, title: str) -> Worksheet:
 
 # Files
 
+#: Figures that the source documents declare, as they declare them: 项目, 申报数, 关系, 组成, 单位.
+_DECLARED: tuple[tuple[str, str | float, str, str, str | None], ...] = (
+    # A village's own presentation, plans and a self-check; the number of persons contradicts itself.
+    ("村历年脱贫", "28户79人", "=", "8户22人+13户27人+3户5人+1户4人+3户9人", "户、人"),
+    ("四口之家人均纯收入", 3030, "=", "12120元/4人", "元/人"),
+    ("全村贫困户", "86户287人", "=", "62户215人+24户72人", "户、人"),
+    ("年底剩余贫困户", 5, "=", "24-19", "户"),
+    ("户均小额贷款", 5, "=", "55万元/11户", "万元/户"),
+    ("农村低保保障人次", 30484, "=", "19956+10528", "人次"),
+    ("农村低保资金", 508.95, "=", "332.6126+176.3374", "万元"),
+    ("困难残疾人生活补贴人次", 9339, "=", "5720+3619", "人次"),
+    ("困难残疾人生活补贴", 78.331, "=", "45.76+32.571", "万元"),
+    ("重度残疾人护理补贴", 125.422, "=", "70.208+55.214", "万元"),
+    # 瞄准贫困人口精准发力 全力消除扶贫死角: shares stated to two decimals of figures stated to two.
+    ("贫困人口", 11.92, "=", "4.45+7.47", "万人"),
+    ("近12万贫困人口", 12, "约", "4.45+7.47", "万人"),
+    ("贫困村占比", "37.32%", "约", "4.45万人/{贫困人口}", None),
+    ("贫困村占比（不许四舍五入）", "37.32%", "=", "4.45/11.92", None),
+    ("非贫困村占比", "62.68%", "约", "7.47/11.92", None),
+    ("两项占比合计", 100, "=", "{贫困村占比}+{非贫困村占比}", "%"),
+    ("集中连片贫困村占比", "34.07%", "约", "46/135", None),
+    ("集中连片贫困村超过三分之一", 46, ">=", "135/3", "村"),
+    # 赤委〔2016〕51号: funds of three years.
+    ("三年发展启动资金", 502, "=", "401.6+100.4", "万元"),
+    ("三年发展启动资金按人均", 502, ">=", "251人*2万元/人", "万元"),
+    ("扶贫基金按八二分担", 401.6, "=", "502*80%", "万元"),
+    ("我市投入按人均", 100.4, "=", "251人*4000元/人", "万元"),
+    ("人均投入", 4000, "=", "1500+1500+1000", "元/人"),
+    ("本镇人均筹集", 1200, "=", "450+450+300", "元/人"),
+    ("本镇占比", "30%", "=", "{本镇人均筹集}/{人均投入}", None),
+    ("本镇筹集", 30.12, "=", "251人*{本镇人均筹集}", "万元"),
+    ("老区建设资金", 150, "=", "50*3", "万元"),
+    ("产业扶贫资金", 90, "=", "30*3", "万元"),
+    ("住房改造资金", 60, "=", "20*3", "万元"),
+    ("工作经费", 81, "=", "31+25+25", "万元"),
+    ("逐年合计", "131万元;125万元;125万元", "=", "50+30+20+31;50+30+20+25;50+30+20+25", "万元"),
+    ("四项合计", 381, "=", "{老区建设资金}+{产业扶贫资金}+{住房改造资金}+{工作经费}", "万元"),
+    # 凌扶贫办发〔2017〕6号: what is planned is more than what has come.
+    ("中央和省扶贫资金", 646.7, "=", "367.8+175+52.74+39+45+24", "万元"),
+    ("放大十倍的贷款额度", 9900, ">=", "5000+635", "万元"),
+    ("放大十倍", 9900, "=", "990*10", "万元"),
+    ("危房翻建每户", 3.5, "=", "175万元/50户", "万元/户"),
+    ("危房翻建力争", 350, "=", "100户*{危房翻建每户}", "万元"),
+    ("培训每人", 300, "=", "24万元/800人", "元/人"),
+    ("科技推广每亩", 13, "=", "39万元/3万亩", "元/亩"),
+)
+#: Households that left poverty and their persons, year by year.
+_LEFT = ((2014, 8, 22), (2015, 13, 27), (2016, 3, 5), (2017, 1, 4), (2018, 3, 9))
+
+
+def _figures(sheet: Worksheet, figures: Iterable[tuple[str, str | float, str, str, str | None]]) -> None:
+    """A sheet 勾稽 in the template's layout."""
+    names = ("item", "declared", "comparison", "parts", "unit")
+    records = [dict(zip(names, row, strict=True)) for row in figures]
+    for record in records:
+        record["comparison"] = Text(str(record["comparison"]))
+    table_sheet(sheet, "reconcile", records)
+
+
+def documents_book() -> Workbook:
+    """The figures of the source documents against each other."""
+    book = Workbook()
+    _figures(_first(book, "勾稽"), _DECLARED)
+    return book
+
+
+def left_households() -> list[Row]:
+    """A village's 28 households with 67 persons, who left poverty in five years."""
+    causes = ("因病", "因学", "因残", "缺技术", "因病", "缺劳力", None)
+    found: list[Row] = []
+    for year, households, persons in _LEFT:
+        for place in range(households):
+            order = len(found) + 1
+            income: float | None = 2600 + 275.25 * order if order % 9 else None
+            found.append(
+                row_of(
+                    household_id=f"{AREA}07{order:04d}", head_name=f"样户{order:02d}", township="样本乡", village="样本村",
+                    year=2018, household_size=persons // households + (place < persons % households),
+                    poverty_status="已脱贫", exit_year=year, main_cause=causes[order % len(causes)], income_per_capita=income,
+                    household_category=("一般脱贫户", "低保脱贫户", "特困供养脱贫户")[order % 3 if order % 5 else 0],
+                )
+            )  # fmt: skip
+    return found
+
+
+def village_figures_book() -> Workbook:
+    """A village's declared figures, and the households that they are about."""
+    book = Workbook()
+    series = "8户;13户;3户;1户;3户", ";".join(f"户数(脱贫年度={year})" for year, *_ in _LEFT)
+    persons = "22人;27人;5人;4人;9人", ";".join(f"人数(脱贫年度={year})" for year, *_ in _LEFT)
+    figures = (
+        ("贫困户", "28户", "=", "户数()", "户"),
+        ("贫困人口", "79人", "=", "人数()", "人"),
+        ("逐年脱贫户数", series[0], "=", series[1], "户"),
+        ("逐年脱贫人数", persons[0], "=", persons[1], "人"),
+        ("因病致贫", 8, "=", "户数(主要致贫原因=因病)", "户"),
+        ("因病致贫占比", "28.57%", "约", "户数(主要致贫原因=因病)/户数()", None),
+        ("人均收入超过2995元", 21, "<=", "户数(人均纯收入>2995)", "户"),
+        ("低保脱贫户", 8, "=", "户数(贫困户属性=低保脱贫户 且 年度=2018)", "户"),
+        ("写错的一行", 8, "=", "户数(脱贫年渡=2014)", "户"),
+    )
+    _figures(_first(book, "勾稽"), figures)
+    table_sheet(book.create_sheet("户"), "household", left_households())
+    return book
+
+
 WORKBOOKS = {
     "households.xlsx": households_book,
     "register-2014-2018.xlsx": register_book,
@@ -690,6 +796,8 @@ WORKBOOKS = {
     "register-2023-villages.xlsx": monitored_villages_book,
     "village-notes.xlsx": village_book,
     "everything-wrong.xlsx": wrong_book,
+    "reconcile-documents.xlsx": documents_book,
+    "reconcile-village.xlsx": village_figures_book,
 }
 
 

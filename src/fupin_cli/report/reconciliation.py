@@ -108,7 +108,7 @@ def span_text(one: Compared, page: Page) -> str:
         text = amount_text(one.exact, one.unit)
         whole = one.exact / _HUNDRED if one.unit == "%" else one.exact
         # Of a share people want to see what was divided by what.
-        shows = one.unit == "%" or not is_decimal(one.exact)
+        shows = whole.denominator > 1 if one.unit == "%" else not is_decimal(one.exact)
         return text + (page.say("in-parentheses", text=fraction_text(whole)) if shows else "")
     low, high = (None if end is None else amount_text(end, one.unit) for end in (one.low, one.high))
     if low is None:
