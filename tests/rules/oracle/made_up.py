@@ -1,0 +1,349 @@
+"""Made-up households with blanks, unreadable cells, values on every boundary, members, support, files and steps."""
+
+import random
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
+
+#: Something stands in the cell that cannot be read.
+BAD = object()
+HOUSEHOLDS = 10_000
+LINES = {2014: 2800, 2015: 2855, 2016: 2952, 2017: 2952, 2018: 2995, 2019: 3218, 2020: 4000}
+YES_NO = [
+    "food_secure",
+    "clothing_secure",
+    "education_secured",
+    "medical_secured",
+    "housing_secured",
+    "dangerous_housing",
+    "water_safe",
+    "annual_plan",
+    "stable_income_source",
+    "deep_poverty",
+    "has_labour",
+    "willing_to_work",
+    "registered",
+    "dibao",
+    "receives_tekun",
+    "disabled_household",
+    "lives_alone_elderly",
+    "serious_illness",
+    "chronic_illness",
+    "illness_burden",
+    "industry_developed",
+    "loan_wanted",
+    "dropout_child",
+    "dropout_disabled",
+    "uninsured_member",
+    "housing_debt",
+    "household_agrees",
+    "notice_objection",
+]
+DAYS = [
+    "applied_date",
+    "review_date",
+    "verified_date",
+    "agreed_date",
+    "notice_start",
+    "notice_end",
+    "announced_date",
+    "deregistered_date",
+    "signed_date",
+    "filed_date",
+    "selected_date",
+    "support_started_date",
+]
+#: What one of two kinds of sheets does not have at all.
+LACKING = frozenset(
+    [
+        "dibao",
+        "registered",
+        "serious_illness",
+        "lives_alone_elderly",
+        "housing_debt",
+        "party_volunteers",
+        "stable_income_source",
+        "has_labour",
+        "exclusion_items",
+        "dropout_child",
+        "education_secured",
+        "medical_secured",
+        *DAYS,
+    ]
+)
+
+Row = Mapping[str, Any]
+
+
+def value(row: Row, name: str) -> Any:
+    """What a cell says; nothing where it is blank, unreadable or not there."""
+    found = row.get(name)
+    return None if found is BAD else found
+
+
+@dataclass
+class World:
+    """A roster and what belongs to it."""
+
+    households: list[dict[str, Any]]
+    #: Table → rows in their order.
+    rows: dict[str, list[dict[str, Any]]]
+    #: Table → household → its rows.
+    of: dict[str, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
+
+    def tables(self) -> Mapping[str, Table]:
+        """The tables as reading would have given them."""
+        return {name: loaded(name, rows) for name, rows in {"household": self.households, **self.rows}.items()}
+
+
+def loaded(name: str, rows: Sequence[Row]) -> Table:
+    """A loaded table; rows with the same fields stand in one sheet."""
+    kinds = list(dict.fromkeys(tuple(row) for row in rows))
+    columns: dict[str, Any] = {}
+    masks: dict[str, Any] = {}
+    for column in dict.fromkeys(one for kind in kinds for one in kind):
+        cells = [row.get(column) for row in rows]
+        columns[column] = pa.array([None if cell is BAD else cell for cell in cells], arrow_type(fields(name)[column].form))
+        if any(cell is BAD for cell in cells):
+            masks[column] = pa.array([cell is BAD for cell in cells], pa.bool_())
+    sheet = {kind: number for number, kind in enumerate(kinds)}
+    columns[SHEET] = pa.array([sheet[tuple(row)] for row in rows], pa.int32())
+    columns[ROW] = pa.array(range(2, len(rows) + 2), pa.int32())
+    return Table(
+        name, pa.table(columns), [SheetRef(0, f"{name}{i}", dict.fromkeys(kind, "A")) for i, kind in enumerate(kinds)], masks
+    )
+
+
+class Maker:
+    """Draws cells: of a hundred some ten are blank and one is unreadable."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+
+    def column(self, count: int, choices: Sequence[Any], blank: float = 0.08, bad: float = 0.005) -> list[Any]:
+        sure = (1 - blank - bad) / len(choices)
+        return self.chance.choices([*choices, None, BAD], [sure] * len(choices) + [blank, bad], k=count)
+
+    def day(self, year: int) -> date:
+        return date(year, 1, 1) + timedelta(self.chance.choice((0, 1, 30, 31, 32, 150, 151, 270, 271, 272, 273, 364, 365)))
+
+
+def money(maker: Maker, year: int, size: int) -> dict[str, Any]:
+    """Parts of an income that come to the line, a little more or a little less a head."""
+    line = Decimal(LINES.get(year, 4000)) * size + maker.chance.choice(
+        (Decimal(0), Decimal("0.01"), Decimal("-0.01"), Decimal(999))
+    )
+    parts = {"wage_income": line - 1500, "business_income": Decimal(1800), "property_income": Decimal(100)}
+    parts |= {"transfer_income": Decimal(200), "business_expense": Decimal(600)}
+    if maker.chance.random() < 0.1:
+        parts[maker.chance.choice(list(parts))] = maker.chance.choice((None, BAD))  # type: ignore[assignment]
+    return parts
+
+
+def steps_of(maker: Maker, year: int, household: str, steps: Sequence[str]) -> list[dict[str, Any]]:
+    """Steps of a procedure, mostly in the order in which they are written."""
+    taken = [step for step in steps if maker.chance.random() < 0.85] if maker.chance.random() < 0.8 else []
+    days = sorted(maker.day(year) for _ in taken)
+    if days and maker.chance.random() < 0.4:
+        maker.chance.shuffle(days)
+    rows = [
+        {"subject_kind": "户", "subject_id": household, "step": step, "step_date": day}
+        for step, day in zip(taken, days, strict=True)
+    ]
+    if maker.chance.random() < 0.02:
+        rows = [dict(row, step=None) for row in rows[:1]]
+    for row in rows:
+        if maker.chance.random() < 0.02:
+            row[maker.chance.choice(("step_date", "step", "subject_kind"))] = None
+    if rows and maker.chance.random() < 0.1:
+        rows.append(dict(maker.chance.choice(rows), step_date=maker.day(year)))
+    if rows and maker.chance.random() < 0.1:
+        rows.append(dict(maker.chance.choice(rows), subject_kind="村"))
+    return rows
+
+
+def household_days(maker: Maker, year: int) -> dict[str, Any]:
+    """Dates in the household's own row: in order, all the same, or in none."""
+    kind = maker.chance.random()
+    days: list[Any] = sorted(maker.day(year) for _ in DAYS)
+    if kind < 0.2:
+        days = [days[0]] * len(days)
+    elif kind < 0.4:
+        maker.chance.shuffle(days)
+    until = maker.chance.choice((0, 2, 5, len(days), len(days), len(days)))
+    found = dict(zip(DAYS, [*days[:until], *[None] * (len(days) - until)], strict=True))
+    start = found["notice_start"]
+    if start is not None and maker.chance.random() < 0.6:
+        found["notice_end"] = start + timedelta(maker.chance.choice((0, 5, 6, 7)))
+        if found["announced_date"] is not None and maker.chance.random() < 0.8:
+            found["announced_date"] = found["notice_end"] + timedelta(maker.chance.choice((0, 0, 1, -1)))
+    if maker.chance.random() < 0.1:
+        found[maker.chance.choice(DAYS)] = maker.chance.choice((None, BAD))
+    return found
+
+
+def a_member(maker: Maker, household: str, year: int, measures: Mapping[str, Any]) -> dict[str, Any]:
+    chance = maker.chance
+    born = date(year - chance.choice((0, 1, 5, 6, 7, 14, 15, 16, 17, 30, 45, 59, 60, 61, 80)), 12, 31) + timedelta(
+        chance.choice((0, 0, 0, 1))
+    )
+    found: dict[str, Any] = {"household_id": household, "year": year, "birth_date": born}
+    for name, choices in measures.items():
+        found[name] = None if chance.random() < 0.05 else chance.choice(choices)
+    if chance.random() < 0.03:
+        found["birth_date"] = None
+    return found
+
+
+#: What the packs look at in members: field → what may stand there.
+MEMBER = {
+    "school_status": ("非在校生", "非在校生", "小学", "八年级", "普通高中一年级"),
+    "dropout_reason": ("因身体原因不具备学习条件", "送教上门", "参军", "因贫辍学", "因残", "因病", "厌学"),
+    "basic_medical": (True, True, True, False),
+    "employee_medical": (True, False, False),
+    "serious_illness_insurance": (True, True, False),
+    "commercial_medical": (True, True, False),
+    "health": ("健康", "健康", "长期慢性病", "患有大病", "残疾", "长期慢性病,残疾"),
+    "labour_skill": ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力", "无劳动力", "丧失劳动力"),
+    "disability_grade": ("一级", "二级", "三级", "四级"),
+    "second_generation_certificate": (True, True, False),
+    "incapacitated": (True, False, False),
+    "employed": (True, False),
+    "pension": (True, True, False),
+    "months_worked": (Decimal(0), Decimal(3), Decimal(12)),
+    "public_post": ("无", "护林员"),
+    "dibao": (True, False),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a pack's rosters are made of."""
+
+    first: int
+    last: int
+    measures: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ("0",)
+    materials: tuple[str, ...] = ()
+    #: Further fields of households: name → what may stand there.
+    household: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    steps: tuple[str, ...] = ()
+    #: The fields that are looked at; others are left out, because making them takes time.
+    fields: frozenset[str] = frozenset()
+
+
+def a_roster(maker: Maker, wanted: Wanted, count: int) -> list[dict[str, Any]]:
+    """Households: every field that some pack looks at."""
+    near = [
+        Decimal(line) + more for line in sorted({*LINES.values()}) for more in (Decimal(0), Decimal("0.01"), Decimal("-0.01"))
+    ]
+    columns: dict[str, list[Any]] = {name: maker.column(count, (True, True, False)) for name in YES_NO}
+    columns |= {
+        "income_per_capita": maker.column(count, [*near, Decimal(9000)], blank=0.4),
+        "disposable_income_per_capita": maker.column(count, [Decimal(text) for text in ("9000", "9000.01", "8999.99", "12000")]),
+        "housing_grade": maker.column(count, "ABCD", blank=0.4),
+        "dibao_class": maker.column(count, ("无", "一类", "二类", "三类"), blank=0.5),
+        "dibao_area": maker.column(count, "城乡"),
+        "labour_loss": maker.column(count, ("无", "部分丧失", "完全丧失")),
+        "poverty_status": maker.column(count, ("未脱贫", "已脱贫", "返贫", "返贫")),
+        "main_cause": maker.column(count, ("因病", "因残", "因学", "因灾", "缺技术")),
+        "party_volunteers": maker.column(count, (0, 9, 10, 11)),
+        "exclusion_items": maker.column(count, ("无", "无", "无", "商品房", "小轿车,商品房", "不认识的一项")),
+    }
+    for name, choices in wanted.household:
+        columns[name] = maker.column(count, choices)
+    for name in (
+        "has_labour",
+        "housing_secured",
+        "dangerous_housing",
+        "education_secured",
+        "medical_secured",
+        "disabled_household",
+    ):
+        columns[name] = maker.column(count, (True, True, False), blank=0.5)
+    for name in ("dibao", "serious_illness", "lives_alone_elderly", "registered"):
+        columns[name] = maker.column(count, (True, False), blank=0.3)
+    columns = {name: cells for name, cells in columns.items() if name in wanted.fields}
+    dated = not wanted.fields.isdisjoint(DAYS)
+    found = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    for number, row in enumerate(found):
+        year, size = maker.chance.randint(wanted.first, wanted.last), maker.chance.choice((1, 2, 2, 3))
+        row |= {
+            "household_id": f"H{number}",
+            "year": year,
+            "household_size": maker.chance.choice((size, size, size, size, size + 1, None)),
+        }
+        row.update(money(maker, year, size) | (household_days(maker, year) if dated else {}))
+        row["members"] = size
+    return found
+
+
+@cache
+def world(seed: int, wanted: Wanted, count: int = HOUSEHOLDS) -> World:
+    """A made-up roster."""
+    maker = Maker(seed)
+    households = a_roster(maker, wanted, count)
+    told = {name: choices for name, choices in MEMBER.items() if name in wanted.fields}
+    rows: dict[str, list[dict[str, Any]]] = {"person": []}
+    for name, there in (("support", wanted.measures), ("archive", wanted.materials), ("procedure", wanted.steps)):
+        if there:
+            rows[name] = []
+    amounts = [Decimal(text) for text in wanted.amounts]
+    for household in households:
+        key, year, size = household["household_id"], household["year"], household.pop("members")
+        size -= maker.chance.random() < 0.05
+        rows["person"] += [a_member(maker, key, year, told) for _ in range(size)]
+        if "support" in rows:
+            rows["support"] += [
+                a_measure(maker, key, year, wanted.measures, amounts) for _ in range(maker.chance.choice((0, 2, 4, 6)))
+            ]
+        if "archive" in rows and maker.chance.random() < 0.9:
+            rows["archive"] += an_archive(maker, key, year, wanted.materials)
+        if "procedure" in rows:
+            rows["procedure"] += steps_of(maker, year, key, wanted.steps)
+    made = World([{k: v for k, v in row.items() if n % 3 or k not in LACKING} for n, row in enumerate(households)], rows)
+    for name, found in rows.items():
+        made.of[name] = defaultdict(list)
+        for row in found:
+            made.of[name][row["household_id" if "household_id" in row else "subject_id"]].append(row)
+    return made
+
+
+def a_measure(maker: Maker, household: str, year: int, measures: Sequence[str], amounts: Sequence[Decimal]) -> dict[str, Any]:
+    """A measure for a household."""
+    chance = maker.chance
+    found: dict[str, Any] = {
+        "household_id": household,
+        "year": year,
+        "measure": chance.choice(measures),
+        "amount": chance.choice(amounts),
+    }
+    found |= {"entitled": chance.choice((True, True, False)), "delivered": chance.choice((True, True, True, False))}
+    found["delivered_date"] = maker.day(year)
+    for name in ("measure", "amount", "entitled", "delivered", "delivered_date"):
+        if chance.random() < 0.02:
+            found[name] = None
+    return found
+
+
+def an_archive(maker: Maker, household: str, year: int, materials: Sequence[str]) -> list[dict[str, Any]]:
+    """The papers of a household: mostly all, some not complete."""
+    chance, often = maker.chance, maker.chance.choice((0.5, 1.0))
+    found = []
+    for material in materials:
+        if chance.random() < often:
+            row: dict[str, Any] = {"subject_kind": "户", "subject_id": household, "year": year, "material": material}
+            row |= {"required": chance.choice((True, True, False)), "complete": chance.random() < 0.95}
+            for name in ("subject_kind", "material", "required", "complete"):
+                if chance.random() < 0.005:
+                    row[name] = None
+            found.append(row)
+    return found
