@@ -681,6 +681,247 @@ def _first(book: Workbook, title: str) -> Worksheet:
     return sheet
 
 
+# Support and files
+
+
+def columns_sheet(sheet: Worksheet, table: str, names: Sequence[str], records: Iterable[Mapping[str, Value]]) -> None:
+    """A sheet with some fields of a table under their labels."""
+    declared = fields(table)
+    header(sheet, 1, [declared[name].label for name in names])
+    for row, record in enumerate(records, start=2):
+        for position, name in enumerate(names, start=1):
+            if (value := record.get(name)) is not None:
+                put(sheet.cell(row, position), value, _FORMATS.get(declared[name].form.name, _GENERAL))
+    sheet.freeze_panes = "B2"
+
+
+_SUPPORTED = (
+    "household_id", "head_name", "head_id_number", "village", "year", "household_size", "registered", "household_category",
+    "income_per_capita", "has_labour", "receives_tekun", "dibao", "industry_developed", "loan_wanted", "loan_amount",
+    "serious_illness",
+)  # fmt: skip
+_SUPPORTED_PERSON = (
+    "person_id", "household_id", "year", "name", "id_number", "relation", "sex", "birth_date", "school_status", "health",
+    "labour_skill", "months_worked", "employed", "basic_medical", "pension", "disability_grade",
+    "second_generation_certificate",
+)  # fmt: skip
+_SUPPORT = ("household_id", "year", "measure", "amount", "entitled", "delivered", "delivered_date")
+
+
+def supported_families() -> list[tuple[Family, list[Row]]]:
+    """The households of ``support.xlsx``, of 2020, each with its rows in the sheet 帮扶. The sum is 4000, the line 4000."""
+    head, wife, boy, mother = ("户主", "男"), ("配偶", "女"), ("之子", "男"), ("之母", "女")
+    man = adult(*head, "1975-03-12", months_worked=8, employed=YES)
+    woman = adult(*wife, "1977-07-25", months_worked=0, employed=NO)
+    certificate: Row = {"health": "残疾", "second_generation_certificate": YES}
+    usual = {"产业帮扶": 4000, "医保代缴": 560, "养老代缴": 200, "家庭医生签约": None, "小额综合保险": None}
+    rows: list[tuple[Row, list[Row], list[Row]]] = [
+        # 01: all of it, the industry support in two payments that make exactly 4000.
+        ({}, [man, woman], [*_paid(usual | {"产业帮扶": 1500, "产业奖补": 2500})]),
+        # 02: one cent less.
+        ({}, [man, woman], [*_paid(usual | {"产业帮扶": 3999.99})]),
+        # 03: nobody is in work, and no industry support came.
+        ({}, [man | row_of(months_worked=0, employed=NO), woman], [*_paid({k: v for k, v in usual.items() if k != "产业帮扶"})]),
+        # 04: grade 1 and grade 2 with certificates: (100 + 70) × 12 = 2040 are due, 1200 came.
+        (
+            row_of(income_per_capita=3100),
+            [
+                man | certificate | row_of(disability_grade="一级"),
+                old(*mother, "1951-04-04", pension=NO, employed=NO, months_worked=0)
+                | certificate
+                | row_of(disability_grade="二级"),
+            ],
+            [*_paid(usual | {"护理补贴": 1200, "生活补贴": 720})],
+        ),
+        # 05: under the line and in no roster of the allowance.
+        (row_of(income_per_capita=3999.99), [man, woman], [*_paid(usual)]),
+        # 06: a pupil of a vocational school without the Yulu plan; the sheet itself calls it due.
+        (
+            {},
+            [man, child(*boy, "2003-09-01", "中职二年级", labour_skill="无劳动力", employed=NO, months_worked=0, pension=NO)],
+            [*_paid(usual | {"教育资助": 1500}), row_of(measure="雨露计划", amount=3000, entitled=YES, delivered=NO)],
+        ),
+        # 07: nobody wrote down whether the insurance was paid. One measure is spelt as no list has it.
+        (
+            {},
+            [man, woman],
+            [
+                *_paid({k: v for k, v in usual.items() if k != "医保代缴"}),
+                row_of(measure="医保代缴", amount=560, entitled=YES),
+                row_of(measure="产叶奖补", amount=800, entitled=YES, delivered=YES),
+            ],
+        ),
+        # 08: exactly at the line, and in the roster of the allowance.
+        (row_of(income_per_capita=4000), [man, woman], [*_paid(usual)]),
+    ]
+    found: list[tuple[Family, list[Row]]] = []
+    for order, (surname, (given, people, support)) in enumerate(zip("赵钱孙李周吴郑王", rows, strict=True), start=1):
+        common = row_of(year=2020, village="样本八村", income_per_capita=6000, dibao=None)
+        family = _family(8, order, surname, common | given, people)
+        known = row_of(household_id=family.record["household_id"], year=2020)
+        found.append((family, [known | row for row in support]))
+    return found
+
+
+def _paid(measures: Mapping[str, float | None]) -> Iterator[Row]:
+    """Measures that arrived, and a visit in every month."""
+    for measure, amount in measures.items():
+        yield row_of(measure=measure, amount=amount, entitled=YES, delivered=YES, delivered_date=date(2020, 5, 20))
+    for month in range(1, 13):
+        yield row_of(measure="走访", entitled=YES, delivered=YES, delivered_date=date(2020, month, 15))
+
+
+def support_book() -> Workbook:
+    """Households, their members, and the measures that they got."""
+    book = Workbook()
+    known = supported_families()
+    columns_sheet(_first(book, "户"), "household", _SUPPORTED, (family.record for family, _ in known))
+    people = (person for family, _ in known for person in family.members)
+    columns_sheet(book.create_sheet("人"), "person", _SUPPORTED_PERSON, people)
+    columns_sheet(book.create_sheet("帮扶"), "support", _SUPPORT, (row for _, rows in known for row in rows))
+    return book
+
+
+_DIBAO = ("household_id", "head_name", "head_id_number", "household_size", "year", "dibao_area", "income_per_capita")
+
+
+def dibao_book() -> Workbook:
+    """The roster of another office: some of the households of ``support.xlsx``, and some that are not registered."""
+    families = [family for family, _ in supported_families()]
+    disabled, at_line = families[3], families[7]
+    mother = disabled.members[1]
+    rows: list[Row] = [
+        row_of(
+            household_id=at_line.record["household_id"],
+            head_name=at_line.record["head_name"],
+            household_size=2,
+            income_per_capita=4000,
+        )
+        | row_of(head_id_number=at_line.record["head_id_number"]),
+        # Without a number of the register; the head of this roster is the mother of that one.
+        row_of(head_name=mother["name"], head_id_number=mother["id_number"], household_size=2, income_per_capita=3100),
+    ]
+    # Not registered: under the line, exactly at it, in town, and of unknown income.
+    strangers: list[Row] = [
+        row_of(income_per_capita=2900),
+        row_of(income_per_capita=4000),
+        row_of(income_per_capita=2100, dibao_area="城"),
+        {},
+    ]
+    for order, (surname, given) in enumerate(zip("冯陈褚卫", strangers, strict=True), start=1):
+        born = date(1955, 5, order)
+        known = row_of(
+            household_id=f"{AREA}089{order:03d}", head_name=f"样{surname}甲", head_id_number=id_number(born, "男", 300 + order)
+        )
+        rows.append(known | row_of(household_size=1) | given)
+    book = Workbook()
+    columns_sheet(_first(book, "低保"), "household", _DIBAO, (row_of(year=2020, dibao_area="乡") | row for row in rows))
+    return book
+
+
+_FILED = (
+    "household_id", "head_name", "township", "village", "year", "household_size", "registered", "poverty_status", "housing_grade",
+    "inpatient_cost", "loan_amount", "industry_support", "employment_support",
+)  # fmt: skip
+_FILED_PERSON = ("person_id", "household_id", "year", "name", "relation", "birth_date", "basic_medical", "pension", "public_post")
+_ARCHIVE = ("subject_kind", "subject_id", "year", "material", "required", "complete")
+_ALWAYS = ("帮扶连心卡", "扶贫手册", "家庭收入测算表", "一户一策", "住房安全等级鉴定表", "明白册")
+_VILLAGE_PAPERS = (
+    "村级常住人口花名册、驻村帮扶和结队帮扶花名册", "贫困人口识别、退出程序性资料", "饮水安全花名册", "义务教育花名册",
+    "基本医疗保险花名册", "住房安全台账", "产业和就业扶贫台账",
+)  # fmt: skip
+_TEAM_PAPERS = (
+    "文件类资料", "出勤请休假资料", "学习会议类资料", "工作台账、花名册", "公示公开台账资料", "总结整改类台账资料",
+    "上墙张贴资料",
+)  # fmt: skip
+
+
+def filed_families() -> list[tuple[Family, list[Row]]]:
+    """The households of ``archives.xlsx``, of 2018, each with its rows in the sheet 档案."""
+    head, wife, girl = ("户主", "男"), ("配偶", "女"), ("之女", "女")
+    none = row_of(public_post="无")
+    couple = [adult(*head, "1970-03-12") | none, adult(*wife, "1972-07-25", pension=NO) | none]
+    pupil = child(*girl, "2008-02-14", "小学") | none
+    insured = ("养老保险缴费凭证", "医疗保险缴费票据")
+    first, second = row_of(village="样本八村"), row_of(village="样本九村")
+    rows: list[tuple[Row, list[Row], list[Row]]] = [
+        # 01: everything that is due is there; the stay in hospital and the loan call for two papers more.
+        (
+            first | row_of(poverty_status="已脱贫", inpatient_cost=3200.5, loan_amount=50000),
+            [*couple, pupil],
+            _filed(
+                *_ALWAYS, *insured, "义务教育证明", "住房安全达标认定书", "退出验收达标证明", "住院报销凭证", "贷款合同和还款凭证"
+            ),
+        ),
+        # 02: the handbook is not complete, and nobody entered a plan.
+        (
+            first,
+            couple,
+            [
+                *_filed(*(m for m in _ALWAYS if m not in ("扶贫手册", "一户一策")), *insured, "住房安全达标认定书"),
+                *_filed("扶贫手册", complete=NO),
+            ],
+        ),
+        # 03: no row at all: nobody looked, which is not the same as missing.
+        (first, couple, []),
+        # 04: out of poverty without the proof; of the card nobody wrote down whether it is there.
+        (
+            second | row_of(poverty_status="已脱贫", employment_support="技能培训"),
+            couple,
+            [*_filed(*_ALWAYS[1:], *insured, "住房安全达标认定书", "培训证书"), *_filed("帮扶连心卡", complete=None)],
+        ),
+        # 05: a name that no list has, so the handbook is missing; and one paper twice.
+        (
+            second | row_of(housing_grade="A"),
+            couple,
+            [
+                *_filed(*(m for m in _ALWAYS if m != "扶贫手册"), *insured, "扶贫手策", "住房安全达标认定书"),
+                *_filed("住房安全达标认定书", complete=NO),
+            ],
+        ),
+        # 06: not registered, so there is no such file.
+        (second | row_of(registered=NO), couple, []),
+    ]
+    found: list[tuple[Family, list[Row]]] = []
+    for order, (surname, (given, people, papers)) in enumerate(zip("赵钱孙李周吴", rows, strict=True), start=1):
+        common = row_of(year=2018, inpatient_cost=0, loan_amount=0, industry_support="无", employment_support="无")
+        family = _family(9, order, surname, common | given, people)
+        known = row_of(subject_kind="户", subject_id=family.record["household_id"], year=2018)
+        found.append((family, [known | row for row in papers]))
+    return found
+
+
+def _filed(*materials: str, complete: str | None = YES) -> list[Row]:
+    return [row_of(material=material, required=YES, complete=complete) for material in materials]
+
+
+def archives_book() -> Workbook:
+    """Households, two villages, a help team, and what stands in their files."""
+    book = Workbook()
+    known = filed_families()
+    columns_sheet(_first(book, "户"), "household", _FILED, (family.record for family, _ in known))
+    people = (person for family, _ in known for person in family.members)
+    columns_sheet(book.create_sheet("人"), "person", _FILED_PERSON, people)
+    villages = [
+        row_of(county="样本县", township="样本乡", village="样本八村", year=2018, poor_village=YES, exited=YES),
+        row_of(county="样本县", township="样本乡", village="样本九村", year=2018, poor_village=NO, exited=NO),
+    ]
+    names = ("county", "township", "village", "year", "poor_village", "exited")
+    columns_sheet(book.create_sheet("村"), "village", names, villages)
+    team = [row_of(township="样本乡", village="样本八村", year=2018, month=month, first_secretary_days=22) for month in (1, 2)]
+    columns_sheet(book.create_sheet("工作队"), "team", ("township", "village", "year", "month", "first_secretary_days"), team)
+    papers = [row for _, rows in known for row in rows]
+    # A household that no sheet has, and the files of the two villages and of the team: two papers of them are missing.
+    papers += [row_of(subject_kind="户", subject_id=f"{AREA}099999", year=2018) | row for row in _filed("扶贫手册")]
+    of_poor = _filed(*_VILLAGE_PAPERS, "脱贫攻坚规划", "贫困村退出程序性资料")
+    of_other = _filed(*(paper for paper in _VILLAGE_PAPERS if paper != "饮水安全花名册"))
+    papers += [row_of(subject_kind="村", subject_id="样本八村", year=2018) | row for row in of_poor]
+    papers += [row_of(subject_kind="村", subject_id="样本九村", year=2018) | row for row in of_other]
+    papers += [row_of(subject_kind="工作队", subject_id="样本八村", year=2018) | row for row in _filed(*_TEAM_PAPERS)]
+    columns_sheet(book.create_sheet("档案"), "archive", _ARCHIVE, papers)
+    return book
+
+
 # Files
 
 #: Figures that the source documents declare, as they declare them: 项目, 申报数, 关系, 组成, 单位.
@@ -796,6 +1037,9 @@ WORKBOOKS = {
     "register-2023-villages.xlsx": monitored_villages_book,
     "village-notes.xlsx": village_book,
     "everything-wrong.xlsx": wrong_book,
+    "support.xlsx": support_book,
+    "dibao.xlsx": dibao_book,
+    "archives.xlsx": archives_book,
     "reconcile-documents.xlsx": documents_book,
     "reconcile-village.xlsx": village_figures_book,
 }

@@ -129,6 +129,9 @@ def row_matters(ready: ReadyFact, condition: str, meant: str, *, quality: bool) 
     match ready.fact.member_fold:
         case "all":
             return f"{condition} IS NOT TRUE"
+        case "any" | "none" if meant:
+            # Of those that are meant one also wants to see the row that says no.
+            return f"{meant} IS NOT FALSE"
         case "any" | "none":
             return f"{condition} IS NOT FALSE"
         case "count" if quality:

@@ -55,7 +55,7 @@ def judge(
         raise UsageRefused("as-of-missing")
     query = build_query(standard, parameters, tables, as_of, _assumed(standard.subject, assumptions), apart)
     wanted = {standard.subject, *(fact.fact.over for fact in standard.facts.values())}
-    relations = {name: _relation(table) for name, table in tables.items() if name in wanted}
+    relations = {name: relation(table) for name, table in tables.items() if name in wanted}
     data = _in_order(duck.run(query.verdicts, relations))
     if standard.is_quality:
         relations[WANTED] = _found(standard, data)
@@ -149,7 +149,7 @@ def _facts_behind(standard: ReadyStandard, refs: Iterable[Ref]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _relation(table: Table) -> pa.Table:
+def relation(table: Table) -> pa.Table:
     """A table as the query sees it: with the position of each row, and which of its cells are unreadable."""
     data = table.data.append_column("_i", pa.array(range(table.data.num_rows), pa.int64()))
     for name, mask in table.unreadable.items():
@@ -200,7 +200,8 @@ def _look(standard: ReadyStandard, ref: Ref) -> Look:
         return Look(ref.name, "parameter")
     if ref.kind is NameKind.FACT:
         ready = standard.facts[ref.name]
-        return Look(ref.name, "fact", _unit(ready), (_source(standard, ready),))
+        # That there are rows is all that such a fact says: which ones is of no interest.
+        return Look(ref.name, "fact", _unit(ready), () if ready.fact.only_presence else (_source(standard, ready),))
     sources = tuple(_source(standard, ready) for ready in standard.filling(ref.name))
     return Look(ref.name, "field", fields(standard.subject)[ref.name].unit, sources)
 
@@ -215,7 +216,9 @@ def _unit(ready: ReadyFact) -> str:
 
 def _source(standard: ReadyStandard, ready: ReadyFact) -> Source:
     if ready.fact.over is not None:
-        return Source(ready.name, tuple(joined_by(ready)), ready.fact.over, members=tuple(told_fields(ready)))
+        # What the subject is known by anyway need not be said again.
+        told = tuple(name for name in joined_by(ready) if name not in TABLES[standard.subject].KEY)
+        return Source(ready.name, told, ready.fact.over, members=tuple(told_fields(ready)))
     found = leaves(standard, ready)
     if ready.fact.per is not None:
         return Source(ready.name, (*found, ready.fact.per), quotient=True)

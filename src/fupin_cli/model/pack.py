@@ -78,6 +78,11 @@ class Fact(Strict):
         return chosen[0] if len(chosen) == 1 else None
 
     @property
+    def only_presence(self) -> bool:
+        """Whether it only says that there are rows: the smallest or largest of one number, unknown where there is none."""
+        return self.member_fold in ("min", "max") and self.expression.isdigit()
+
+    @property
     def expression(self) -> str:
         """The expression as written."""
         fold = self.member_fold
