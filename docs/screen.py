@@ -6,7 +6,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from fupin_cli.pipeline import CHECK_EXIT, Request, check
+from fupin_cli.model.job import CHECK_EXIT
+from fupin_cli.pipeline import Request, check
 from fupin_cli.report.options import Options
 from fupin_cli.report.terminal import print_result
 

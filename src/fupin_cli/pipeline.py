@@ -1,54 +1,36 @@
 """load → evaluate → report, in a few lines that one can read aloud."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.cases import run_cases
 from fupin_cli.evaluate.quality import changes, find_errors, untold
-from fupin_cli.evaluate.reconcile.run import reconcile
 from fupin_cli.evaluate.run import conflicts, judge, years_outside
 from fupin_cli.load.cells.several import OnStep, read_files
 from fupin_cli.load.tables.build import load_tables
 from fupin_cli.load.tables.inspect import inspect_files
 from fupin_cli.model.case import CaseOutcome
 from fupin_cli.model.cells import SourceFile
+from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.inspection import Inspection
+from fupin_cli.model.job import CHECK_ALL, CHECK_DATA, CHECKS, Job
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.problem import Problem
-from fupin_cli.model.reconciled import Reconciliation
-from fupin_cli.model.run import Group, Quality, Result
-from fupin_cli.model.tables import TABLES, Table
+from fupin_cli.model.result import StandardResult
+from fupin_cli.model.run import Group, Quality, Result, Rules
+from fupin_cli.model.tables import TABLES, Table, fields
+from fupin_cli.rosters import with_roster
 from fupin_cli.rules.locate import locate, shelf
 from fupin_cli.rules.packs import LoadedPack, load_cases, load_pack
 from fupin_cli.rules.parameters import Parameters, choose
-
-#: Declared figures, and the rosters that they may be counted over.
-RECONCILED = ("reconcile", "household", "person", "village", "fund")
+from fupin_cli.rules.standard import ReadyStandard
 
 #: The name under which the package is installed.
 DISTRIBUTION = "fupin-cli"
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a check command stands for: its pack unless told otherwise, and the standards that it takes from it."""
-
-    command: str
-    pack: str
-    #: For each table that is judged the standard that gives the verdict, then those shown beside it.
-    standards: tuple[tuple[str, ...], ...]
-
-
-CHECK_EXIT = Job("check-exit", "national-2016", (("household-exit", "exit-procedure"),))
-CHECK_SUPPORT = Job("check-support", "support-2020", (("household-support",), ("support-measures",)))
-CHECK_ARCHIVE = Job(
-    "check-archive", "archive-2018", (("household-archive",), ("village-archive",), ("team-archive",), ("archive-items",))
-)
-CHECK_DATA = Job("check-data", "data-quality", (("household-quality",), ("person-quality",), ("village-quality",)))
 
 
 @dataclass(frozen=True)
@@ -56,11 +38,40 @@ class Request:
     """What the user asked for."""
 
     files: Sequence[str]
+    #: The pack to judge by; for a command that judges by several, further ones.
     rules: str | None = None
+    more_rules: Sequence[str] = ()
     as_of: date | None = None
     settings: Mapping[str, str] | None = None
     assumptions: Mapping[str, str] | None = None
     sheets: Sequence[str] = ()
+    #: Rosters of the minimum living allowance, to be compared with the files.
+    dibao: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class _Task:
+    """The standards of one pack that a command judges by, those of one table together."""
+
+    loaded: LoadedPack
+    parameters: Parameters
+    standards: Sequence[Sequence[str]]
+
+    @property
+    def tables(self) -> set[str]:
+        """The tables that its standards look at."""
+        return {table for names in self.standards for name in names for table in self.loaded.standards[name].tables}
+
+    def over(self, tables: Container[str]) -> "_Task":
+        """Only the standards whose table is there."""
+        there = [names for names in self.standards if self.loaded.standards[names[0]].subject in tables]
+        return replace(self, standards=there)
+
+    def rules(self) -> Rules:
+        """The pack, and the values of the parameters that the standards name."""
+        used = {n for names in self.standards for name in names for n in self.loaded.standards[name].parameters()}
+        pack = self.loaded.pack
+        return Rules(pack, {name: self.parameters.periods(name) for name in pack.parameters if name in used})
 
 
 def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Result, Sequence[InputRefused]]:
@@ -70,78 +81,153 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
         FupinError: the command line, the pack, or every one of the files is refused.
     """
     loaded = open_pack(request.rules, job.pack)
-    known = _known(job, loaded)
-    parameters = choose(loaded.pack, request.settings or {})
-    is_quality = all(loaded.standards[main].is_quality for main, *_ in known)
+    task = _Task(loaded, choose(loaded.pack, request.settings or {}), _known(job, loaded))
+    is_quality = all(loaded.standards[main].is_quality for main, *_ in task.standards)
     # Other processes read the files; meanwhile there is time for the rules about the data.
     with ThreadPoolExecutor(1) as aside:
         opening = None if is_quality else aside.submit(open_quality, request.rules, job.pack)
-        files, refused = _read(request, on_step)
+        files, refused = read_together(request, on_step)
         rules = opening.result() if opening is not None else None
-    data = load_tables(
-        files, request.sheets, {table for names in known for name in names for table in loaded.standards[name].tables}
-    )
-    wanted = [names for names in known if loaded.standards[names[0]].subject in data.tables]
-    if not wanted:
-        sheets = "、".join(TABLES[loaded.standards[main].subject].SHEETS[0] for main, *_ in known)
+    data = with_roster(load_tables(files, request.sheets, task.tables), request.dibao)
+    there = task.over(data.tables)
+    if not any(main not in job.also for main, *_ in there.standards):
+        sheets = "、".join(
+            TABLES[loaded.standards[main].subject].SHEETS[0] for main, *_ in task.standards if main not in job.also
+        )
         raise InputRefused("tables-missing", command=job.command, sheets=sheets)
-    groups, quality = _judge(loaded, parameters, wanted, rules, data.tables, request)
-    used = {name for names in wanted for standard in names for name in loaded.standards[standard].parameters()}
-    result = Result(
-        command=job.command,
+    groups, findings = _judge([there], rules, data.tables, request)
+    quality = _quality(there, groups, rules, findings, data.tables, request) if rules is not None else None
+    return _result(job.command, [there], groups, data, request, quality), [*refused, *data.refused]
+
+
+def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, Sequence[InputRefused]]:
+    """Judge every subject by the standards of all check commands in one reading; the second value are the refused files.
+
+    A pack that is asked for takes the place of the usual one of every command that it has standards for.
+
+    Raises:
+        FupinError: the command line, a pack, or every one of the files is refused.
+    """
+    asked = [open_pack(name, "") for name in (request.rules, *request.more_rules) if name is not None]
+    chosen = [(job, loaded) for job in CHECKS for loaded in _packs_for(job, asked, request)]
+    settings = request.settings or {}
+    for name in settings:
+        if all(name not in loaded.pack.parameters for _, loaded in chosen):
+            choose(chosen[0][1].pack, {name: settings[name]})
+    files, refused = read_together(request, on_step)
+    tasks, told = [], set[str]()
+    for job, loaded in chosen:
+        # What looks for odd entries of a sheet is asked once, whichever pack has it.
+        known = [names for names in _known(job, loaded) if names[0] not in job.also or names[0] not in told]
+        told |= {names[0] for names in known if names[0] in job.also}
+        mine = {name: text for name, text in settings.items() if name in loaded.pack.parameters}
+        tasks.append((job, _Task(loaded, choose(loaded.pack, mine), known)))
+    data = load_tables(files, request.sheets, {table for _, task in tasks for table in task.tables})
+    silent = {job.command: [table for table in job.needs if table not in data.tables] for job, _ in tasks}
+    there = [task.over(data.tables) for job, task in tasks if not silent[job.command]]
+    there = [task for task in there if task.standards]
+    if not there:
+        raise InputRefused("tables-missing", command=CHECK_ALL, sheets=TABLES["household"].SHEETS[0])
+    groups, _ = _judge(there, None, data.tables, request)
+    result = _result(CHECK_ALL, there, groups, data, request)
+    notes = [
+        Problem("check-left-out", "info", facts={"command": command, "sheets": "、".join(TABLES[t].SHEETS[0] for t in lacking)})
+        for command, lacking in silent.items()
+        if lacking
+    ]
+    return replace(result, problems=[*result.problems, *notes]), [*refused, *data.refused]
+
+
+def _packs_for(job: Job, asked: Sequence[LoadedPack], request: Request) -> list[LoadedPack]:
+    """The packs that were asked for as far as they have standards of a command, else its usual one."""
+    named = {name for names in job.standards for name in names}
+    found = [loaded for loaded in asked if named & set(loaded.standards)]
+    return found or [_open_beside(request.rules, job.pack, job.pack)]
+
+
+def _result(
+    command: str, tasks: Sequence[_Task], groups: Sequence[Group], data: Loaded, request: Request, quality: Quality | None = None
+) -> Result:
+    mains = [group.main for group in groups]
+    # Two standards that look at one field find the same disagreement.
+    told = {(p.code, p.where, p.table, p.name): p for main in mains for p in conflicts(main)}
+    return Result(
+        command=command,
         version=version(DISTRIBUTION),
-        pack=loaded.pack,
+        rules=[task.rules() for task in tasks],
         as_of=request.as_of,
-        parameters={name: parameters.periods(name) for name in loaded.pack.parameters if name in used},
         inputs=data.inputs,
         assumptions=request.assumptions or {},
-        problems=[*untold(data.problems, [group.main for group in groups]), *_doubts(groups, loaded.pack)],
+        problems=[*untold(data.problems, mains), *told.values(), *_years_outside(groups, tasks)],
         groups=groups,
         quality=quality,
     )
-    return result, [*refused, *data.refused]
 
 
 def _judge(
-    loaded: LoadedPack,
-    parameters: Parameters,
-    wanted: Sequence[Sequence[str]],
-    rules: LoadedPack | None,
+    tasks: Sequence[_Task], rules: LoadedPack | None, tables: Mapping[str, Table], request: Request
+) -> tuple[list[Group], list[StandardResult]]:
+    """The verdicts on each table, and what the rules of data quality find beside them."""
+    named = [(task, name) for task in tasks for names in task.standards for name in names]
+    subjects = {task.loaded.standards[name].subject for task, name in named}
+
+    def verdict(one: tuple[_Task, str]) -> StandardResult:
+        task, standard = one[0], one[0].loaded.standards[one[1]]
+        return judge(standard, task.parameters, tables, request.as_of, _assumed(standard, request, subjects))
+
+    # DuckDB works outside the interpreter's lock, so a second standard costs little time on a machine with two cores.
+    with ThreadPoolExecutor(len(named) + 1) as pool:
+        verdicts = pool.map(verdict, named)
+        looking = pool.submit(find_errors, rules, tables, request.as_of) if rules is not None else None
+        found = {(id(task), name): judged for (task, name), judged in zip(named, verdicts, strict=True)}
+        findings = looking.result() if looking is not None else []
+    return [
+        Group(found[id(task), main], [found[id(task), name] for name in beside], number)
+        for number, task in enumerate(tasks)
+        for main, *beside in task.standards
+    ], findings
+
+
+def _assumed(standard: ReadyStandard, request: Request, subjects: Iterable[str]) -> Mapping[str, str]:
+    """The assumptions that are meant for a standard's table; one that is meant for none is left for it to refuse."""
+    given = request.assumptions or {}
+    elsewhere = {name for subject in subjects if subject != standard.subject for name in fields(subject)}
+    if standard.is_quality:
+        return {}
+    return {name: text for name, text in given.items() if name in fields(standard.subject) or name not in elsewhere}
+
+
+def _quality(
+    task: _Task,
+    groups: Sequence[Group],
+    rules: LoadedPack,
+    findings: Sequence[StandardResult],
     tables: Mapping[str, Table],
     request: Request,
-) -> tuple[list[Group], Quality | None]:
-    """The verdicts on each table, and what the rules of data quality say about them."""
-    day, assumptions = request.as_of, request.assumptions or {}
-    names = [name for group in wanted for name in group]
-    # DuckDB works outside the interpreter's lock, so a second standard costs little time on a machine with two cores.
-    with ThreadPoolExecutor(len(names) + 1) as pool:
-        verdicts = pool.map(lambda name: judge(loaded.standards[name], parameters, tables, day, assumptions), names)
-        looking = pool.submit(find_errors, rules, tables, day) if rules is not None else None
-        found = dict(zip(names, verdicts, strict=True))
-        findings = looking.result() if looking is not None else []
-    groups = [Group(found[main], [found[name] for name in beside]) for main, *beside in wanted]
-    if rules is None:
-        return groups, None
-    changed = {
-        group.subject: changes(loaded.standards[main], parameters, tables, day, assumptions, group.main, findings)
-        for group, (main, *_) in zip(groups, wanted, strict=True)
+) -> Quality:
+    """What the rules of data quality say beside the verdicts, and which of these rest on questioned values."""
+    subjects = {group.subject for group in groups}
+    changed = {}
+    for group, (main, *_) in zip(groups, task.standards, strict=True):
+        standard = task.loaded.standards[main]
         # What looks for odd entries says itself what is wrong with the data.
-        if not loaded.standards[main].is_quality
-    }
+        if not standard.is_quality:
+            assumed = _assumed(standard, request, subjects)
+            changed[group.subject] = changes(standard, task.parameters, tables, request.as_of, assumed, group.main, findings)
     periods = Parameters(rules.pack, {}).periods
-    return groups, Quality(rules.pack, {name: periods(name) for name in rules.pack.parameters}, findings, changed)
+    return Quality(rules.pack, {name: periods(name) for name in rules.pack.parameters}, findings, changed)
 
 
 def _known(job: Job, loaded: LoadedPack) -> list[list[str]]:
     """The command's standards that the pack has."""
-    known = [[name for name in names if name in loaded.standards] for names in job.standards if names[0] in loaded.standards]
+    known = [found for names in job.standards if (found := [name for name in names if name in loaded.standards])]
     if not known:
         wanted = "、".join(names[0] for names in job.standards)
         raise UsageRefused("pack-for-another-command", name=loaded.pack.name, command=job.command, standards=wanted)
-    return known
+    return known + [[name] for name in job.also if name in loaded.standards]
 
 
-def _read(request: Request, on_step: OnStep | None) -> tuple[list[SourceFile], list[InputRefused]]:
+def read_together(request: Request, on_step: OnStep | None) -> tuple[list[SourceFile], list[InputRefused]]:
     """The files that can be read, and the refusals of the others."""
     files, refused = read_files(request.files, request.sheets or None, on_step)
     if not files:
@@ -158,24 +244,13 @@ def _refuse_twice(files: Sequence[SourceFile]) -> None:
         raise UsageRefused("file-given-twice", path=twice)
 
 
-def _doubts(groups: Sequence[Group], pack: Pack) -> list[Problem]:
-    """What came to light about the data only when it was judged; a year that is not the pack's is told once."""
-    outside = {problem.value: problem for group in reversed(groups) for problem in years_outside(group.main, pack)}
-    return [*(problem for group in groups for problem in conflicts(group.main)), *(outside[year] for year in sorted(outside))]
-
-
-def reconcile_files(request: Request, on_step: OnStep | None = None) -> tuple[Reconciliation, Sequence[InputRefused]]:
-    """Compare declared figures with their parts; the second value are the files of a batch that were refused.
-
-    Raises:
-        FupinError: every one of the files is refused, or none has a sheet of declared figures.
-    """
-    files, refused = _read(request, on_step)
-    data = load_tables(files, request.sheets, RECONCILED)
-    if RECONCILED[0] not in data.tables:
-        raise InputRefused("tables-missing", command="reconcile", sheets=TABLES[RECONCILED[0]].SHEETS[0])
-    rows = reconcile(data.tables)
-    return Reconciliation(version(DISTRIBUTION), data.inputs, data.problems, rows), [*refused, *data.refused]
+def _years_outside(groups: Sequence[Group], tasks: Sequence[_Task]) -> list[Problem]:
+    """A year that is not the pack's is told once."""
+    outside: dict[tuple[str, str], Problem] = {}
+    for group in reversed(groups):
+        pack = tasks[group.rules].loaded.pack
+        outside |= {(pack.name, problem.value): problem for problem in years_outside(group.main, pack)}
+    return [outside[one] for one in sorted(outside)]
 
 
 def look_into(
@@ -195,8 +270,12 @@ def open_pack(rules: str | None, default: str) -> LoadedPack:
 
 def open_quality(rules: str | None, default: str) -> LoadedPack:
     """The pack of data quality: beside the pack that ``--rules`` means, else the usual one."""
+    return _open_beside(rules, default, CHECK_DATA.pack)
+
+
+def _open_beside(rules: str | None, default: str, name: str) -> LoadedPack:
     _, found = locate(rules, default)
-    return load_pack(found.find(CHECK_DATA.pack), found)
+    return load_pack(found.find(name), found)
 
 
 def all_packs() -> list[Pack]:

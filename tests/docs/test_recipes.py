@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from fupin_cli import pipeline
+from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.report.options import Options
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +52,7 @@ def test_a_check_is_one_entry_and_its_case_holds(fupin: Run, tmp_path: Path) -> 
 def test_a_report_format_is_one_module(samples: Path) -> None:
     space: dict[str, Callable[..., object]] = {}
     exec(compile(FILES["tallytext.py"], "tallytext.py", "exec"), space)  # noqa: S102  # the README's own code
-    result, _ = pipeline.check(pipeline.CHECK_EXIT, pipeline.Request(files=[str(samples / "households.xlsx")]))
+    result, _ = pipeline.check(CHECK_EXIT, pipeline.Request(files=[str(samples / "households.xlsx")]))
     lines = space["tally_lines"](result, Options())
     assert isinstance(lines, type(x for x in ()))
     assert "".join(lines) == "ineligible\t8\neligible\t5\nundetermined\t3\n"

@@ -29,12 +29,12 @@ from fupin_cli.messages import (
 )
 from fupin_cli.messages.entry import Message
 from fupin_cli.model.inspection import SheetState, Unused
+from fupin_cli.model.job import CHECK_ALL, CHECKS
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Severity
 from fupin_cli.model.problem import Severity as ProblemSeverity
 from fupin_cli.model.reconciled import AGREEMENTS, GapReason
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import STATUSES, Reason
-from fupin_cli.pipeline import CHECK_ARCHIVE, CHECK_DATA, CHECK_EXIT, CHECK_SUPPORT
 from fupin_cli.rules.expression import Comparison
 
 SOURCE = Path(fupin_cli.__file__).parent
@@ -59,9 +59,9 @@ FAMILIES: Mapping[str, set[str]] = {
     "inspect-": {"column", "header", "field", "blank", "problems"},
     "layout-": {"", TEMPLATE, *LAYOUTS},
     "skipped-": {"title", "total", "note", "example"},
-    "title-": {CHECK_EXIT.command, CHECK_SUPPORT.command, CHECK_ARCHIVE.command, CHECK_DATA.command},
+    "title-": {CHECK_ALL, *(job.command for job in CHECKS)},
     "table-": {*TABLES},
-    "count-": {"household", "person", "village", "support", "archive", "team"},
+    "count-": {"household", "procedure", "person", "village", "support", "archive", "team"},
     "agreement-": {*AGREEMENTS},
     "gap-": {*get_args(GapReason)},
     "severity-": {*get_args(Severity), *get_args(ProblemSeverity)},
@@ -74,7 +74,7 @@ FAMILIES: Mapping[str, set[str]] = {
         "severity", "rule", "table", "subject", "subject-name", "values", "why", "remedy", "quality",
         "item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance",
     },
-    "help-": {"check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test"},
+    "help-": {"check-identify", "check-all", "check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test"},
 }  # fmt: skip
 #: Facts that every problem has besides its own, and those of refused files and packs: the file, and its place in it.
 PROBLEM_FACTS = {"label", "value", "other"}

@@ -13,8 +13,9 @@ import pytest
 
 from fupin_cli.load.cells.grid import Grid
 from fupin_cli.model.cells import Kind, SourceFile
+from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.run import Result
-from fupin_cli.pipeline import CHECK_EXIT, Request, check, open_pack
+from fupin_cli.pipeline import Request, check, open_pack
 from fupin_cli.report.csvtext import csv_lines, guarded
 from fupin_cli.report.options import Options
 

@@ -15,8 +15,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from fupin_cli.model.job import CHECK_DATA, CHECK_EXIT
 from fupin_cli.model.run import Result
-from fupin_cli.pipeline import CHECK_DATA, CHECK_EXIT, Request, check, open_quality
+from fupin_cli.pipeline import Request, check, open_quality
 from fupin_cli.report.csvtext import csv_lines
 from fupin_cli.report.findings import _shares
 from fupin_cli.report.jsontext import json_lines

@@ -16,10 +16,11 @@ import openpyxl
 import pytest
 
 from fupin_cli.model.cells import column_letter
+from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.run import Result
 from fupin_cli.model.tables import fields
 from fupin_cli.model.text import fold
-from fupin_cli.pipeline import CHECK_EXIT, Request, check
+from fupin_cli.pipeline import Request, check
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.options import Options
 

@@ -14,9 +14,10 @@ from rich.console import Console
 
 from fupin_cli.load.cells import files as reading
 from fupin_cli.model.cells import SourceFile
+from fupin_cli.model.job import CHECK_DATA, CHECK_EXIT
 from fupin_cli.model.run import Result
 from fupin_cli.model.tables import TABLES, fields
-from fupin_cli.pipeline import CHECK_DATA, CHECK_EXIT, Request, check
+from fupin_cli.pipeline import Request, check
 from fupin_cli.report.csvtext import csv_lines
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.mask import mask, mask_key, mask_whole

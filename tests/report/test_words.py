@@ -12,9 +12,10 @@ import pytest
 
 from fupin_cli.load.cells.grid import Grid
 from fupin_cli.model.cells import Kind, SourceFile
+from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.run import Result
-from fupin_cli.pipeline import CHECK_EXIT, Request, check, open_pack
+from fupin_cli.pipeline import Request, check, open_pack
 from fupin_cli.report.options import Options
 from fupin_cli.report.words import Words, number_text
 

@@ -4,7 +4,7 @@ import click
 
 from fupin_cli.cli.checking import check_options, run_check
 from fupin_cli.cli.speech import SpokenCommand
-from fupin_cli.pipeline import CHECK_ARCHIVE
+from fupin_cli.model.job import CHECK_ARCHIVE
 
 
 @click.command("check-archive", cls=SpokenCommand, help="help-check-archive")

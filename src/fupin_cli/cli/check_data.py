@@ -4,7 +4,7 @@ import click
 
 from fupin_cli.cli.checking import data_options, run_check
 from fupin_cli.cli.speech import SpokenCommand
-from fupin_cli.pipeline import CHECK_DATA
+from fupin_cli.model.job import CHECK_DATA
 
 
 @click.command("check-data", cls=SpokenCommand, help="help-check-data")

@@ -16,8 +16,9 @@ from fupin_cli.cli.speech import SpokenOption, spoken, tell
 from fupin_cli.errors import ExitCode, UsageRefused
 from fupin_cli.load.cells import child
 from fupin_cli.messages import Lang
+from fupin_cli.model.job import Job
 from fupin_cli.model.run import Result
-from fupin_cli.pipeline import Job, Request, check
+from fupin_cli.pipeline import Request, check, check_all
 from fupin_cli.report.csvtext import csv_lines
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.options import Options, is_quality
@@ -36,11 +37,23 @@ def check_options(command: _Command) -> _Command:
     return data_options(assume(command))
 
 
+def all_options(command: _Command) -> _Command:
+    """The options of a command that judges by several packs."""
+    assume = click.option("--assume", "assumptions", cls=SpokenOption, multiple=True, metavar="FIELD=VALUE", help="opt-assume")
+    rules = click.option("--rules", cls=SpokenOption, multiple=True, metavar="PACK|DIR", help="opt-rules-several")
+    return _options_of(rules)(assume(command))
+
+
 def data_options(command: _Command) -> _Command:
     """The options of every check command."""
+    return _options_of(click.option("--rules", cls=SpokenOption, metavar="PACK|DIR", help="opt-rules"))(command)
+
+
+def _options_of(rules: Callable[[Any], Any]) -> Callable[[_Command], _Command]:
+    """What check commands have in common, with the way in which this one takes packs."""
     options: Sequence[Callable[[_Command], _Command]] = (
         click.argument("files", nargs=-1, required=True, metavar="FILE..."),
-        click.option("--rules", cls=SpokenOption, metavar="PACK|DIR", help="opt-rules"),
+        rules,
         click.option("--as-of", cls=SpokenOption, metavar="DATE", help="opt-as-of"),
         click.option("--set", "settings", cls=SpokenOption, multiple=True, metavar="PARAM=VALUE", help="opt-set"),
         click.option("--format", "form", cls=SpokenOption, type=click.Choice(_FORMATS), help="opt-format"),
@@ -53,21 +66,26 @@ def data_options(command: _Command) -> _Command:
         click.option("--lang", cls=SpokenOption, type=click.Choice(["zh", "en"]), help="opt-lang"),
         click.option("--quiet", cls=SpokenOption, is_flag=True, help="opt-quiet"),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+
+    def add(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
 
 
-def run_check(job: Job, context: click.Context, given: Mapping[str, Any]) -> int:
-    """Run a check command and return its exit code."""
+def run_check(job: Job | None, context: click.Context, given: Mapping[str, Any]) -> int:
+    """Run a check command, or all of them, and return the exit code."""
     lang = spoken(context)
     form, options = _format(given), _options(given, lang)
     output: str | None = given["output"]
     files: Sequence[str] = given["files"]
     if output is not None:
-        refuse_input_as_output(output, files)
+        refuse_input_as_output(output, [*files, *given.get("dibao", ())])
     with reading_bar(files, lang, quiet=given["quiet"]) as on_step:
-        result, refused = check(job, _request(given), on_step)
+        request = _request(given)
+        result, refused = check(job, request, on_step) if job is not None else check_all(request, on_step)
     if not child.LIMITS_MEMORY and not given["quiet"]:
         tell("limits-lacking", lang)
     _write(result, options, form, output)
@@ -114,13 +132,17 @@ def _request(given: Mapping[str, Any]) -> Request:
         as_of = date.fromisoformat(day) if day is not None else None
     except ValueError:
         raise UsageRefused("usage-date", value=day) from None
+    # A command that judges by several packs has a tuple of them.
+    packs = (given["rules"],) if isinstance(given["rules"], str) else tuple(given["rules"] or ())
     return Request(
         files=given["files"],
-        rules=given["rules"],
+        rules=packs[0] if packs else None,
+        more_rules=packs[1:],
         as_of=as_of,
         settings=_pairs("--set", given["settings"]),
         assumptions=_pairs("--assume", given.get("assumptions", ())),
         sheets=given["sheets"],
+        dibao=given.get("dibao", ()),
     )
 
 

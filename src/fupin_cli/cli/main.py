@@ -20,11 +20,14 @@ from fupin_cli.report.mask import mask
 
 #: Command → its module, and whether it reads files. Help needs no more than this; a test compares it with the modules.
 COMMANDS = {
+    "check-identify": ("fupin_cli.cli.check_identify", True),
     "check-exit": ("fupin_cli.cli.check_exit", True),
     "check-support": ("fupin_cli.cli.check_support", True),
     "check-archive": ("fupin_cli.cli.check_archive", True),
     "check-data": ("fupin_cli.cli.check_data", True),
+    "check-all": ("fupin_cli.cli.check_all", True),
     "reconcile": ("fupin_cli.cli.reconcile", True),
+    "summary": ("fupin_cli.cli.summary", True),
     "inspect": ("fupin_cli.cli.inspect", True),
     "template": ("fupin_cli.cli.template", False),
     "rules": ("fupin_cli.cli.rules", False),

@@ -8,7 +8,8 @@ import click
 from fupin_cli.cli.console import show
 from fupin_cli.cli.speech import SpokenCommand, SpokenGroup, SpokenOption, spoken
 from fupin_cli.errors import ExitCode
-from fupin_cli.pipeline import CHECK_EXIT, all_packs, open_pack, run_pack_cases
+from fupin_cli.model.job import CHECK_EXIT
+from fupin_cli.pipeline import all_packs, open_pack, run_pack_cases
 from fupin_cli.report.packtext import print_cases, print_pack, print_packs
 
 _LANG = click.option("--lang", cls=SpokenOption, type=click.Choice(["zh", "en"]), help="opt-lang")

@@ -11,6 +11,14 @@ MESSAGES: dict[str, Message] = {
         "检查贫困户是否符合退出条件：两不愁三保障、饮水安全、收入；并列出退出程序走到哪一步。",
         "Check households against the exit standard, and show where their exit procedure stands.",
     ),
+    "help-check-identify": Message(
+        "检查哪些户要纳入建档立卡：三条纳入的路、七不准要复核、已建档的先分出来；并列出识别程序走到哪一步。",
+        "Check which households are to be registered, which need a review, and where the procedure of identification stands.",
+    ),
+    "help-check-all": Message(
+        "一次读取，按各检查命令的标准全部检查：识别、退出、帮扶、档案、数据，一份报告。",
+        "Check everything in one reading and one report: identification, exit, support, files and the data itself.",
+    ),
     "help-check-support": Message(
         "检查到户帮扶：每户应得哪些措施、得了没有、差多少；与低保名册比对应保尽保。",
         "Check the support of households: what is due, whether it arrived and what is missing; compare with the roster of the minimum living allowance.",
@@ -30,6 +38,17 @@ MESSAGES: dict[str, Message] = {
     ),
     "help-rules-test": Message("运行规则包的案例。", "Run the worked cases of a pack."),
     "opt-rules": Message("规则包名或目录。", "Rule pack or directory."),
+    "opt-rules-several": Message(
+        "规则包名或目录，可多次；代替有同样标准的检查所用的规则包。",
+        "Rule pack or directory, repeatable: in place of the usual pack of every check that it has standards for.",
+    ),
+    "opt-exclusions": Message(
+        "七不准情形的清单，用逗号隔开；代替规则包里的清单。",
+        "What speaks against inclusion, separated by commas, in place of the pack's own list.",
+    ),
+    "opt-dibao": Message(
+        "低保名册：与建档立卡名册比对应保尽保，可多次。", "Roster of the minimum living allowance, to compare with that of registered households; repeatable."
+    ),
     "opt-as-of": Message(
         "判定日 YYYY-MM-DD：计算年龄；数据没有年度时也定年度。",
         "Day of judgement YYYY-MM-DD: for ages, and the year where the data has none.",

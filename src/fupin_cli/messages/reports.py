@@ -3,10 +3,13 @@
 from fupin_cli.messages.entry import Message
 
 MESSAGES: dict[str, Message] = {
+    "title-check-identify": Message("贫困户识别检查", "Check for identification of households"),
+    "title-check-all": Message("全部检查", "All checks"),
     "title-check-exit": Message("贫困户退出检查", "Exit check of households"),
     "title-check-support": Message("到户帮扶检查", "Check of the support of households"),
     "title-check-archive": Message("档案检查", "Check of the files"),
     "title-check-data": Message("名册数据检查", "Check of the data"),
+    "heading-standard": Message("《{title}》", "{title}"),
     "pack-line": Message("规则包 {pack} v{version} · sha256 {sha}", "Rules {pack} v{version} · sha256 {sha}"),
     "as-of-line": Message("判定日 {day}", "As of {day}"),
     "input-line": Message("输入 {path} · sha256 {sha}", "Input {path} · sha256 {sha}"),
@@ -22,6 +25,7 @@ MESSAGES: dict[str, Message] = {
     "count-support": Message("{count} 行", "{count} rows"),
     "count-archive": Message("{count} 行", "{count} rows"),
     "count-team": Message("{count} 个工作队月", "{count} team months"),
+    "count-procedure": Message("{count} 步", "{count} steps"),
     "count-village": Message("{count} 村", "{count} villages"),
     "outcome-undetermined": Message("待核实", "Undetermined"),
     "outcome-not_applicable": Message("不适用", "Not applicable"),
@@ -95,6 +99,7 @@ MESSAGES: dict[str, Message] = {
     "list-comma": Message("、", ", "),
     "in-parentheses": Message("（{text}）", " ({text})"),
     "observed": Message("{label} {value}{cells}", "{label} {value}{cells}"),
+    "value-unknown": Message("不知道", "unknown"),
     "value-blank": Message("空白", "blank"),
     "value-yes": Message("是", "yes"),
     "value-no": Message("否", "no"),
@@ -123,7 +128,9 @@ MESSAGES: dict[str, Message] = {
     "reason-unreadable": Message("{label}（{cells} 读不出）", "{label} ({cells} unreadable)"),
     "reason-conflict": Message("{label}（{cells} 说法不一）", "{label} ({cells} disagree)"),
     "reason-rows": Message("成员记录不全", "missing member rows"),
-    "reason-rows-elsewhere": Message("{table}表中没有它的行，或不知道全不全", "no row in {table}, or nobody knows whether all are there"),
+    "reason-rows-elsewhere": Message(
+        "{table}表中没有它的行，或不知道全不全", "no row in {table}, or nobody knows whether all are there"
+    ),
     "reason-parameter": Message("{label}（这一年没有数值）", "{label} (no value for that year)"),
     "member-field": Message("成员的{label}", "a member's {label}"),
     "row-field": Message("{table}表的{label}", "{label} in {table}"),

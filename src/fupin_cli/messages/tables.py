@@ -159,6 +159,30 @@ MESSAGES: dict[str, Message] = {
         "核实后改成一致。",
         "Verify and make them agree.",
     ),
+    "roster-lacks-household": Message(
+        "“{label}”写的是“是”，另一份名册中却没有这一户，按未知处理。",
+        "{label} says yes, but the other roster does not have the household; it counts as unknown.",
+        "核对两份名册。",
+        "Compare the two rosters.",
+    ),
+    "rosters-disagree": Message(
+        "两份名册有同一户编号（另一处 {other}），证件号码却没有一个相同，不知道是不是同一户。",
+        "Two rosters have this household number (also {other}) and no ID number in common; nobody knows whether they are one household.",
+        "核对户编号与证件号码。",
+        "Check the household number and the ID numbers.",
+    ),
+    "rosters-without-key": Message(
+        "{path} 与 {other} 没有共同的户：户编号没有一个相同，户主证件号码和成员证件号码也不是两边都有，没法比对。",
+        "{path} and {other} have no household in common: no 户编号 is the same, and ID numbers of heads or members are not in both, so they cannot be compared.",
+        "在两份名册中都写上“户编号”，或都写上“户主证件号码”或成员的“证件号码”。",
+        "Put 户编号 into both, or 户主证件号码 or the members' 证件号码.",
+    ),
+    "roster-without-households": Message(
+        "{path} 中没有“户”或“人”表，不能作为低保名册。",
+        "{path} has no sheet of households or members, so it is no roster to compare with.",
+        "给出一户一行的名册。",
+        "Give a roster with a row per household.",
+    ),
     "sources-disagree-rows": Message(
         "“{label}”写的是 {value}，成员却有 {counted} 行，按未知处理。",
         "{label} says {value}, but there are {counted} member rows; it counts as unknown.",
@@ -213,6 +237,12 @@ MESSAGES: dict[str, Message] = {
         "{label}: “{value}” is not a number.",
         "检查字母 O 与数字 0、多余的文字；没有就留空。",
         "Check letter O against digit 0 and stray words; leave it blank if unknown.",
+    ),
+    "check-left-out": Message(
+        "没有 {sheets} 表，{command} 的标准没有检查。",
+        "There is no {sheets} sheet, so the standards of {command} were left out.",
+        "要检查时，把这个表一起给出。",
+        "To check them, give that sheet, too.",
     ),
     "count-not-whole": Message(
         "“{label}”的“{value}”不是整数。", "{label}: “{value}” is not a whole number.", "写整数。", "Write a whole number."

@@ -14,6 +14,15 @@ from fupin_cli.model.result import StandardResult
 
 
 @dataclass(frozen=True)
+class Rules:
+    """A pack that was used."""
+
+    pack: Pack
+    #: Parameters that the standards look at → their values with the years in which they are in force.
+    parameters: Mapping[str, Sequence[Period]]
+
+
+@dataclass(frozen=True)
 class Group:
     """The verdicts on the subjects of one table."""
 
@@ -21,6 +30,8 @@ class Group:
     main: StandardResult
     #: Standards shown beside it.
     beside: Sequence[StandardResult] = ()
+    #: Index of the pack that these standards are of, in the result's ``rules``.
+    rules: int = 0
 
     @property
     def subject(self) -> str:
@@ -75,10 +86,9 @@ class Result:
     command: str
     #: Version of the program.
     version: str
-    pack: Pack
+    #: The packs that were used, at least one.
+    rules: Sequence[Rules]
     as_of: date | None
-    #: Parameters that the standards look at → their values with the years in which they are in force.
-    parameters: Mapping[str, Sequence[Period]]
     inputs: Sequence[InputSummary]
     #: ``--assume``: field → the text that the user gave.
     assumptions: Mapping[str, str]
@@ -87,6 +97,23 @@ class Result:
     groups: Sequence[Group]
     #: What speaks against the data; None where that is what the command itself judges.
     quality: Quality | None = None
+
+    @property
+    def pack(self) -> Pack:
+        """The first pack: the only one, unless several were asked for."""
+        return self.rules[0].pack
+
+    @property
+    def parameters(self) -> Mapping[str, Sequence[Period]]:
+        """The parameters of the first pack."""
+        return self.rules[0].parameters
+
+    def of(self, judged: StandardResult) -> Rules:
+        """The pack that a standard is of, with its parameters."""
+        for group in self.groups:
+            if judged is group.main or any(judged is other for other in group.beside):
+                return self.rules[group.rules]
+        return self.rules[0]
 
     def years(self) -> list[int]:
         """The years of the subjects, sorted."""

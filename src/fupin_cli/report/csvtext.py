@@ -2,14 +2,14 @@
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from fupin_cli.model.problem import Address
 from fupin_cli.model.run import Change, Group, Result
 from fupin_cli.model.view import SubjectView
 from fupin_cli.report.findings import broken_rules, severity_word
-from fupin_cli.report.options import Options, is_quality, wanted_outcomes
+from fupin_cli.report.options import Options, is_quality, tells, wanted_outcomes
 from fupin_cli.report.problems import problem_value
 from fupin_cli.report.words import Words
 
@@ -28,7 +28,7 @@ def csv_lines(result: Result, options: Options) -> Iterator[str]:
     words = Words(result, options)
     tail = _tail(words)
     verdicts = [group for group in result.groups if not group.main.is_quality]
-    rows = chain.from_iterable(_group(words.of(group.main), group, tail) for group in verdicts)
+    rows = chain.from_iterable(_group(words.of(group.main), group) for group in verdicts)
     if len(verdicts) < len(result.groups):
         rows = chain(rows, _findings(words, tail))
     for number, row in enumerate(rows):
@@ -50,7 +50,7 @@ def _findings(words: Words, tail: dict[str, str]) -> Iterator[list[str]]:
             row = [*head, own.key(view.key), own.safe(view.name), year, where, own.reason(failed), why]
             source = own.result.inputs[view.where.input]
             # Only the rule's own numbers: all of them in every row would bury the finding.
-            used = tail | {"parameters": own.say("semicolon").join(own.parameter(name) for name in failed.threshold)}
+            used = _tail(own) | {"parameters": own.say("semicolon").join(own.parameter(name) for name in failed.threshold)}
             yield [*row, check.remedy.say(own.lang), source.path, *used.values(), source.sha256]
     if is_quality(words.result):
         yield from _problems(words, tail)
@@ -75,9 +75,9 @@ def _problems(words: Words, tail: dict[str, str]) -> Iterator[list[str]]:
         yield [*row, *used.values(), source.sha256 if source is not None else ""]
 
 
-def _group(words: Words, group: Group, tail: Mapping[str, str]) -> Iterator[list[str]]:
+def _group(words: Words, group: Group) -> Iterator[list[str]]:
     """The heading and the rows of one table."""
-    checks, only = group.main.standard.checks, words.options.only
+    checks, only, tail = group.main.standard.checks, words.options.only, _tail(words)
     heading = [words.say(f"csv-{name}") for name in ("id", "name", "year", "outcome", "possible", "reasons", "missing")]
     quality = words.result.quality
     heading += [words.say("csv-quality")] if quality is not None else []
@@ -99,7 +99,7 @@ def _subject(words: Words, view: SubjectView) -> list[str]:
     reasons = [
         check.check.title.say(words.lang) + words.say("colon") + words.reason(check)
         for check in view.checks
-        if check.status == "fail" or (check.status == "unknown" and check.check.severity == "gate")
+        if tells(check, listed=words.listed(view.outcome))
     ]
     missing = words.missing(view.missing) if view.missing else ""
     year = str(view.year) if view.year is not None else ""
@@ -117,11 +117,11 @@ def _doubt(words: Words, change: Change | None) -> str:
 
 def _tail(words: Words) -> dict[str, str]:
     """What every row repeats, so that a row taken out of the file can still be retraced."""
-    result = words.result
+    result, rules = words.result, words.rules
     return {
-        "pack": f"{result.pack.name} v{result.pack.head.version}",
-        "pack-sha256": result.pack.sha256,
-        "parameters": words.say("semicolon").join(words.parameter(name) for name in result.parameters),
+        "pack": f"{rules.pack.name} v{rules.pack.head.version}",
+        "pack-sha256": rules.pack.sha256,
+        "parameters": words.say("semicolon").join(words.parameter(name) for name in rules.parameters),
         "assumptions": words.say("semicolon").join(words.assumption(name) for name in result.assumptions),
     }
 

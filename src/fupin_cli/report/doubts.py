@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from fupin_cli.model.result import StandardResult
-from fupin_cli.model.run import Change, Group
+from fupin_cli.model.run import Change, Group, Rules
 from fupin_cli.report.layout import indented
 from fupin_cli.report.words import Words
 
@@ -61,7 +61,7 @@ def _of_quality(words: Words, judged: StandardResult) -> Words:
     result, quality = words.result, words.result.quality
     if quality is None:
         raise AssertionError(judged.standard.standard)
-    return replace(words, result=replace(result, pack=quality.pack, parameters=quality.parameters), about=judged)
+    return replace(words, result=replace(result, rules=[Rules(quality.pack, quality.parameters)], groups=()), about=judged)
 
 
 def _reasons(words: Words, change: Change) -> Iterator[str]:

@@ -11,7 +11,7 @@ from fupin_cli.model.cited import Citation
 from fupin_cli.model.parameter import ParameterValue, Period
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import StandardResult
-from fupin_cli.model.run import Group, Quality, Result
+from fupin_cli.model.run import Group, Quality, Result, Rules
 from fupin_cli.model.view import CheckView, SubjectView, Value
 from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.problems import problem_value
@@ -26,20 +26,52 @@ def json_lines(result: Result, options: Options) -> Iterator[str]:
     head = json.dumps(_head(words), ensure_ascii=False, indent=1)
     yield head.removesuffix("\n}") + ',\n "results": ['
     separator = "\n  "
-    for group in result.groups:
-        for line in _subjects(words.of(group.main), group):
+    for table in dict.fromkeys(group.subject for group in result.groups):
+        for line in _subjects(words, [group for group in result.groups if group.subject == table]):
             yield separator + line
             separator = ",\n  "
     yield "\n ]\n}\n"
 
 
-def _subjects(words: Words, group: Group) -> Iterator[str]:
-    only = words.options.only
-    indices = group.main.indices(wanted_outcomes(group.main, only) if only is not None else None)
-    beside = [standard.views(indices) for standard in group.beside]
-    for view in group.main.views(indices):
-        further = {s.standard.standard: next(views) for s, views in zip(group.beside, beside, strict=True)}
-        yield json.dumps(_subject(words, view, further), ensure_ascii=False)
+def _subjects(words: Words, groups: Sequence[Group]) -> Iterator[str]:
+    """A line for each subject of a table: the first standard's verdict, those of the others within it."""
+    only, first = words.options.only, groups[0].main
+    indices = first.indices()
+    if only is not None:
+        indices = sorted({index for group in groups for index in group.main.indices(wanted_outcomes(group.main, only))})
+    mains = [(words.of(group.main), group.main.views(indices)) for group in groups]
+    beside = [[(words.of(one), one.views(indices)) for one in group.beside] for group in groups]
+    for _ in indices:
+        further: dict[str, dict[str, Any]] = {}
+        views = [(own, next(found)) for own, found in mains]
+        for number, (own, view) in enumerate(views):
+            if number:
+                _add(further, own, _outcome(view) | {"pack": own.rules.pack.name} | _why(own, view))
+            for other, found in beside[number]:
+                _add(further, other, _outcome(next(found)) | ({"pack": own.rules.pack.name} if number else {}))
+        yield json.dumps(_subject(*views[0], further), ensure_ascii=False)
+
+
+def _add(further: dict[str, dict[str, Any]], words: Words, said: dict[str, Any]) -> None:
+    """Two packs may have standards of one name: the second is told by its pack."""
+    name = words.judged.standard.standard
+    further[f"{words.rules.pack.name}/{name}" if name in further else name] = said
+
+
+def _outcome(view: SubjectView) -> dict[str, Any]:
+    return {"outcome": view.outcome, "possible": list(view.possible)}
+
+
+def _why(words: Words, view: SubjectView) -> dict[str, Any]:
+    """What is missing, and the checks that are told."""
+    listed = words.listed(view.outcome)
+    return {
+        "missing": [
+            {"field": item.name, "reason": item.reason, "cells": [_place(words, cell) for cell in item.cells]}
+            for item in view.missing
+        ],
+        "checks": [_check(words, check) for check in view.checks if _listed(words, check, listed=listed)],
+    }
 
 
 def _head(words: Words) -> dict[str, Any]:
@@ -49,12 +81,8 @@ def _head(words: Words) -> dict[str, Any]:
         "tool": {"version": result.version},
         "command": result.command,
         "as_of": result.as_of.isoformat() if result.as_of is not None else None,
-        "rules": {
-            "pack": result.pack.name,
-            "version": result.pack.head.version,
-            "sha256": result.pack.sha256,
-            "parameters": {name: [_period(p) for p in used_periods(result, name)] for name in result.parameters},
-        },
+        "rules": _rules(result, result.rules[0]),
+        **({"packs": [_rules(result, rules) for rules in result.rules]} if len(result.rules) > 1 else {}),
         "inputs": [
             {
                 "path": source.path,
@@ -80,19 +108,31 @@ def _head(words: Words) -> dict[str, Any]:
     } | ({"quality": _quality(words, result.quality)} if result.quality is not None else {})
 
 
+def _rules(result: Result, rules: Rules) -> dict[str, Any]:
+    return {
+        "pack": rules.pack.name,
+        "version": rules.pack.head.version,
+        "sha256": rules.pack.sha256,
+        "parameters": {name: [_period(p) for p in used_periods(result, rules, name)] for name in rules.parameters},
+    }
+
+
 def _summary(groups: Sequence[Group]) -> dict[str, Any]:
-    """The counts of a table; of several their sums, and each table's own beside them."""
-    by_subject = {group.subject: _counts(group.main) for group in groups}
+    """The counts of a table; of several their sums, and each table's or standard's own beside them."""
     if len(groups) == 1:
-        return by_subject[groups[0].subject]
+        return _counts(groups[0].main)
+    counted = [(group.subject, group.main.standard.standard, _counts(group.main)) for group in groups]
     outcomes: Counter[str] = Counter()
     checks: dict[str, Counter[str]] = {}
-    for counts in by_subject.values():
+    for _, _, counts in counted:
         outcomes.update(counts["outcomes"])
         for name, statuses in counts["checks"].items():
             checks.setdefault(name, Counter()).update(statuses)
-    subjects = sum(counts["subjects"] for counts in by_subject.values())
-    return {"subjects": subjects, "outcomes": outcomes, "checks": checks, "by_subject": by_subject}
+    subjects = {subject: counts["subjects"] for subject, _, counts in counted}
+    summed = {"subjects": sum(subjects.values()), "outcomes": outcomes, "checks": checks}
+    if len(subjects) == len(groups):
+        return summed | {"by_subject": {subject: counts for subject, _, counts in counted}}
+    return summed | {"by_standard": [{"subject": subject, "standard": name} | counts for subject, name, counts in counted]}
 
 
 def _counts(judged: StandardResult) -> dict[str, Any]:
@@ -145,27 +185,26 @@ def _problem(words: Words, problem: Problem) -> dict[str, Any]:
     return found | ({"other": _place(words, problem.other)} if problem.other is not None else {})
 
 
-def _subject(words: Words, view: SubjectView, further: Mapping[str, SubjectView]) -> dict[str, Any]:
+def _subject(words: Words, view: SubjectView, further: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    why = _why(words, view)
     return {
         "subject": words.judged.standard.subject,
         "id": _id(words, view),
         "year": view.year,
         "name": words.safe(view.name),
         "where": _place(words, view.where),
-        "outcome": view.outcome,
-        "possible": list(view.possible),
-        "missing": [
-            {"field": item.name, "reason": item.reason, "cells": [_place(words, cell) for cell in item.cells]}
-            for item in view.missing
-        ],
-        "standards": {name: {"outcome": other.outcome, "possible": list(other.possible)} for name, other in further.items()},
-        "checks": [_check(words, check) for check in view.checks if _listed(words, check)],
+        **_outcome(view),
+        "missing": why["missing"],
+        "standards": further,
+        "checks": why["checks"],
     }
 
 
-def _listed(words: Words, check: CheckView) -> bool:
-    """Every check that is not met; of rules of data quality only what they found, because the unknown finds nothing."""
-    return words.options.all_checks or check.status == "fail" or (check.status != "pass" and not words.judged.is_quality)
+def _listed(words: Words, check: CheckView, *, listed: bool) -> bool:
+    """Every check that is not met, and those that are where they led to the outcome; of rules of data quality what they found."""
+    if words.options.all_checks or check.status == "fail":
+        return True
+    return not words.judged.is_quality and (listed or check.status != "pass")
 
 
 def _id(words: Words, view: SubjectView) -> str:

@@ -7,6 +7,7 @@ from fupin_cli.messages import Lang
 from fupin_cli.model.pack import UNDETERMINED
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Result
+from fupin_cli.model.view import CheckView
 
 Only = Literal["fail", "unknown", "pass"]
 
@@ -30,6 +31,16 @@ def wanted_outcomes(judged: StandardResult, only: Only) -> set[str]:
     if only == "unknown":
         return {UNDETERMINED}
     return {name for name, outcome in outcomes.items() if outcome.meets == (only == "pass")}
+
+
+def tells(check: CheckView, *, listed: bool) -> bool:
+    """Whether a check says why: one that is not met; where an outcome is listed although it meets the standard, one that is.
+
+    Of those that never decide only the ones that surely are not met.
+    """
+    if listed:
+        return check.status == "pass" and check.check.severity == "gate"
+    return check.status == "fail" or (check.status == "unknown" and check.check.severity == "gate")
 
 
 def is_quality(result: Result) -> bool:

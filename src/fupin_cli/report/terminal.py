@@ -13,7 +13,7 @@ from fupin_cli.model.view import CheckView, SubjectView
 from fupin_cli.report.doubts import doubts
 from fupin_cli.report.findings import findings, findings_summary
 from fupin_cli.report.layout import count_text, indented, outcome_colour, outcome_line
-from fupin_cli.report.options import Options, is_quality, wanted_outcomes
+from fupin_cli.report.options import Options, is_quality, tells, wanted_outcomes
 from fupin_cli.report.words import Words, used_periods
 
 _SHORT = 12
@@ -33,18 +33,30 @@ def _report(words: Words) -> Iterator[RenderableType]:
     groups = [(words.of(group.main), group) for group in words.result.groups if not group.main.is_quality]
     entries = [words.of(group.main) for group in words.result.groups if group.main.is_quality]
     yield from _head(words)
+    # Of several standards for one table each has to say which it is.
+    several = len({group.subject for _, group in groups}) < len(groups)
     for own, group in groups:
+        yield from _named(own, several=several)
         yield from _summary(own, group)
     for own in entries:
         yield from findings_summary(own)
     yield from _basis(words)
+    yield from _numbers(words)
     for own, group in groups:
+        yield from _named(own, several=several)
         yield from _subjects(own, group)
     if entries:
         yield from findings(words)
     yield from doubts(words)
     yield from _problems(words, _PROBLEMS)
     yield from _documents(words)
+
+
+def _named(words: Words, *, several: bool) -> Iterator[RenderableType]:
+    if several:
+        yield Text(
+            "\n" + words.say("heading-standard", title=words.judged.standard.title.say(words.lang)), style="bold underline"
+        )
 
 
 def _quality_report(words: Words) -> Iterator[RenderableType]:
@@ -61,8 +73,8 @@ def _quality_report(words: Words) -> Iterator[RenderableType]:
 def _head(words: Words) -> Iterator[RenderableType]:
     result = words.result
     yield Text(words.say(f"title-{result.command}"), style="bold")
-    pack = result.pack
-    yield Text(words.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]), style="dim")
+    for pack in (rules.pack for rules in result.rules):
+        yield Text(words.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]), style="dim")
     if result.as_of is not None:
         yield Text(words.say("as-of-line", day=result.as_of.isoformat()), style="dim")
     for source in result.inputs:
@@ -90,6 +102,9 @@ def _summary(words: Words, group: Group) -> Iterator[RenderableType]:
         table.add_column(words.say(heading), justify="right")
     for name, statuses in main.check_counts().items():
         check = main.standard.checks[name]
+        # Where an outcome is listed although it meets the standard, a check is a way in, and to fail one is no failure.
+        if any(outcome.listed for outcome in main.standard.outcomes.values()):
+            break
         if check.severity == "gate" and (statuses["fail"] or statuses["unknown"]):
             table.add_row(
                 check.title.say(words.lang), count_text(statuses["fail"], "red"), count_text(statuses["unknown"], "yellow")
@@ -102,24 +117,31 @@ def _summary(words: Words, group: Group) -> Iterator[RenderableType]:
 def _basis(words: Words) -> Iterator[RenderableType]:
     """What the verdicts rest on beside the data: numbers of the law, and what the user put in."""
     result = words.result
-    lines = [words.parameter(name) for name in result.parameters if used_periods(result, name)]
+    lines = _parameters(words, quality=False)
     lines += [words.assumption(name) for name in result.assumptions]
     if lines:
         yield Text("")
         yield Lines(*(Text(line, style="dim") for line in lines))
 
 
+def _parameters(words: Words, *, quality: bool) -> list[str]:
+    """The parameters that were used, of every pack that gives verdicts, or of those that look at the data only."""
+    verdicts = {group.rules for group in words.result.groups if not group.main.is_quality}
+    packs = {g.rules: words.of(g.main) for g in words.result.groups if (g.rules in verdicts) is not quality}
+    found = [own.parameter(n) for own in packs.values() for n in own.rules.parameters if used_periods(own.result, own.rules, n)]
+    return list(dict.fromkeys(found))
+
+
 def _numbers(words: Words) -> Iterator[RenderableType]:
     """The many numbers of rules of data quality, in one paragraph."""
-    result = words.result
-    lines = [words.parameter(name) for name in result.parameters if used_periods(result, name)]
+    lines = _parameters(words, quality=True)
     if lines:
         yield Text("\n" + words.say("heading-parameters") + words.say("colon") + " · ".join(lines), style="dim")
 
 
 def _subjects(words: Words, group: Group) -> Iterator[RenderableType]:
     options, main = words.options, group.main
-    listed = {name for name, outcome in main.standard.outcomes.items() if not outcome.meets} | {UNDETERMINED}
+    listed = {name for name, outcome in main.standard.outcomes.items() if outcome.listed or not outcome.meets} | {UNDETERMINED}
     if options.only is not None:
         listed = wanted_outcomes(main, options.only)
     indices = main.indices(listed)
@@ -150,17 +172,11 @@ def _subject(words: Words, view: SubjectView, further: list[str]) -> RenderableT
     head = Text(known_as, style="bold")
     head.append(told + "".join(f"  {part}" for part in further if part), style="not bold")
     parts: list[RenderableType] = [indented(head, 2)]
-    parts += [_check(words, check) for check in view.checks if _listed(check, words.options)]
+    listed = words.listed(view.outcome)
+    parts += [_check(words, check) for check in view.checks if words.options.all_checks or tells(check, listed=listed)]
     if view.missing:
         parts.append(indented(Text(words.missing(view.missing), style="yellow"), 4))
     return Lines(*parts)
-
-
-def _listed(check: CheckView, options: Options) -> bool:
-    """Every check that is not met; of those that never decide only the ones that surely are not."""
-    if options.all_checks:
-        return True
-    return check.status == "fail" or (check.status == "unknown" and check.check.severity == "gate")
 
 
 def _check(words: Words, check: CheckView) -> RenderableType:
@@ -207,6 +223,10 @@ def _problems(words: Words, limit: int) -> Iterator[RenderableType]:
 def _documents(words: Words) -> Iterator[RenderableType]:
     """The documents that the checks cite, once, by their own titles."""
     yield Text("\n" + words.say("heading-documents"), style="bold")
-    checks = [check for group in words.result.groups for check in group.main.standard.checks.values()]
-    for name in dict.fromkeys(check.cite.document for check in checks):
-        yield indented(Text(words.document(name), style="dim"), 2)
+    titles: dict[str, None] = {}
+    for group in words.result.groups:
+        own = words.of(group.main)
+        for check in group.main.standard.checks.values():
+            titles[own.document(check.cite.document)] = None
+    for title in titles:
+        yield indented(Text(title, style="dim"), 2)

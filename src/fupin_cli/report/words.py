@@ -11,7 +11,7 @@ from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
 from fupin_cli.model.parameter import ParameterValue, Period
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import StandardResult
-from fupin_cli.model.run import Result
+from fupin_cli.model.run import Result, Rules
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import CheckView, Missing, SubjectView, Value
 from fupin_cli.report.mask import mask_key, mask_whole
@@ -46,6 +46,11 @@ class Words:
     def judged(self) -> StandardResult:
         """The verdicts whose names are meant."""
         return self.about if self.about is not None else self.result.groups[0].main
+
+    @property
+    def rules(self) -> Rules:
+        """The pack that is meant, with the parameters used."""
+        return self.result.of(self.judged)
 
     def of(self, judged: StandardResult) -> "Words":
         """The words for the verdicts of another standard."""
@@ -116,8 +121,8 @@ class Words:
             return declared[name].title(self.lang)
         if name in standard.facts:
             return standard.facts[name].title.say(self.lang)
-        if name in self.result.pack.parameters:
-            return self.result.pack.parameters[name].title.say(self.lang)
+        if name in self.rules.pack.parameters:
+            return self.rules.pack.parameters[name].title.say(self.lang)
         return name
 
     def outcome(self, name: str) -> str:
@@ -152,7 +157,7 @@ class Words:
                 cells=self.cells(view.cells.get(name, ())),
             )
             for name, value in view.observed.items()
-            if name not in facts or facts[name].over not in told
+            if name not in facts or (facts[name].over not in told and not (facts[name].only_presence and value is not None))
         ]
         sign = self.judged.signs.get(view.name)
         for name, limit in view.threshold.items():
@@ -168,12 +173,16 @@ class Words:
 
     def observed(self, view: CheckView, name: str, value: Value) -> str:
         """What was read; where there is nothing, why."""
-        return self.say(f"no-value-{view.absent[name]}") if name in view.absent else self.value(self.shown(name, value))
+        if name in view.absent:
+            return self.say(f"no-value-{view.absent[name]}")
+        if value is None and name in self.judged.standard.facts:
+            return self.say("value-unknown")
+        return self.value(self.shown(name, value))
 
     def limit(self, name: str, value: Decimal | str) -> str:
         """A threshold with its unit, and the word that nobody has confirmed it."""
         known = tuple(value.split(",")) if isinstance(value, str) else value
-        unsure = any(p.source is not None and p.source.status and p.value == known for p in self.result.parameters.get(name, ()))
+        unsure = any(p.source is not None and p.source.status and p.value == known for p in self.rules.parameters.get(name, ()))
         return f"{parameter_text(known)} {self.parameter_unit(name)}".strip() + (self.say("unconfirmed") if unsure else "")
 
     def margin(self, margin: Decimal, unit: str, *, at_limit: bool) -> str:
@@ -190,7 +199,7 @@ class Words:
 
     def document(self, name: str) -> str:
         """A document by its own title and number."""
-        document = self.result.pack.head.documents[name]
+        document = self.rules.pack.head.documents[name]
         parts = (document.issuer, document.number, document.issued.isoformat() if document.issued is not None else "")
         return self.say(
             "document", id=name, title=document.title, origin=self.say("list-comma").join(part for part in parts if part)
@@ -205,6 +214,11 @@ class Words:
             return self.say("reason-rows-elsewhere", table=self.say(f"table-{item.name}"))
         cells = self.say("list-comma").join(map(self.place, item.cells[:_CELLS]))
         return self.say(f"reason-{item.reason}", label=self.label(item.name), cells=cells)
+
+    def listed(self, outcome: str) -> bool:
+        """Whether an outcome that meets the standard is told all the same, with what led to it."""
+        declared = self.judged.standard.outcomes.get(outcome)
+        return declared is not None and declared.listed
 
     def who(self, view: SubjectView) -> tuple[str, str]:
         """What a subject is known by, and what else tells it: its name, year and row."""
@@ -231,7 +245,7 @@ class Words:
 
     def parameter_unit(self, name: str) -> str:
         """A parameter's unit in words; a list has none."""
-        parameter = self.result.pack.parameters[name]
+        parameter = self.rules.pack.parameters[name]
         return "" if parameter.is_list else self.unit(parameter.unit)
 
     def years(self, period: Period) -> str:
@@ -246,11 +260,13 @@ class Words:
         """A parameter with the values that this result used."""
         unit = self.parameter_unit(name)
         shown = []
-        for period in used_periods(self.result, name):
+        for period in used_periods(self.result, self.rules, name):
             if period.source is None:
                 shown.append(self.say("parameter-chosen", value=parameter_text(period.value), unit=unit))
             else:
-                text = self.say("parameter-value", years=self.years(period), value=parameter_text(period.value), unit=unit)
+                text = self.say(
+                    "parameter-value", years=self.years(period), value=parameter_text(period.value), unit=unit
+                ).rstrip()
                 shown.append(text + (self.say("unconfirmed") if period.source.status else ""))
         return self.label(name) + self.say("colon") + self.say("semicolon").join(shown)
 
@@ -259,11 +275,11 @@ class Words:
         return self.say("assumption", label=self.label(name), value=self.safe(self.result.assumptions[name]))
 
 
-def used_periods(result: Result, name: str) -> list[Period]:
-    """The values of a parameter that were in force in some year of the data."""
+def used_periods(result: Result, rules: Rules, name: str) -> list[Period]:
+    """The values of a pack's parameter that were in force in some year of the data."""
     years = result.years()
     return [
         period
-        for period in result.parameters[name]
+        for period in rules.parameters[name]
         if period.source is None or any(period.first <= year and (period.last is None or year <= period.last) for year in years)
     ]
