@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from fupin_cli.engines import duck
 from fupin_cli.errors import UsageRefused
+from fupin_cli.evaluate.choices import choices
 from fupin_cli.evaluate.forward import FAIL
 from fupin_cli.evaluate.joins import KEY, YEAR, Apart
 from fupin_cli.evaluate.members import WANTED
@@ -66,7 +67,8 @@ def judge(
         for name, check in standard.checks.items()
     }
     signs = {name: sign for name, check in standard.checks.items() if (sign := _sign(check.require))}
-    return StandardResult(standard.standard, subject, data, looks, signs, dict(tables), witnesses)
+    allowed = {name: found for name, check in standard.checks.items() if (found := choices(check.require, parameters))}
+    return StandardResult(standard.standard, subject, data, looks, signs, dict(tables), witnesses, allowed)
 
 
 def conflicts(result: StandardResult) -> list[Problem]:

@@ -99,6 +99,8 @@ MESSAGES: dict[str, Message] = {
     "list-comma": Message("、", ", "),
     "in-parentheses": Message("（{text}）", " ({text})"),
     "observed": Message("{label} {value}{cells}", "{label} {value}{cells}"),
+    "not-in-list": Message("清单上没有“{item}”", "no list has {item}"),
+    "not-in-list-near": Message("清单上没有“{item}”，最接近的是“{nearest}”", "no list has {item}, the nearest is {nearest}"),
     "value-unknown": Message("不知道", "unknown"),
     "value-blank": Message("空白", "blank"),
     "value-yes": Message("是", "yes"),

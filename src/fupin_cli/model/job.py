@@ -24,11 +24,12 @@ CHECK_IDENTIFY = Job(
     also=("procedure-steps",),
 )
 CHECK_EXIT = Job("check-exit", "national-2016", (("household-exit", "exit-procedure"),), also=("procedure-steps",))
-CHECK_SUPPORT = Job("check-support", "support-2020", (("household-support",), ("support-measures",)), needs=("support",))
+CHECK_SUPPORT = Job("check-support", "support-2020", (("household-support",),), also=("support-measures",), needs=("support",))
 CHECK_ARCHIVE = Job(
     "check-archive",
     "archive-2018",
-    (("household-archive",), ("village-archive",), ("team-archive",), ("archive-items",)),
+    (("household-archive",), ("village-archive",), ("team-archive",)),
+    also=("archive-items",),
     needs=("archive",),
 )
 CHECK_DATA = Job("check-data", "data-quality", (("household-quality",), ("person-quality",), ("village-quality",)))

@@ -9,7 +9,7 @@ Severity = Literal["error", "warning", "info"]
 
 @dataclass(frozen=True, order=True)
 class Address:
-    """A cell in an input, or a whole row where the letter is empty."""
+    """A cell in an input, a whole row where the letter is empty, a whole sheet where the row is 0."""
 
     #: Index of the file among the inputs.
     input: int
@@ -17,8 +17,15 @@ class Address:
     row: int
     letter: str
 
+    @property
+    def tells(self) -> bool:
+        """Whether a value can be looked up there: in a cell, or by going through a whole sheet."""
+        return bool(self.letter) or not self.row
+
     def __str__(self) -> str:
-        """``户!F7``; ``F7`` in a file without sheets; ``户!7`` for a row."""
+        """``户!F7``; ``F7`` in a file without sheets; ``户!7`` for a row; ``户`` for the whole sheet."""
+        if not self.row:
+            return self.sheet
         cell = f"{self.letter}{self.row}"
         return f"{self.sheet}!{cell}" if self.sheet else cell
 

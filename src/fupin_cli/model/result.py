@@ -36,6 +36,8 @@ class StandardResult:
     members: Mapping[str, Table] = field(default_factory=dict)
     #: Fact → subject index → indexes of the member rows that decide it or leave it open.
     witnesses: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
+    #: Check → the texts that it allows, where that is all it asks for.
+    allowed: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def outcome_counts(self) -> dict[str, int]:
         """How many subjects came to each outcome, in the order of the standard, the general ones last."""
@@ -196,7 +198,7 @@ class StandardResult:
         if look.kind == "field" and (given is not None or not known):
             observed[look.name] = given
             address = self.subject.address(index, look.name)
-            cells[look.name] = (address,) if address.letter else ()
+            cells[look.name] = (address,) if address.tells else ()
         if look.kind == "fact":
             observed[look.name] = given
         if given is None or look.kind == "fact" or row.get(f"conflict.{look.name}"):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.cited import Citation
+from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
 from fupin_cli.model.parameter import ParameterValue, Period
 from fupin_cli.model.problem import Address, Problem
@@ -159,6 +160,10 @@ class Words:
             for name, value in view.observed.items()
             if name not in facts or (facts[name].over not in told and not (facts[name].only_presence and value is not None))
         ]
+        allowed = self.judged.allowed.get(view.name, ()) if view.status == "fail" else ()
+        if allowed:
+            # The whole list would bury the one name that is meant.
+            return self.say("comma").join([*parts, *self._not_allowed(view, allowed)])
         sign = self.judged.signs.get(view.name)
         for name, limit in view.threshold.items():
             if limit is None:
@@ -170,6 +175,16 @@ class Words:
         if view.margin is not None:
             parts.append(self.margin(view.margin, view.unit, at_limit=view.at_limit))
         return self.say("comma").join(parts)
+
+    def _not_allowed(self, view: CheckView, allowed: Sequence[str]) -> list[str]:
+        """The items that no list has, each with the nearest that one has."""
+        texts = [text for text in view.observed.values() if isinstance(text, str)]
+        items = [item for text in texts for item in (text.split(",") if text not in allowed else []) if item not in allowed]
+        near = {item: nearest(item, allowed) for item in dict.fromkeys(items)}
+        return [
+            self.say("not-in-list-near" if found else "not-in-list", item=self.safe(item), nearest=found)
+            for item, found in near.items()
+        ]
 
     def observed(self, view: CheckView, name: str, value: Value) -> str:
         """What was read; where there is nothing, why."""

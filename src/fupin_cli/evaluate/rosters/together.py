@@ -55,7 +55,8 @@ def _mark(mine: Table, theirs: Table, found: Match, added: Sequence[int]) -> tup
     """The households of both, with what their places in the rosters say."""
     count = mine.data.num_rows
     benefit: list[bool | None] = [False if place in found.only_first else None for place in range(count)]
-    cells: list[Address | None] = [None] * count
+    # Where a household is not in a roster, that whole roster says so.
+    cells: list[Address | None] = [_whole(theirs) if place in found.only_first else None for place in range(count)]
     for place, other in found.pairs.items():
         benefit[place], cells[place] = True, _key_cell(theirs, other)
     benefit += [True] * len(added)
@@ -64,7 +65,8 @@ def _mark(mine: Table, theirs: Table, found: Match, added: Sequence[int]) -> tup
     own: list[Address | None] = [_key_cell(mine, place) for place in range(count)]
     whole, problems = _settle(_joined(mine, _rows(theirs, added)), BENEFIT, benefit, cells)
     # A register may well have households that it calls unregistered, and so may the other roster registered ones.
-    whole, _ = _settle(whole, REGISTERED, registered, [*own, *([None] * len(added))], clash=False)
+    lacking = [_whole(mine) if other in found.only_second else None for other in added]
+    whole, _ = _settle(whole, REGISTERED, registered, [*own, *lacking], clash=False)
     return whole, problems
 
 
@@ -82,7 +84,7 @@ def _settle(
     for index, (value, other, cell) in enumerate(zip(given, said, where, strict=True)):
         if clash and value is not None and other is not None and value != other:
             own = table.address(index, name)
-            if cell is not None:
+            if cell is not None and cell.row:
                 disputed[index] = cell
                 problems.append(Problem("sources-disagree", "error", own, table.name, name, other=cell))
             else:
@@ -130,6 +132,11 @@ def _key_cell(table: Table, place: int) -> Address:
     cells = [table.address(place, name) for name in (KEY, HEAD) if table.has(name)]
     named = [cell for cell in cells if cell.letter]
     return named[0] if named else table.address(place)
+
+
+def _whole(table: Table) -> Address:
+    """A roster as a whole: its first sheet."""
+    return Address(table.sheets[0].input, table.sheets[0].name, 0, "")
 
 
 def _two_households(mine: Table, theirs: Table, place: int, other: int) -> Problem:
