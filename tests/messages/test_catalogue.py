@@ -24,6 +24,7 @@ from fupin_cli.messages import (
     reports,
     rules,
     say,
+    summary,
     tables,
     template,
 )
@@ -73,6 +74,7 @@ FAMILIES: Mapping[str, set[str]] = {
         "id", "name", "year", "outcome", "possible", "reasons", "missing", "input", "cell", "pack", "pack-sha256", "parameters", "assumptions", "input-sha256",
         "severity", "rule", "table", "subject", "subject-name", "values", "why", "remedy", "quality",
         "item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance",
+        "section", "value", "households", "persons", "unsized", "share", "low", "high", "line",
     },
     "help-": {"check-identify", "check-all", "check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test"},
 }  # fmt: skip
@@ -231,7 +233,7 @@ def test_no_message_is_left_over() -> None:
 
 
 def test_no_code_has_words_in_two_places() -> None:
-    parts = [module.MESSAGES for module in (commands, inspection, reading, reconcile, reports, rules, tables, template)]
+    parts = [module.MESSAGES for module in (commands, inspection, reading, reconcile, reports, rules, summary, tables, template)]
     assert sum(map(len, parts)) == len(CATALOGUE)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from fupin_cli.figures import reconcile_files
 from fupin_cli.model.reconciled import Reconciled, Reconciliation
-from fupin_cli.pipeline import Request, reconcile_files
+from fupin_cli.pipeline import Request
 
 #: Item → what its parts come to, number by number.
 ANSWERS: Mapping[str, list[Fraction]] = {

@@ -9,7 +9,8 @@ from fupin_cli.cli.output import TABLE, deliver, format_of, limit_of
 from fupin_cli.cli.progress import reading_bar
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption, spoken, tell
 from fupin_cli.errors import ExitCode
-from fupin_cli.pipeline import Request, reconcile_files
+from fupin_cli.figures import reconcile_files
+from fupin_cli.pipeline import Request
 from fupin_cli.report.options import Only, Options
 from fupin_cli.report.reconciliation import print_reconciliation
 from fupin_cli.report.reconciliationtext import reconciliation_csv, reconciliation_json
@@ -49,7 +50,7 @@ def command(
     if output is not None:
         refuse_input_as_output(output, files)
     with reading_bar(files, lang, quiet=quiet) as on_step:
-        result, refused = reconcile_files(Request(files, sheets=sheets), on_step)
+        result, refused = reconcile_files(Request(files=files, sheets=sheets), on_step)
     deliver(result, options, form, output, print_reconciliation, _TEXTS)
     if output is not None and not quiet:
         tell("written", lang, path=output)

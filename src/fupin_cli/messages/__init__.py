@@ -6,7 +6,7 @@ problem or a report line. Each neighbour module holds the words of one part of t
 
 from typing import Literal
 
-from fupin_cli.messages import commands, inspection, reading, reconcile, reports, rules, tables, template
+from fupin_cli.messages import commands, inspection, reading, reconcile, reports, rules, summary, tables, template
 from fupin_cli.messages.entry import Message
 
 Lang = Literal["zh", "en"]
@@ -18,6 +18,7 @@ CATALOGUE: dict[str, Message] = {
     **reconcile.MESSAGES,
     **reports.MESSAGES,
     **rules.MESSAGES,
+    **summary.MESSAGES,
     **tables.MESSAGES,
     **template.MESSAGES,
 }

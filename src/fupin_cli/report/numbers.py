@@ -1,21 +1,22 @@
 """Exact numbers as people and machines read them."""
 
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
 _PLACES = 6
-_PRECISION = 60
 
 
 def decimal_text(value: Fraction, places: int = _PLACES) -> str:
     """A fraction as a decimal without trailing zeros, rounded half to even where it has more places."""
-    with localcontext() as context:
-        context.prec = _PRECISION
-        context.rounding = ROUND_HALF_EVEN
-        rounded = Decimal(value.numerator) / Decimal(value.denominator)
-        text = f"{rounded.quantize(Decimal(1).scaleb(-places)):f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    text = fixed_text(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fixed_text(value: Fraction, places: int) -> str:
+    """A fraction as a decimal of so many places, rounded half to even: of the fraction, not of another decimal."""
+    whole = round(value * 10**places)
+    digits = f"{abs(whole):0{places + 1}d}"
+    sign = "-" if whole < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
 
 
 def is_decimal(value: Fraction, places: int = _PLACES) -> bool:

@@ -70,10 +70,19 @@ def choose(pack: Pack, settings: Mapping[str, str]) -> Parameters:
         if pack.parameters[name].is_list:
             chosen[name] = _items(name, text)
             continue
-        if not _PLAIN.fullmatch(text):
-            raise UsageRefused("parameter-not-number", name=name, value=text)
-        chosen[name] = Decimal(text)
+        chosen[name] = plain_number(name, text)
     return Parameters(pack, chosen)
+
+
+def plain_number(name: str, text: str) -> Decimal:
+    """A number from the command line, in plain digits.
+
+    Raises:
+        UsageRefused: it is none.
+    """
+    if not _PLAIN.fullmatch(text):
+        raise UsageRefused("parameter-not-number", name=name, value=text)
+    return Decimal(text)
 
 
 def _items(name: str, text: str) -> tuple[str, ...]:
