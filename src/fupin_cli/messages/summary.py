@@ -15,7 +15,6 @@ MESSAGES: dict[str, Message] = {
     "summary-no-year": Message("年度不知道", "year unknown"),
     "summary-size": Message("{households} 户 {persons} 人", "{households} households, {persons} persons"),
     "summary-unsized": Message("另有 {count} 户不知道几人", "{count} households of unknown size"),
-    "summary-value": Message("值", "value"),
     "summary-households": Message("户", "households"),
     "summary-persons": Message("人", "persons"),
     "summary-share": Message("占户数", "of households"),
