@@ -7,8 +7,10 @@ documents. Only the spellings of measures and papers are the packs' own, because
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
+import plans_oracle as plans
 import provinces_oracle as provinces
 import pytest
 from home import Home
@@ -55,6 +57,62 @@ KAIZHOU = Wanted(
 )
 LINGHAI = Wanted(2017, 2017)
 ANHUI = Wanted(2018, 2020, ("产业帮扶", "就业帮扶", "低保", "低保"))
+MARGINAL = Wanted(2018, 2020, steps=("一核", "二看", "三比", "四评议", "五公示"))
+CATEGORY = ("household_category", ("一般贫困户", "一般贫困户", "低保脱贫户", "特困供养贫困户", "一般农户", "边缘易致贫户"))
+EXPENSES = [
+    (name, (Decimal(0), Decimal(0), Decimal(1), Decimal(3000)))
+    for name in ("housing_expense", "medical_expense", "education_expense")
+]
+HOSPITAL = (
+    ("inpatient_cost", (Decimal(0), Decimal(0), Decimal(10000))),
+    ("inpatient_self_paid", (Decimal(0), Decimal(1000), Decimal("1000.01"))),
+)
+HUNDRED_DAYS = Wanted(
+    2017,
+    2017,
+    ("产业帮扶", "学生资助", "照护补贴", "电子健康档案", "疾病商业补充保险", "一册通"),
+    ("2000", "2500", "4000", "5000", "4999.99", "6000"),
+    household=(
+        CATEGORY,
+        *HOSPITAL,
+        *EXPENSES,
+        ("loan_amount", (Decimal(0), Decimal(50000), Decimal("49999.99"))),
+    ),
+)
+SUPPORT_2020 = Wanted(
+    2020,
+    2020,
+    (
+        "产业帮扶",
+        "雨露计划",
+        "学生资助",
+        "医保代缴",
+        "养老代缴",
+        "小额信贷",
+        "小额综合保险",
+        "家庭医生签约",
+        "大病专项救治",
+        "护理补贴",
+        "护理补贴",
+        "生活补贴",
+        *(["走访"] * 12),
+    ),
+    ("840", "1200", "2000", "4000", "3999.99"),
+    household=(CATEGORY, ("loan_amount", (Decimal(0), Decimal(0), Decimal("0.01")))),
+)
+HELP = ("无", "无", "合作社带动", "入股配股,养殖", "股权分红", "养殖")
+ARCHIVE = Wanted(
+    2018,
+    2020,
+    materials=tuple(plans.ITEMS.values()),
+    household=(
+        CATEGORY,
+        *HOSPITAL,
+        ("loan_amount", (Decimal(0), Decimal("0.01"))),
+        ("industry_support", HELP),
+        ("employment_support", ("无", "无", "技能培训", "公益岗位,培训", "招聘")),
+    ),
+)
 #: Pack → its rosters, and a second reading of each of its standards.
 READINGS: Mapping[str, tuple[Wanted, Mapping[str, Callable[[Home], Judged]]]] = {
     "national-2016": (NATIONAL, {"household-exit": household_exit, "exit-procedure": exit_procedure}),
@@ -77,6 +135,16 @@ READINGS: Mapping[str, tuple[Wanted, Mapping[str, Callable[[Home], Judged]]]] = 
             "household-support": provinces.kaizhou_support,
         },
     ),
+    "marginal-2020": (
+        MARGINAL,
+        {"household-identification": plans.marginal_identification, "identification-procedure": plans.marginal_procedure},
+    ),
+    "hundred-days-2017": (
+        HUNDRED_DAYS,
+        {"household-exit": plans.hundred_days_exit, "household-support": plans.hundred_days_support},
+    ),
+    "support-2020": (SUPPORT_2020, {"household-support": plans.support_2020}),
+    "archive-2018": (ARCHIVE, {"household-archive": plans.household_file}),
     "liaoning-linghai-2017": (LINGHAI, {"household-exit": provinces.linghai_exit}),
     "anhui-2018": (
         ANHUI,
@@ -139,3 +207,13 @@ def test_ten_thousand_households_come_to_the_same_by_both_readings(name: str, st
     assert set(reached) >= {*pack_of(name).standards[standard].standard.outcomes, "undetermined"}
     lacking = {(check, status) for check in told for status in ("pass", "fail", "unknown") if (check, status) not in shown}
     assert not lacking, reached
+
+
+def test_every_pack_that_judges_households_has_a_second_reading() -> None:
+    judging = {
+        (name, standard)
+        for name in SHELF.names()
+        for standard, ready in pack_of(name).standards.items()
+        if ready.subject == "household" and not ready.is_quality and (pack_of(name).folder / f"{standard}.yaml").exists()
+    }
+    assert judging == set(STANDARDS)

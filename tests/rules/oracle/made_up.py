@@ -48,18 +48,9 @@ YES_NO = [
     "notice_objection",
 ]
 DAYS = [
-    "applied_date",
-    "review_date",
-    "verified_date",
-    "agreed_date",
-    "notice_start",
-    "notice_end",
-    "announced_date",
-    "deregistered_date",
-    "signed_date",
-    "filed_date",
-    "selected_date",
-    "support_started_date",
+    *("selected_date", "support_started_date", "applied_date", "review_date", "verified_date", "agreed_date", "notice_start"),
+    *("notice_end", "announced_date", "deregistered_date", "signed_date", "filed_date", "first_check_date", "second_look_date"),
+    *("third_comparison_date", "fourth_review_date", "fifth_notice_date"),
 ]
 #: What one of two kinds of sheets does not have at all.
 LACKING = frozenset(
@@ -170,23 +161,23 @@ def steps_of(maker: Maker, year: int, household: str, steps: Sequence[str]) -> l
     return rows
 
 
-def household_days(maker: Maker, year: int) -> dict[str, Any]:
+def household_days(maker: Maker, year: int, names: Sequence[str]) -> dict[str, Any]:
     """Dates in the household's own row: in order, all the same, or in none."""
     kind = maker.chance.random()
-    days: list[Any] = sorted(maker.day(year) for _ in DAYS)
+    days: list[Any] = sorted(maker.day(year) for _ in names)
     if kind < 0.2:
         days = [days[0]] * len(days)
     elif kind < 0.4:
         maker.chance.shuffle(days)
     until = maker.chance.choice((0, 2, 5, len(days), len(days), len(days)))
-    found = dict(zip(DAYS, [*days[:until], *[None] * (len(days) - until)], strict=True))
-    start = found["notice_start"]
+    found = dict(zip(names, [*days[:until], *[None] * (len(names) - len(days[:until]))], strict=True))
+    start = found.get("notice_start")
     if start is not None and maker.chance.random() < 0.6:
         found["notice_end"] = start + timedelta(maker.chance.choice((0, 5, 6, 7)))
-        if found["announced_date"] is not None and maker.chance.random() < 0.8:
+        if found.get("announced_date") is not None and maker.chance.random() < 0.8:
             found["announced_date"] = found["notice_end"] + timedelta(maker.chance.choice((0, 0, 1, -1)))
     if maker.chance.random() < 0.1:
-        found[maker.chance.choice(DAYS)] = maker.chance.choice((None, BAD))
+        found[maker.chance.choice(names)] = maker.chance.choice((None, BAD))
     return found
 
 
@@ -205,7 +196,7 @@ def a_member(maker: Maker, household: str, year: int, measures: Mapping[str, Any
 
 #: What the packs look at in members: field → what may stand there.
 MEMBER = {
-    "school_status": ("非在校生", "非在校生", "小学", "八年级", "普通高中一年级"),
+    "school_status": ("非在校生", "非在校生", "非在校生", "小学", "八年级", "普通高中一年级", "中职一年级", "高职高专二年级"),
     "dropout_reason": ("因身体原因不具备学习条件", "送教上门", "参军", "因贫辍学", "因残", "因病", "厌学"),
     "basic_medical": (True, True, True, False),
     "employee_medical": (True, False, False),
@@ -272,7 +263,7 @@ def a_roster(maker: Maker, wanted: Wanted, count: int) -> list[dict[str, Any]]:
     for name in ("dibao", "serious_illness", "lives_alone_elderly", "registered"):
         columns[name] = maker.column(count, (True, False), blank=0.3)
     columns = {name: cells for name, cells in columns.items() if name in wanted.fields}
-    dated = not wanted.fields.isdisjoint(DAYS)
+    days = [name for name in DAYS if name in wanted.fields]
     found = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
     for number, row in enumerate(found):
         year, size = maker.chance.randint(wanted.first, wanted.last), maker.chance.choice((1, 2, 2, 3))
@@ -281,7 +272,7 @@ def a_roster(maker: Maker, wanted: Wanted, count: int) -> list[dict[str, Any]]:
             "year": year,
             "household_size": maker.chance.choice((size, size, size, size, size + 1, None)),
         }
-        row.update(money(maker, year, size) | (household_days(maker, year) if dated else {}))
+        row.update(money(maker, year, size) | (household_days(maker, year, days) if days else {}))
         row["members"] = size
     return found
 
@@ -302,9 +293,10 @@ def world(seed: int, wanted: Wanted, count: int = HOUSEHOLDS) -> World:
         size -= maker.chance.random() < 0.05
         rows["person"] += [a_member(maker, key, year, told) for _ in range(size)]
         if "support" in rows:
-            rows["support"] += [
-                a_measure(maker, key, year, wanted.measures, amounts) for _ in range(maker.chance.choice((0, 2, 4, 6)))
-            ]
+            # Some have everything; the others a few measures, whether due or not.
+            whole = maker.chance.random() < 0.3
+            few = wanted.measures if whole else maker.chance.choices(wanted.measures, k=maker.chance.choice((0, 2, 4, 6)))
+            rows["support"] += [a_measure(maker, key, year, measure, amounts, whole=whole) for measure in few]
         if "archive" in rows and maker.chance.random() < 0.9:
             rows["archive"] += an_archive(maker, key, year, wanted.materials)
         if "procedure" in rows:
@@ -317,19 +309,18 @@ def world(seed: int, wanted: Wanted, count: int = HOUSEHOLDS) -> World:
     return made
 
 
-def a_measure(maker: Maker, household: str, year: int, measures: Sequence[str], amounts: Sequence[Decimal]) -> dict[str, Any]:
-    """A measure for a household."""
+def a_measure(
+    maker: Maker, household: str, year: int, measure: str, amounts: Sequence[Decimal], *, whole: bool
+) -> dict[str, Any]:
+    """A measure for a household; where everything has come, so has the largest amount, in the middle of the year."""
     chance = maker.chance
-    found: dict[str, Any] = {
-        "household_id": household,
-        "year": year,
-        "measure": chance.choice(measures),
-        "amount": chance.choice(amounts),
-    }
-    found |= {"entitled": chance.choice((True, True, False)), "delivered": chance.choice((True, True, True, False))}
-    found["delivered_date"] = maker.day(year)
+    found: dict[str, Any] = {"household_id": household, "year": year, "measure": measure, "amount": max(amounts)}
+    found |= {"entitled": True, "delivered": True, "delivered_date": date(year, 7, 1)}
+    if not whole:
+        found |= {"amount": chance.choice(amounts), "delivered_date": maker.day(year)}
+        found |= {"entitled": chance.choice((True, True, False)), "delivered": chance.choice((True, True, True, False))}
     for name in ("measure", "amount", "entitled", "delivered", "delivered_date"):
-        if chance.random() < 0.02:
+        if chance.random() < (0.002 if whole else 0.02):
             found[name] = None
     return found
 
