@@ -72,7 +72,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "reason-": {*get_args(Reason), "rows-elsewhere"},
     "csv-": {
         "id", "name", "year", "outcome", "possible", "reasons", "missing", "input", "cell", "pack", "pack-sha256", "parameters", "assumptions", "input-sha256",
-        "severity", "rule", "table", "subject", "subject-name", "values", "why", "remedy", "quality",
+        "severity", "rule", "table", "subject", "subject-name", "values", "why", "remedy", "quality", "files", "complete",
         "item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance",
         "section", "value", "households", "persons", "unsized", "share", "low", "high", "line",
     },

@@ -175,7 +175,7 @@ MESSAGES: dict[str, Message] = {
         "{path} 与 {other} 没有共同的户：户编号没有一个相同，户主证件号码和成员证件号码也不是两边都有，没法比对。",
         "{path} and {other} have no household in common: no 户编号 is the same, and ID numbers of heads or members are not in both, so they cannot be compared.",
         "在两份名册中都写上“户编号”，或都写上“户主证件号码”或成员的“证件号码”。",
-        "Put 户编号 into both, or 户主证件号码 or the members' 证件号码.",
+        "Put 户编号 into both, or the ID numbers of heads or members.",
     ),
     "roster-without-households": Message(
         "{path} 中没有“户”或“人”表，不能作为低保名册。",
