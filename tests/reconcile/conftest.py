@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from fupin_cli.evaluate.reconcile.run import reconcile
+from fupin_cli.figures import reconcile_files
 from fupin_cli.model.cells import column_letter
-from fupin_cli.model.reconciled import Reconciled
+from fupin_cli.model.reconciled import Reconciled, Reconciliation
 from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
+from fupin_cli.pipeline import Request
 
 Rows = Iterable[Mapping[str, Any]]
 Reconcile = Callable[..., list[Reconciled]]
@@ -40,6 +44,19 @@ def compare() -> Reconcile:
         return reconcile({"reconcile": made("reconcile", [{**dict.fromkeys(names), **row} for row in rows]), **given})
 
     return run
+
+
+@pytest.fixture(scope="session")
+def sample(samples: Path) -> Callable[[str], Reconciliation]:
+    """What comes of a sample; each is read once."""
+
+    @cache
+    def reconciled(name: str) -> Reconciliation:
+        result, refused = reconcile_files(Request([str(samples / name)]))
+        assert not refused
+        return result
+
+    return reconciled
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,11 @@
 """The figures of the source documents. Expected numbers are worked out here, by hand and in fractions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from fupin_cli.figures import reconcile_files
 from fupin_cli.model.reconciled import Reconciled, Reconciliation
-from fupin_cli.pipeline import Request
 
 #: Item → what its parts come to, number by number.
 ANSWERS: Mapping[str, list[Fraction]] = {
@@ -60,15 +57,9 @@ CONTRADICTIONS = {
 }
 
 
-def rows(path: Path) -> tuple[Reconciliation, dict[str, Reconciled]]:
-    result, refused = reconcile_files(Request([str(path)]))
-    assert not refused
-    return result, {row.item: row for row in result.rows}
-
-
 @pytest.fixture(scope="module")
-def documents(samples: Path) -> dict[str, Reconciled]:
-    return rows(samples / "reconcile-documents.xlsx")[1]
+def documents(sample: Callable[[str], Reconciliation]) -> dict[str, Reconciled]:
+    return {row.item: row for row in sample("reconcile-documents.xlsx").rows}
 
 
 @pytest.mark.parametrize("item", ANSWERS)
@@ -86,8 +77,9 @@ def test_the_texts_that_contradict_themselves_are_found_and_no_others(documents:
     assert {documents[item].agreement for item in CONTRADICTIONS} == {"differs"}
 
 
-def test_a_village_is_held_against_its_roster(samples: Path) -> None:
-    result, village = rows(samples / "reconcile-village.xlsx")
+def test_a_village_is_held_against_its_roster(sample: Callable[[str], Reconciliation]) -> None:
+    result = sample("reconcile-village.xlsx")
+    village = {row.item: row for row in result.rows}
     assert {item: row.agreement for item, row in village.items()} == {
         "贫困户": "agrees", "贫困人口": "differs", "逐年脱贫户数": "agrees", "逐年脱贫人数": "agrees", "因病致贫": "undetermined",
         "因病致贫占比": "undetermined", "人均收入超过2995元": "agrees", "低保脱贫户": "agrees", "写错的一行": "invalid",

@@ -83,9 +83,10 @@ def _query(asked: Sequence[Asked], base: tuple[str, ...], tables: Mapping[str, T
             counted = question.persons and name == MEMBER_COUNT
             column = _persons(tables) if counted else _column(table, name, tables)
             columns.append(f'{column} IS NULL AS "n{number}.{place}"')
-            lacking = f'FILTER (WHERE "d{number}" AND "n{number}.{place}")'
-            answers.append(f'COUNT(*) {lacking} AS "lacking{number}.{place}"')
-            answers.append(f'MIN("i", {_CELLS}) {lacking} AS "rows{number}.{place}"')
+            # CASE and no FILTER: the engine takes half the time.
+            lacking = f'CASE WHEN "d{number}" AND "n{number}.{place}" THEN "i" END'
+            answers.append(f'COUNT({lacking}) AS "lacking{number}.{place}"')
+            answers.append(f'MIN({lacking}, {_CELLS}) AS "rows{number}.{place}"')
     doubts = [
         f'(("c{n}" IS NULL AND "v{n}" IS DISTINCT FROM 0) OR ("c{n}" AND "v{n}" IS NULL)) AS "d{n}"' for n in range(len(asked))
     ]
