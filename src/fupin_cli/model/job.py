@@ -24,7 +24,9 @@ CHECK_IDENTIFY = Job(
     also=("procedure-steps",),
 )
 CHECK_EXIT = Job("check-exit", "national-2016", (("household-exit", "exit-procedure"),), also=("procedure-steps",))
-CHECK_SUPPORT = Job("check-support", "support-2020", (("household-support",),), also=("support-measures",), needs=("support",))
+CHECK_SUPPORT = Job(
+    "check-support", "support-2020", (("household-support", "dibao-procedure"),), also=("support-measures",), needs=("support",)
+)
 CHECK_ARCHIVE = Job(
     "check-archive",
     "archive-2018",
