@@ -1,5 +1,6 @@
 """The recipes of the README are tried as they stand there."""
 
+import importlib
 import json
 import re
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fupin_cli import pipeline
+from fupin_cli.cli.main import COMMANDS as MODULES
 from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.report.options import Options
 
@@ -69,8 +71,10 @@ def test_every_command_on_a_sample_that_the_readme_shows_runs(line: str, fupin: 
     assert done.stderr == b""
 
 
-def test_every_option_of_check_exit_is_in_its_help_and_the_readme_names_no_other(fupin: Run) -> None:
-    known = set(re.findall(r"--[a-z][a-z-]*", fupin("check-exit", "--help").stdout.decode("utf-8")))
+def test_the_readme_names_no_option_that_no_command_has() -> None:
+    commands = [importlib.import_module(module).command for module, _ in MODULES.values()]
+    known = {option for command in commands for parameter in command.params for option in parameter.opts} | {"--help"}
+    assert {"--as-of", "--by"} <= known
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README)) <= known
 
 
