@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.reconcile.run import reconcile
+from fupin_cli.evaluate.run import outside
 from fupin_cli.evaluate.summary.run import summarize
 from fupin_cli.evaluate.summary.standard import LINE, TABLE, income_standard
 from fupin_cli.load.cells.several import OnStep
@@ -55,6 +56,11 @@ def summarize_files(
         raise InputRefused("tables-missing", command="summary", sheets=TABLES[TABLE].SHEETS[0])
     parameters = Parameters(loaded.pack, {})
     by = _places(level, data.tables[TABLE])
+    blocks = summarize(standard, parameters, data.tables, request.as_of, by)
+    # A line that the user gives is not the pack's.
+    years = {
+        block.year: block.size.households for block in blocks if block.year is not None and not block.place and given is None
+    }
     result = Summary(
         version=version(DISTRIBUTION),
         pack=loaded.pack,
@@ -62,9 +68,9 @@ def summarize_files(
         line=given,
         as_of=request.as_of,
         inputs=data.inputs,
-        problems=data.problems,
+        problems=[*data.problems, *outside(years, loaded.pack)],
         by=by,
-        blocks=summarize(standard, parameters, data.tables, request.as_of, by),
+        blocks=blocks,
     )
     return result, [*refused, *data.refused]
 

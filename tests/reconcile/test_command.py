@@ -133,3 +133,14 @@ def test_two_files_name_their_cells_with_the_file(samples: Path, tmp_path: Path,
 def test_files_without_figures_are_refused(samples: Path) -> None:
     assert main(["reconcile", str(samples / "households.xlsx")]) == 3
     assert main(["reconcile", str(samples / "reconcile-documents.xlsx"), "-o", str(samples / "reconcile-documents.xlsx")]) == 2
+
+
+def test_an_identity_number_among_the_figures_is_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    number = "349900197001010014"
+    path = book(
+        tmp_path / "a.xlsx", [f"样甲{number}", number, "=", f"1+{number}"], ["乙", 1, "=", f"{{{number}}}+户数(户编号={number})"]
+    )
+    for form in ("table", "csv", "json"):
+        main(["reconcile", path, "--format", form])
+        shown = capsys.readouterr()
+        assert number not in shown.out + shown.err

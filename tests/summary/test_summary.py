@@ -296,3 +296,9 @@ def test_a_wrong_command_line_is_refused(samples: Path, arguments: list[str]) ->
 
 def test_files_without_households_are_refused(samples: Path) -> None:
     assert main(["summary", str(samples / "reconcile-documents.xlsx")]) == 3
+
+
+def test_a_year_that_is_not_the_packs_is_told(samples: Path) -> None:
+    request = Request([str(samples / "register-2014-2018.xlsx")], as_of=date(2023, 12, 31))
+    assert "year-outside-pack" in {problem.code for problem in summarize_files(request)[0].problems}
+    assert "year-outside-pack" not in {problem.code for problem in summarize_files(request, line="4000")[0].problems}

@@ -95,8 +95,12 @@ def conflicts(result: StandardResult) -> list[Problem]:
 
 def years_outside(result: StandardResult, pack: Pack) -> list[Problem]:
     """A warning for each year in which the pack is not in force: its verdicts may rest on the wrong rules."""
+    return outside(Counter(year for year in result.data.column("year").to_pylist() if year is not None), pack)
+
+
+def outside(counts: Mapping[int, int], pack: Pack) -> list[Problem]:
+    """A warning for each of these years, with how many rows are of it, in which the pack is not in force."""
     first, last = pack.head.effective.start, pack.head.effective.end
-    counts = Counter(year for year in result.data.column("year").to_pylist() if year is not None)
     return [
         Problem(
             "year-outside-pack",

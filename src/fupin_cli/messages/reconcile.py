@@ -90,8 +90,8 @@ MESSAGES: dict[str, Message] = {
     "formula-number": Message(
         "“{value}”不是这里能用的数。",
         "“{value}” is not a number that can be used.",
-        "最多 18 位数字，前面不加 0。",
-        "At most 18 digits and no leading zero.",
+        "最多 14 位数字，前面不加 0。",
+        "At most 14 digits and no leading zero.",
     ),
     "formula-bracket-open": Message("第 {opened} 个字符处的括号没有合上。", "The bracket at character {opened} is not closed."),
     "formula-function-unknown": Message(

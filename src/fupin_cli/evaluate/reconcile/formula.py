@@ -19,8 +19,9 @@ from fupin_cli.evaluate.reconcile.units import UNIT, Unit, times_of, unit_of
 from fupin_cli.model.nearest import nearest
 from fupin_cli.rules.scope import ExpressionError
 
-#: Most signs in a formula: a chain nests to the left, and whoever walks it goes as deep as it is long.
-MAX_LENGTH, MAX_DEPTH, MAX_DIGITS, MAX_SIGNS = 2000, 24, 18, 300
+#: Most signs in a formula: a chain nests to the left, and whoever walks it goes as deep as it is long. A number of more digits is
+#: somebody's identity number or bank card, which no report may show.
+MAX_LENGTH, MAX_DEPTH, MAX_DIGITS, MAX_SIGNS = 2000, 24, 14, 300
 #: Most characters of a text that a message shows.
 _SHOWN = 20
 
