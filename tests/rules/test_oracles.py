@@ -13,6 +13,7 @@ from functools import cache
 import plans_oracle as plans
 import provinces_oracle as provinces
 import pytest
+from dibao_oracle import dibao_procedure
 from home import Home
 from made_up import Wanted, World, world
 from national_oracle import exit_procedure, household_exit
@@ -28,24 +29,28 @@ from fupin_cli.rules.packs import LoadedPack, load_pack
 from fupin_cli.rules.parameters import choose
 
 SHELF = Shelf((CHECKOUT,))
-NATIONAL = Wanted(2014, 2021)
+NATIONAL = Wanted(
+    2014, 2021, steps=("民主评议", "核实", "农户认可", "公示开始", "公示结束", "公示无异议", "公示有异议", "公告", "销号")
+)
 CHISHUI = Wanted(
     2016,
     2018,
     ("种植", "服务", "医疗救助", "教育救助", "灾害救助", "住房救助"),
     materials=("纸质档案", "电子档案"),
     steps=(
-        "自愿申报",
-        "拟选对象",
-        "精准扶持",
-        "村评议",
-        "民主评议",
-        "公示开始",
-        "公示结束",
-        "公告",
-        "逐户签字确认",
-        "建档",
-        *provinces.AFTER_A_DISASTER,
+        *(
+            "自愿申报",
+            "拟选对象",
+            "村评议",
+            "张榜公示",
+            "张榜公示结束",
+            "逐户签字确认",
+            "精准扶持",
+            "民主评议",
+            "公示开始",
+            "公示结束",
+        ),
+        *("公告", "建档", *provinces.AFTER_A_DISASTER),
     ),
 )
 KAIZHOU = Wanted(
@@ -99,6 +104,7 @@ SUPPORT_2020 = Wanted(
     ),
     ("840", "1200", "2000", "4000", "3999.99"),
     household=(CATEGORY, ("loan_amount", (Decimal(0), Decimal(0), Decimal("0.01")))),
+    steps=("户报", "村评", "乡镇审", "县定"),
 )
 HELP = ("无", "无", "合作社带动", "入股配股,养殖", "股权分红", "养殖")
 ARCHIVE = Wanted(
@@ -119,9 +125,9 @@ READINGS: Mapping[str, tuple[Wanted, Mapping[str, Callable[[Home], Judged]]]] = 
     "guangdong-chishui-2016": (
         CHISHUI,
         {
+            "household-exit": provinces.chishui_exit,
             "household-identification": provinces.chishui_identification,
             "identification-procedure": provinces.chishui_identified,
-            "household-exit": provinces.chishui_exit,
             "exit-procedure": provinces.chishui_exit_procedure,
             "household-support": provinces.chishui_support,
             "household-archive": provinces.chishui_archive,
@@ -130,9 +136,9 @@ READINGS: Mapping[str, tuple[Wanted, Mapping[str, Callable[[Home], Judged]]]] = 
     "chongqing-kaizhou-2017": (
         KAIZHOU,
         {
+            "household-support": provinces.kaizhou_support,
             "household-exit": provinces.kaizhou_exit,
             "identification-procedure": provinces.kaizhou_identified,
-            "household-support": provinces.kaizhou_support,
         },
     ),
     "marginal-2020": (
@@ -141,16 +147,16 @@ READINGS: Mapping[str, tuple[Wanted, Mapping[str, Callable[[Home], Judged]]]] = 
     ),
     "hundred-days-2017": (
         HUNDRED_DAYS,
-        {"household-exit": plans.hundred_days_exit, "household-support": plans.hundred_days_support},
+        {"household-support": plans.hundred_days_support, "household-exit": plans.hundred_days_exit},
     ),
-    "support-2020": (SUPPORT_2020, {"household-support": plans.support_2020}),
+    "support-2020": (SUPPORT_2020, {"household-support": plans.support_2020, "dibao-procedure": dibao_procedure}),
     "archive-2018": (ARCHIVE, {"household-archive": plans.household_file}),
     "liaoning-linghai-2017": (LINGHAI, {"household-exit": provinces.linghai_exit}),
     "anhui-2018": (
         ANHUI,
         {
-            "household-exit": provinces.anhui_exit,
             "screening": provinces.anhui_screening,
+            "household-exit": provinces.anhui_exit,
             "household-support": provinces.anhui_support,
         },
     ),
@@ -160,7 +166,8 @@ SETTINGS = {
     "guangdong-chishui-2016": {"local_income_per_capita": "20000"},
     "chongqing-kaizhou-2017": {"identification_steps": ",".join(provinces.EIGHT)},
 }
-STANDARDS = [(pack, standard) for pack, (_, standards) in READINGS.items() for standard in standards]
+#: The first standard of each pack judges all households, the others the first of them: the whole takes half a minute as it is.
+ALL, FEW = 10_000, 2_000
 
 
 @cache
@@ -168,30 +175,31 @@ def pack_of(name: str) -> LoadedPack:
     return load_pack(SHELF.find(name), SHELF)
 
 
-@cache
 def roster(name: str) -> World:
+    """Households of a pack: with the fields that some standard of it looks at."""
     nodes = [node for ready in pack_of(name).standards.values() for node in ready.nodes()]
     looked_at = frozenset(ref.name for node in nodes for ref in names(node))
-    return world(sorted(READINGS).index(name), replace(READINGS[name][0], fields=looked_at))
+    return world(sorted(READINGS).index(name), replace(READINGS[name][0], fields=looked_at), ALL)
 
 
-@cache
-def tables_of(name: str) -> Mapping[str, Table]:
-    return roster(name).tables()
-
-
-def engine(name: str, standard: str) -> StandardResult:
-    loaded, tables = pack_of(name), tables_of(name)
-    ready = loaded.standards[standard]
+def engine(name: str, standard: str, tables: Mapping[str, Table]) -> StandardResult:
+    ready = pack_of(name).standards[standard]
     looked_at = {table: tables[table] for table in ready.tables & {*tables}}
-    return judge(ready, choose(loaded.pack, SETTINGS.get(name, {})), looked_at, None, {})
+    return judge(ready, choose(pack_of(name).pack, SETTINGS.get(name, {})), looked_at, None, {})
 
 
-@pytest.mark.parametrize(("name", "standard"), STANDARDS)
-def test_ten_thousand_households_come_to_the_same_by_both_readings(name: str, standard: str) -> None:
-    found = roster(name)
-    read = READINGS[name][1][standard]
-    result = engine(name, standard)
+@pytest.mark.parametrize("name", READINGS)
+def test_ten_thousand_households_come_to_the_same_by_both_readings(name: str) -> None:
+    every = roster(name)
+    few = every.first(FEW)
+    tables = {ALL: every.tables(), FEW: few.tables() if len(READINGS[name][1]) > 1 else {}}
+    for number, (standard, read) in enumerate(READINGS[name][1].items()):
+        found = few if number else every
+        both_agree(standard, found, read, engine(name, standard, tables[len(found.households)]))
+
+
+def both_agree(standard: str, found: World, read: Callable[[Home], Judged], result: StandardResult) -> None:
+    """The engine's outcome and the status of every check are those of the second reading, and none is left untried."""
     told = {check: result.data.column(f"status.{check}").to_pylist() for check in result.standard.checks}
     outcomes = result.data.column("outcome").to_pylist()
     reached: Counter[str] = Counter()
@@ -200,13 +208,13 @@ def test_ten_thousand_households_come_to_the_same_by_both_readings(name: str, st
         judged = read(Home(found, household))
         expected = (judged.outcome, {check: rule.status for check, rule in judged.rules.items()})
         mine = {check: STATUSES[statuses[number]] for check, statuses in told.items()}
-        assert (outcomes[number], mine) == expected, household
+        assert (outcomes[number], mine) == expected, (standard, household)
         reached[judged.outcome] += 1
         shown |= set(mine.items())
-    # The households are made so that nothing is left untried.
-    assert set(reached) >= {*pack_of(name).standards[standard].standard.outcomes, "undetermined"}
+    wanted = {outcome for outcome, _ in judged.rows} | {"undetermined"}
+    assert set(reached) >= wanted, (standard, reached)
     lacking = {(check, status) for check in told for status in ("pass", "fail", "unknown") if (check, status) not in shown}
-    assert not lacking, reached
+    assert not lacking, (standard, reached)
 
 
 def test_every_pack_that_judges_households_has_a_second_reading() -> None:
@@ -216,4 +224,4 @@ def test_every_pack_that_judges_households_has_a_second_reading() -> None:
         for standard, ready in pack_of(name).standards.items()
         if ready.subject == "household" and not ready.is_quality and (pack_of(name).folder / f"{standard}.yaml").exists()
     }
-    assert judging == set(STANDARDS)
+    assert judging == {(name, standard) for name, (_, standards) in READINGS.items() for standard in standards}

@@ -2,14 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from made_up import BAD, Row, World, value
 from three_values import Truth, both, either, negated
 
 Condition = Callable[[Row], Truth]
+
+
+@cache
+def exact(amount: Decimal | int) -> Fraction:
+    """An amount as a fraction; the same ones come again and again."""
+    return Fraction(amount)
 
 
 class Home:
@@ -83,8 +90,8 @@ class Home:
         sums = [self[name.lstrip("-")] for name in parts]
         if None in sums or self.size is None:
             return None
-        whole = sum(Fraction(amount) * (-1 if name.startswith("-") else 1) for name, amount in zip(parts, sums, strict=True))
-        return Fraction(whole) / self.size
+        gains = [exact(-amount if name.startswith("-") else amount) for name, amount in zip(parts, sums, strict=True)]
+        return sum(gains, Fraction(0)) / self.size
 
     # --- rows of other tables
 
@@ -92,19 +99,32 @@ class Home:
         rows = self.belonging(table)
         return None if rows is None else either(*(holds(row) for row in rows))
 
-    def meant(self, table: str, which: Condition) -> tuple[list[dict[str, Any]], bool] | None:
-        """The rows that are surely meant, and whether further ones may be."""
-        rows = self.belonging(table)
-        if rows is None:
-            return None
-        said = [(row, which(row)) for row in rows]
-        return [row for row, yes in said if yes], any(yes is None for _, yes in said)
+    @cached_property
+    def measures(self) -> tuple[dict[str, list[dict[str, Any]]], list[dict[str, Any]]]:
+        """The measures by their kind, and those whose kind nobody knows."""
+        return by_name(self.belonging("support") or [], "measure")
 
-    def total(self, table: str, field: str, which: Condition) -> Fraction | None:
-        found = self.meant(table, which)
-        if found is None or found[1] or any(row[field] is None for row in found[0]):
+    def of_kind(self, kinds: Iterable[str], holds: Condition) -> tuple[list[dict[str, Any]], list[Truth]] | None:
+        """The measures of some kinds of which something is sure, and what may be said of each one that may be meant."""
+        if "support" not in self.world.of:
             return None
-        return sum((Fraction(row[field]) for row in found[0]), Fraction(0))
+        sure, unsure = self.measures
+        known = [row for kind in kinds for row in sure.get(kind, ())]
+        said = [holds(row) for row in known]
+        found = [row for row, yes in zip(known, said, strict=True) if yes]
+        return found, [*said, *(both(None, holds(row)) for row in unsure)]
+
+    def came(self, *kinds: str) -> Truth:
+        """Whether a measure of one of these kinds was delivered."""
+        found = self.of_kind(kinds, was_delivered)
+        return None if found is None else either(*found[1])
+
+    def paid(self, *kinds: str) -> Fraction | None:
+        """What was delivered of these kinds, in yuan."""
+        found = self.of_kind(kinds, was_delivered)
+        if found is None or None in found[1] or any(row["amount"] is None for row in found[0]):
+            return None
+        return sum((exact(row["amount"]) for row in found[0]), Fraction(0))
 
     @cached_property
     def steps(self) -> tuple[dict[str, list[dict[str, Any]]], list[str | None]]:
@@ -119,13 +139,22 @@ class Home:
                 unsure.append(name)
         return sure, unsure
 
+    def was_taken(self, *names: str) -> Truth:
+        """Whether the sheet of steps surely has one of these; that it does not have them says nothing."""
+        told = self.step(names)[1]
+        return True if told and not self.unsure_of(names) else None
+
+    def unsure_of(self, names: Iterable[str]) -> bool:
+        """Whether a row may be one of these steps or another."""
+        return any(step is None or step in names for step in self.steps[1])
+
     def step(self, names: Iterable[str], pick: Callable[[list[date]], date] = max) -> tuple[date | None, bool | None]:
         """The day of a step in the sheet of steps, and whether it may stand there at all (None: there is no such sheet)."""
         if "procedure" not in self.world.of:
             return None, None
-        sure, unsure = self.steps
+        sure, _ = self.steps
         wanted = set(names)
-        more = any(step is None or step in wanted for step in unsure)
+        more = self.unsure_of(wanted)
         rows = [row for name in wanted for row in sure.get(name, ())]
         days = [row["step_date"] for row in rows]
         return (None if more or None in days or not days else pick(days)), bool(rows) or more
@@ -133,3 +162,20 @@ class Home:
 
 def is_one(cell: Any, wanted: set[str]) -> Truth:
     return None if cell is None else cell in wanted
+
+
+def was_delivered(row: Row) -> Truth:
+    done: Truth = row["delivered"]
+    return done
+
+
+def by_name(rows: Iterable[dict[str, Any]], field: str) -> tuple[dict[str, list[dict[str, Any]]], list[dict[str, Any]]]:
+    """Rows by the name in a field, and those without a name."""
+    named: dict[str, list[dict[str, Any]]] = {}
+    unnamed = []
+    for row in rows:
+        if row[field] is None:
+            unnamed.append(row)
+        else:
+            named.setdefault(row[field], []).append(row)
+    return named, unnamed

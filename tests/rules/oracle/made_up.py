@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -90,6 +89,16 @@ class World:
     #: Table → household → its rows.
     of: dict[str, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
 
+    def first(self, count: int) -> "World":
+        """The first households alone."""
+        few = self.households[:count]
+        keys = {row["household_id"] for row in few}
+        rows = {
+            name: [row for row in found if row.get("household_id", row.get("subject_id")) in keys]
+            for name, found in self.rows.items()
+        }
+        return World(few, rows, self.of)
+
     def tables(self) -> Mapping[str, Table]:
         """The tables as reading would have given them."""
         return {name: loaded(name, rows) for name, rows in {"household": self.households, **self.rows}.items()}
@@ -113,6 +122,10 @@ def loaded(name: str, rows: Sequence[Row]) -> Table:
     )
 
 
+#: Days after the first of January, around the ends of some months; the last is a day of the next year or the last of a leap year.
+ENDS_OF_MONTHS = (0, 1, 30, 31, 32, 150, 151, 270, 271, 272, 273, 302, 303, 304, 305, 364, 365)
+
+
 class Maker:
     """Draws cells: of a hundred some ten are blank and one is unreadable."""
 
@@ -124,7 +137,7 @@ class Maker:
         return self.chance.choices([*choices, None, BAD], [sure] * len(choices) + [blank, bad], k=count)
 
     def day(self, year: int) -> date:
-        return date(year, 1, 1) + timedelta(self.chance.choice((0, 1, 30, 31, 32, 150, 151, 270, 271, 272, 273, 364, 365)))
+        return date(year, 1, 1) + timedelta(self.chance.choice(ENDS_OF_MONTHS))
 
 
 def money(maker: Maker, year: int, size: int) -> dict[str, Any]:
@@ -181,17 +194,28 @@ def household_days(maker: Maker, year: int, names: Sequence[str]) -> dict[str, A
     return found
 
 
-def a_member(maker: Maker, household: str, year: int, measures: Mapping[str, Any]) -> dict[str, Any]:
-    chance = maker.chance
-    born = date(year - chance.choice((0, 1, 5, 6, 7, 14, 15, 16, 17, 30, 45, 59, 60, 61, 80)), 12, 31) + timedelta(
-        chance.choice((0, 0, 0, 1))
-    )
-    found: dict[str, Any] = {"household_id": household, "year": year, "birth_date": born}
-    for name, choices in measures.items():
-        found[name] = None if chance.random() < 0.05 else chance.choice(choices)
-    if chance.random() < 0.03:
-        found["birth_date"] = None
-    return found
+AGES = (0, 1, 5, 6, 7, 14, 15, 16, 17, 30, 45, 59, 60, 61, 80)
+
+
+def members(maker: Maker, owners: Sequence[Row], told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A member for each of these households; many have a birthday on the last day of the year, or a day too late."""
+    years = maker.column(len(owners), AGES, blank=0.03, bad=0)
+    late = maker.column(len(owners), (False, False, False, True), blank=0, bad=0)
+    columns = {
+        "household_id": [owner["household_id"] for owner in owners],
+        "year": [owner["year"] for owner in owners],
+        "birth_date": [
+            None if age is None else date(owner["year"] - age + after, *((1, 1) if after else (12, 31)))
+            for owner, age, after in zip(owners, years, late, strict=True)
+        ],
+    }
+    columns |= {name: maker.column(len(owners), choices, blank=0.05, bad=0) for name, choices in told.items()}
+    return together(columns)
+
+
+def together(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Columns as rows."""
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
 #: What the packs look at in members: field → what may stand there.
@@ -277,30 +301,20 @@ def a_roster(maker: Maker, wanted: Wanted, count: int) -> list[dict[str, Any]]:
     return found
 
 
-@cache
 def world(seed: int, wanted: Wanted, count: int = HOUSEHOLDS) -> World:
     """A made-up roster."""
     maker = Maker(seed)
     households = a_roster(maker, wanted, count)
     told = {name: choices for name, choices in MEMBER.items() if name in wanted.fields}
-    rows: dict[str, list[dict[str, Any]]] = {"person": []}
-    for name, there in (("support", wanted.measures), ("archive", wanted.materials), ("procedure", wanted.steps)):
-        if there:
-            rows[name] = []
-    amounts = [Decimal(text) for text in wanted.amounts]
-    for household in households:
-        key, year, size = household["household_id"], household["year"], household.pop("members")
-        size -= maker.chance.random() < 0.05
-        rows["person"] += [a_member(maker, key, year, told) for _ in range(size)]
-        if "support" in rows:
-            # Some have everything; the others a few measures, whether due or not.
-            whole = maker.chance.random() < 0.3
-            few = wanted.measures if whole else maker.chance.choices(wanted.measures, k=maker.chance.choice((0, 2, 4, 6)))
-            rows["support"] += [a_measure(maker, key, year, measure, amounts, whole=whole) for measure in few]
-        if "archive" in rows and maker.chance.random() < 0.9:
-            rows["archive"] += an_archive(maker, key, year, wanted.materials)
-        if "procedure" in rows:
-            rows["procedure"] += steps_of(maker, year, key, wanted.steps)
+    sizes = [household.pop("members") - (maker.chance.random() < 0.05) for household in households]
+    owners = [household for household, size in zip(households, sizes, strict=True) for _ in range(size)]
+    rows = {"person": members(maker, owners, told)}
+    if wanted.measures:
+        rows["support"] = measures(maker, households, wanted)
+    if wanted.materials:
+        rows["archive"] = papers(maker, households, wanted.materials)
+    if wanted.steps:
+        rows["procedure"] = [row for one in households for row in steps_of(maker, one["year"], one["household_id"], wanted.steps)]
     made = World([{k: v for k, v in row.items() if n % 3 or k not in LACKING} for n, row in enumerate(households)], rows)
     for name, found in rows.items():
         made.of[name] = defaultdict(list)
@@ -309,32 +323,65 @@ def world(seed: int, wanted: Wanted, count: int = HOUSEHOLDS) -> World:
     return made
 
 
-def a_measure(
-    maker: Maker, household: str, year: int, measure: str, amounts: Sequence[Decimal], *, whole: bool
-) -> dict[str, Any]:
-    """A measure for a household; where everything has come, so has the largest amount, in the middle of the year."""
+def measures(maker: Maker, households: Sequence[Row], wanted: Wanted) -> list[dict[str, Any]]:
+    """What came to households: some have everything, the others a few measures, whether due or not."""
+    chance, amounts = maker.chance, [Decimal(text) for text in wanted.amounts]
+    whole = [(one, kind) for one in households if chance.random() < 0.3 for kind in wanted.measures]
+    with_all = {one["household_id"] for one, _ in whole}
+    few = [
+        (one, kind)
+        for one in households
+        if one["household_id"] not in with_all
+        for kind in chance.choices(wanted.measures, k=chance.choice((0, 2, 4, 6)))
+    ]
+    yes, middle = (True,), (31 + 28 + 31 + 30,)
+    return [
+        *_measures(maker, whole, (max(amounts),), yes, yes, middle, blank=0.002),
+        *_measures(maker, few, amounts, (True, True, False), (True, True, True, False), ENDS_OF_MONTHS, blank=0.02),
+    ]
+
+
+def _measures(
+    maker: Maker,
+    owned: Sequence[tuple[Row, str]],
+    amounts: Sequence[Decimal],
+    entitled: Sequence[bool],
+    delivered: Sequence[bool],
+    days: Sequence[int],
+    *,
+    blank: float,
+) -> list[dict[str, Any]]:
+    after = maker.column(len(owned), days, blank=blank, bad=0)
+    columns = {
+        "household_id": [one["household_id"] for one, _ in owned],
+        "year": [one["year"] for one, _ in owned],
+        "measure": [kind if maker.chance.random() > blank else None for _, kind in owned],
+        "amount": maker.column(len(owned), amounts, blank=blank, bad=0),
+        "entitled": maker.column(len(owned), entitled, blank=blank, bad=0),
+        "delivered": maker.column(len(owned), delivered, blank=blank, bad=0),
+        "delivered_date": [
+            None if day is None else date(one["year"], 1, 1) + timedelta(day) for (one, _), day in zip(owned, after, strict=True)
+        ],
+    }
+    return together(columns)
+
+
+def papers(maker: Maker, households: Sequence[Row], materials: Sequence[str]) -> list[dict[str, Any]]:
+    """The papers of households: of one in ten none, of others half, of most all, some of them not complete."""
     chance = maker.chance
-    found: dict[str, Any] = {"household_id": household, "year": year, "measure": measure, "amount": max(amounts)}
-    found |= {"entitled": True, "delivered": True, "delivered_date": date(year, 7, 1)}
-    if not whole:
-        found |= {"amount": chance.choice(amounts), "delivered_date": maker.day(year)}
-        found |= {"entitled": chance.choice((True, True, False)), "delivered": chance.choice((True, True, True, False))}
-    for name in ("measure", "amount", "entitled", "delivered", "delivered_date"):
-        if chance.random() < (0.002 if whole else 0.02):
-            found[name] = None
-    return found
-
-
-def an_archive(maker: Maker, household: str, year: int, materials: Sequence[str]) -> list[dict[str, Any]]:
-    """The papers of a household: mostly all, some not complete."""
-    chance, often = maker.chance, maker.chance.choice((0.5, 1.0))
-    found = []
-    for material in materials:
-        if chance.random() < often:
-            row: dict[str, Any] = {"subject_kind": "户", "subject_id": household, "year": year, "material": material}
-            row |= {"required": chance.choice((True, True, False)), "complete": chance.random() < 0.95}
-            for name in ("subject_kind", "material", "required", "complete"):
-                if chance.random() < 0.005:
-                    row[name] = None
-            found.append(row)
-    return found
+    often = [chance.choice((0, *(0.5,) * 4, *(1.0,) * 5)) for _ in households]
+    owned = [
+        (one["household_id"], one["year"], material)
+        for one, share in zip(households, often, strict=True)
+        for material in materials
+        if chance.random() < share
+    ]
+    columns = {
+        "subject_kind": maker.column(len(owned), ("户",), blank=0.005, bad=0),
+        "subject_id": [key for key, _, _ in owned],
+        "year": [year for _, year, _ in owned],
+        "material": [material if chance.random() > 0.005 else None for _, _, material in owned],
+        "required": maker.column(len(owned), (True, True, False), blank=0.005, bad=0),
+        "complete": maker.column(len(owned), (True,) * 19 + (False,), blank=0.005, bad=0),
+    }
+    return together(columns)

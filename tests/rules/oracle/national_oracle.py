@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from home import Home
+from home import Home, exact
 from made_up import LINES, Row
 from three_values import Judged, Rule, Truth, age, all_met, among, at_least, at_most, both, either, in_turn, negated, over
 
@@ -22,7 +22,7 @@ def income(home: Home) -> Fraction | None:
         return None
     parts = ("wage_income", "business_income", "property_income", "transfer_income", "-business_expense")
     given = home["income_per_capita"]
-    return Fraction(given) if given is not None else home.a_head(*parts)
+    return exact(given) if given is not None else home.a_head(*parts)
 
 
 def schooled(home: Home) -> Truth:
@@ -78,10 +78,10 @@ def household_exit(home: Home, *, with_water: bool = True) -> Judged:
 STEPS = {
     "review_date": ("民主评议",),
     "verified_date": ("核实",),
-    "agreed_date": ("农户认可",),
-    "notice_start": ("公示开始",),
-    "notice_end": ("公示结束",),
-    "announced_date": ("公告",),
+    "agreed_date": ("农户认可", "认可"),
+    "notice_start": ("公示开始", "公示"),
+    "notice_end": ("公示结束", "公示无异议"),
+    "announced_date": ("公告", "公告退出"),
     "deregistered_date": ("销号",),
 }
 
@@ -119,14 +119,16 @@ class Days:
 def exit_procedure(home: Home) -> Judged:
     days = Days(home, STEPS)
     told, earlier = days.there, ("review_date", "verified_date", "agreed_date", "notice_start", "notice_end", "announced_date")
+    agrees = home.settled("household_agrees", home.was_taken("农户认可", "认可"))
+    objected = home.settled("notice_objection", negated(home.was_taken("公示无异议")), home.was_taken("公示有异议"))
     rules = {
         "verified_in_order": Rule(days.after("verified_date", *earlier[:1]), told("verified_date")),
         "agreed_in_order": Rule(days.after("agreed_date", *earlier[:2]), told("agreed_date")),
-        "household_agreed": Rule(home["household_agrees"], told("notice_start", "announced_date", "deregistered_date")),
+        "household_agreed": Rule(agrees, told("notice_start", "announced_date", "deregistered_date")),
         "notice_in_order": Rule(days.after("notice_start", *earlier[:3]), told("notice_start", "notice_end")),
         "notice_ends_after_start": Rule(days.after("notice_end", "notice_start"), told("notice_end")),
         "announced_in_order": Rule(days.after("announced_date", *earlier[:5]), told("announced_date")),
-        "without_objection": Rule(negated(home["notice_objection"]), told("announced_date", "deregistered_date")),
+        "without_objection": Rule(negated(objected), told("announced_date", "deregistered_date")),
         "deregistered_in_order": Rule(days.after("deregistered_date", *earlier), told("deregistered_date")),
     }
     gates = list(rules)

@@ -1,11 +1,10 @@
 """The plans of 2017-2020 read a second time: the households at the margin, the hundred days, the support of 2020, the files."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from home import Home, is_one
+from home import Home, by_name, exact, is_one
 from made_up import Row
 from national_oracle import Days, housed, household_exit, income, insured, line, schooled
 from provinces_oracle import disabled, sick, support
@@ -59,25 +58,14 @@ def how_many(home: Home, holds: Callable[[Row], Truth]) -> int | None:
     return None if None in said or not home.all_there else said.count(True)
 
 
-def exact(amount: Any) -> Fraction | None:
-    return None if amount is None else Fraction(amount)
+def money(home: Home, name: str) -> Fraction | None:
+    amount = home[name]
+    return None if amount is None else exact(amount)
 
 
 def less(*amounts: Fraction | None) -> Fraction | None:
     """The first less all others."""
     return None if None in amounts else amounts[0] - sum(amounts[1:], Fraction(0))  # type: ignore[operator, arg-type]
-
-
-def is_kind(row: Row, kinds: Collection[str]) -> Truth:
-    return is_one(row["measure"], set(kinds))
-
-
-def came(home: Home, *kinds: str) -> Truth:
-    return home.some("support", lambda row: both(is_kind(row, kinds), row["delivered"]))
-
-
-def paid(home: Home, *kinds: str) -> Fraction | None:
-    return home.total("support", "amount", lambda row: both(is_kind(row, kinds), row["delivered"]))
 
 
 # --- households at the margin: 三(一), 三(二) ------------------------------------------------------------------------------
@@ -177,11 +165,11 @@ def marginal_identification(home: Home) -> Judged:
 
 
 FIVE_STEPS = {
-    "first_check_date": ("一核", "核"),
-    "second_look_date": ("二看", "看"),
-    "third_comparison_date": ("三比", "比"),
-    "fourth_review_date": ("四评议", "评议"),
-    "fifth_notice_date": ("五公示", "公示"),
+    "first_check_date": ("一核",),
+    "second_look_date": ("二看",),
+    "third_comparison_date": ("三比",),
+    "fourth_review_date": ("四评议",),
+    "fifth_notice_date": ("五公示",),
 }
 
 
@@ -205,7 +193,7 @@ CARE = ("照护补贴", "失能照护补贴")
 
 
 def spent(home: Home) -> tuple[Fraction | None, ...]:
-    return tuple(exact(home[name]) for name in ("housing_expense", "medical_expense", "education_expense"))
+    return tuple(money(home, name) for name in ("housing_expense", "medical_expense", "education_expense"))
 
 
 def whole_line(home: Home) -> int | None:
@@ -215,34 +203,34 @@ def whole_line(home: Home) -> int | None:
 
 def hundred_days_exit(home: Home) -> Judged:
     judged = household_exit(home, with_water=False)
-    parts = [exact(home[name]) for name in ("wage_income", "business_income", "property_income", "transfer_income")]
+    parts = [money(home, name) for name in ("wage_income", "business_income", "property_income", "transfer_income")]
     gained = None if None in parts else sum(parts, Fraction(0))  # type: ignore[arg-type]
-    left = less(gained, exact(home["business_expense"]), *spent(home))
+    left = less(gained, money(home, "business_expense"), *spent(home))
     return Judged({**judged.rules, "expense_balance": Rule(over(left, whole_line(home)))}, judged.rows)
 
 
 def last_aid(home: Home) -> date | None:
-    found = home.meant("support", lambda row: both(is_kind(row, AID), row["delivered"]))
-    if found is None or found[1] or not found[0] or any(row["delivered_date"] is None for row in found[0]):
+    found = home.of_kind(AID, lambda row: row["delivered"])
+    if found is None or None in found[1] or not found[0] or any(row["delivered_date"] is None for row in found[0]):
         return None
     return max(row["delivered_date"] for row in found[0])
 
 
 def hundred_days_support(home: Home) -> Judged:
-    developed, pupil, aid = home["industry_developed"], pupils(home), came(home, *AID)
+    developed, pupil, aid = home["industry_developed"], pupils(home), home.came(*AID)
     helpless = how_many(home, lambda one: one["incapacitated"])
-    cost, own, day = exact(home["inpatient_cost"]), exact(home["inpatient_self_paid"]), last_aid(home)
-    size, a_head = home.size, exact(home["income_per_capita"])
+    cost, own, day = money(home, "inpatient_cost"), money(home, "inpatient_self_paid"), last_aid(home)
+    size, a_head = home.size, money(home, "income_per_capita")
     rules = {
         "main_industry": Rule(developed, working(home)),
-        "industry": Rule(at_least(paid(home, *INDUSTRY), 5_000), developed),
-        "loan": Rule(at_least(exact(home["loan_amount"]), 50_000), both(developed, home["loan_wanted"])),
+        "industry": Rule(at_least(home.paid(*INDUSTRY), 5_000), developed),
+        "loan": Rule(at_least(money(home, "loan_amount"), 50_000), both(developed, home["loan_wanted"])),
         "inpatient": Rule(at_most(own, None if cost is None else cost / 10), over(cost, 0)),
-        "care": Rule(at_least(paid(home, *CARE), None if helpless is None else 2_000 * helpless), over(helpless, 0)),
+        "care": Rule(at_least(home.paid(*CARE), None if helpless is None else 2_000 * helpless), over(helpless, 0)),
         "commercial_insurance": Rule(
             either(
                 home.every_member(lambda one: one["commercial_medical"]),
-                came(home, "疾病商业补充保险", "商业补充保险", "商业补充医疗保险"),
+                home.came("疾病商业补充保险", "商业补充保险", "商业补充医疗保险"),
             )
         ),
         "education_aid": Rule(aid, pupil),
@@ -251,8 +239,8 @@ def hundred_days_support(home: Home) -> Judged:
     gates = list(rules)
     whole = None if a_head is None or size is None else a_head * size
     rules |= {
-        "health_record": Rule(came(home, "电子健康档案", "健康档案")),
-        "booklet": Rule(came(home, "教育扶贫一册通", "教育扶贫对象一册通", "一册通"), pupil),
+        "health_record": Rule(home.came("电子健康档案", "健康档案")),
+        "booklet": Rule(home.came("教育扶贫一册通", "教育扶贫对象一册通", "一册通"), pupil),
         "expense_balance": Rule(over(less(whole, *spent(home)), whole_line(home)), among(home["poverty_status"], "已脱贫")),
     }
     return support(rules, *gates, meant=registered(home))
@@ -285,39 +273,39 @@ def support_2020(home: Home) -> Judged:
     def vocational(one: Row) -> Truth:
         return both(aged(home, one, 3, 24), among(one["school_status"], *VOCATIONAL))
 
-    visits = home.meant("support", lambda row: both(is_kind(row, ("走访", "入户走访", "定期走访")), row["delivered"]))
+    visits = home.of_kind(("走访", "入户走访", "定期走访"), lambda row: row["delivered"])
     rules = {
-        "industry": Rule(at_least(paid(home, *INDUSTRY), 4_000), both(known, home["industry_developed"])),
+        "industry": Rule(at_least(home.paid(*INDUSTRY), 4_000), both(known, home["industry_developed"])),
         "employment": Rule(home.some_member(works), both(known, can)),
-        "vocational_aid": Rule(came(home, "雨露计划"), both(known, home.some_member(vocational))),
-        "pupil_aid": Rule(came(home, *AID), both(known, pupil)),
+        "vocational_aid": Rule(home.came("雨露计划"), both(known, home.some_member(vocational))),
+        "pupil_aid": Rule(home.came(*AID), both(known, pupil)),
         "premium": Rule(
-            came(home, "医保代缴", "基本医疗保险代缴", "城乡居民基本医疗保险代缴", "参保资助"),
+            home.came("医保代缴", "基本医疗保险代缴", "城乡居民基本医疗保险代缴", "参保资助"),
             both(known, home.some_member(lambda one: one["basic_medical"])),
         ),
         "loan": Rule(
-            either(over(exact(home["loan_amount"]), 0), came(home, "小额信贷", "扶贫小额信贷", "小额贷款")),
+            either(over(money(home, "loan_amount"), 0), home.came("小额信贷", "扶贫小额信贷", "小额贷款")),
             both(known, can, home["loan_wanted"]),
         ),
         "pension": Rule(
-            came(home, "养老代缴", "养老保险代缴", "城乡居民养老保险代缴"),
+            home.came("养老代缴", "养老保险代缴", "城乡居民养老保险代缴"),
             both(known, home.some_member(lambda one: both(aged(home, one, 16, 59), one["pension"]))),
         ),
         "dibao_for_registered": Rule(either(dibao, tekun), both(known, poor)),
         "registration_for_dibao": Rule(known, both(dibao, among(home["dibao_area"], "乡"), poor)),
-        "nursing": Rule(at_least(paid(home, "护理补贴", "重度残疾人护理补贴"), due), over(many, 0)),
+        "nursing": Rule(at_least(home.paid("护理补贴", "重度残疾人护理补贴"), due), both(known, over(many, 0))),
         "living": Rule(
-            came(home, "生活补贴", "困难残疾人生活补贴", "残疾人生活补贴"),
-            both(dibao, home.some_member(certified)),
+            home.came("生活补贴", "困难残疾人生活补贴", "残疾人生活补贴"),
+            both(known, dibao, home.some_member(certified)),
         ),
         "listed": Rule(both(*(either(negated(row["entitled"]), row["delivered"]) for row in home.belonging("support") or ()))),
     }
     gates = list(rules)
     rules |= {
-        "visited": Rule(None if visits is None or visits[1] else len(visits[0]) >= MONTHS, known),
-        "treatment": Rule(came(home, "大病专项救治", "大病救治"), both(known, home["serious_illness"])),
-        "doctor": Rule(came(home, "家庭医生签约", "家庭医生签约服务"), known),
-        "insurance": Rule(came(home, "小额综合保险", "扶贫小额综合保险"), known),
+        "visited": Rule(None if visits is None or None in visits[1] else len(visits[0]) >= MONTHS, known),
+        "treatment": Rule(home.came("大病专项救治", "大病救治"), both(known, home["serious_illness"])),
+        "doctor": Rule(home.came("家庭医生签约", "家庭医生签约服务"), known),
+        "insurance": Rule(home.came("小额综合保险", "扶贫小额综合保险"), known),
     }
     return support(rules, *gates, meant=either(known, dibao))
 
@@ -354,8 +342,8 @@ def household_file(home: Home) -> Judged:
         "medical_receipt": home.some_member(lambda one: one["basic_medical"]),
         "housing_statement": housed(home),
         "exit_proof": among(home["poverty_status"], "已脱贫"),
-        "inpatient_receipt": over(exact(home["inpatient_cost"]), 0),
-        "loan_contract": over(exact(home["loan_amount"]), 0),
+        "inpatient_receipt": over(money(home, "inpatient_cost"), 0),
+        "loan_contract": over(money(home, "loan_amount"), 0),
         "post_contract": home.some_member(lambda one: both(aged(home, one, SIXTEEN), negated(among(one["public_post"], "无")))),
         "cooperative_agreement": has_one(home["industry_support"], ("合作社带动", "加入合作社", "专业合作社带动")),
         "share_agreement": has_one(home["industry_support"], ("入股配股", "入股配股带贫", "入股分红")),
@@ -364,15 +352,16 @@ def household_file(home: Home) -> Judged:
             home["employment_support"], ("技能培训", "就业技能培训", "农业实用技术培训", "实用技术培训", "培训")
         ),
     }
-    of_household = [is_one(row["subject_kind"], {"户"}) for row in home.belonging("archive") or ()]
+    rows = home.belonging("archive") or []
+    kinds = {row["subject_kind"] for row in rows}
     # Of whom nothing is entered nobody knows what is missing.
-    entered = True in of_household and None not in of_household
+    entered = "户" in kinds and None not in kinds
+    named, unnamed = by_name(rows, "material")
 
     def entry(paper: str, column: str) -> Truth:
-        def says(row: Row) -> Truth:
-            return both(is_one(row["subject_kind"], {"户"}), is_one(row["material"], {paper}), row[column])
-
-        return home.some("archive", says)
+        said = [both(is_one(row["subject_kind"], {"户"}), row[column]) for row in named.get(paper, ())]
+        may = [both(None, is_one(row["subject_kind"], {"户"}), row[column]) for row in unnamed]
+        return either(*said, *may)
 
     rules = {}
     for name, paper in ITEMS.items():

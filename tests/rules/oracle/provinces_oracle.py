@@ -3,7 +3,7 @@
 import itertools
 from fractions import Fraction
 
-from home import Home, is_one
+from home import Home, exact, is_one
 from made_up import Row
 from national_oracle import Days, exits, guarantees, housed, household_exit, line
 from three_values import (
@@ -43,11 +43,6 @@ def disabled(home: Home) -> Truth:
     return home.settled("disabled_household", home.some_member(lambda one: sick(one, "残疾")))  # type: ignore[no-any-return]
 
 
-def given(home: Home, *measures: str) -> Truth:
-    """Whether one of these measures was delivered."""
-    return home.some("support", lambda row: both(is_one(row["measure"], set(measures)), row["delivered"]))
-
-
 def support(rules: dict[str, Rule], *gates: str, meant: Truth = True) -> Judged:
     return Judged(rules, (("outstanding", negated(all_met(rules, *gates))), ("delivered", True)), meant)
 
@@ -71,7 +66,7 @@ RELIEF = ("医疗救助", "教育救助", "灾害救助", "住房救助")
 
 def chishui_exit(home: Home) -> Judged:
     disposable = home["disposable_income_per_capita"]
-    enough = over(None if disposable is None else Fraction(disposable), LOCAL_INCOME * SHARE)
+    enough = over(None if disposable is None else exact(disposable), LOCAL_INCOME * SHARE)
     rules = {"income": Rule(enough), **guarantees(home)}
     return exits(rules, *rules, meant=able(home))
 
@@ -90,9 +85,9 @@ def chishui_identification(home: Home) -> Judged:
 
 CHISHUI_STEPS = {
     "applied_date": ("自愿申报", "申报"),
-    "review_date": ("村评议", "民主评议", "社区评议"),
-    "notice_start": ("公示开始", "张榜公示", "公示"),
-    "notice_end": ("公示结束", "公示期满"),
+    "review_date": ("村评议", "社区评议", "村(社区)评议"),
+    "notice_start": ("张榜公示", "张榜公示开始"),
+    "notice_end": ("张榜公示结束", "张榜公示期满"),
     "signed_date": ("逐户签字确认", "签字确认"),
     "filed_date": ("建档", "一户一档", "建档立卡"),
 }
@@ -121,9 +116,9 @@ def chishui_identified(home: Home) -> Judged:
 CHISHUI_EXIT_STEPS = {
     "selected_date": ("拟选对象",),
     "support_started_date": ("精准扶持",),
-    "review_date": ("民主评议", "村评议"),
+    "review_date": ("民主评议",),
     "notice_start": ("公示开始", "公示"),
-    "notice_end": ("公示结束", "公示期满"),
+    "notice_end": ("公示结束", "公示无异议"),
     "announced_date": ("公告", "公告退出"),
 }
 
@@ -148,12 +143,12 @@ def chishui_support(home: Home) -> Judged:
         return among(home["main_cause"], cause)
 
     rules = {
-        "project_at_work": Rule(given(home, *PROJECTS), key),
+        "project_at_work": Rule(home.came(*PROJECTS), key),
         "volunteers": Rule(at_least(home["party_volunteers"], VOLUNTEERS), key),
-        "relief_of_illness": Rule(given(home, "医疗救助"), because("因病")),
-        "relief_of_schooling": Rule(given(home, "教育救助"), because("因学")),
-        "relief_of_disaster": Rule(given(home, "灾害救助"), because("因灾")),
-        "relief_of_disability": Rule(given(home, *RELIEF), because("因残")),
+        "relief_of_illness": Rule(home.came("医疗救助"), because("因病")),
+        "relief_of_schooling": Rule(home.came("教育救助"), because("因学")),
+        "relief_of_disaster": Rule(home.came("灾害救助"), because("因灾")),
+        "relief_of_disability": Rule(home.came(*RELIEF), because("因残")),
     }
     return support(rules, *rules, meant=in_dibao(home))
 
@@ -219,27 +214,25 @@ def kaizhou_identified(home: Home) -> Judged:
 def kaizhou_support(home: Home) -> Judged:
     can, deep = able(home), home["deep_poverty"]
 
-    def paid(*measures: str) -> Fraction | None:
-        return home.total("support", "amount", lambda row: both(is_one(row["measure"], set(measures)), row["delivered"]))
-
     def a_person(amount: int) -> int | None:
         return None if home.size is None else amount * home.size
 
-    moving = home.some("support", lambda row: both(is_one(row["measure"], set(MOVING)), row["entitled"]))
-    industry = given(home, *TO_THE_HOUSEHOLD)
+    asked = home.of_kind(MOVING, lambda row: row["entitled"])
+    moving = None if asked is None else either(*asked[1])
+    industry = home.came(*TO_THE_HOUSEHOLD)
     rules = {
-        "industry": Rule(given(home, *MODES), can),
-        "industry_support_enough": Rule(at_least(paid(*TO_THE_HOUSEHOLD), 300), industry),
-        "relocation": Rule(at_least(paid(*MOVING), a_person(8_000)), both(moving, negated(deep))),
-        "relocation_deep": Rule(at_least(paid(*MOVING), a_person(16_000)), both(moving, deep)),
+        "industry": Rule(home.came(*MODES), can),
+        "industry_support_enough": Rule(at_least(home.paid(*TO_THE_HOUSEHOLD), 300), industry),
+        "relocation": Rule(at_least(home.paid(*MOVING), a_person(8_000)), both(moving, negated(deep))),
+        "relocation_deep": Rule(at_least(home.paid(*MOVING), a_person(16_000)), both(moving, deep)),
         "dibao_cover": Rule(in_dibao(home), negated(can)),
     }
     gates = list(rules)
     rules |= {
-        "industry_support_within": Rule(at_most(paid(*TO_THE_HOUSEHOLD), 900), industry),
-        "employment": Rule(given(home, *WORK), can),
+        "industry_support_within": Rule(at_most(home.paid(*TO_THE_HOUSEHOLD), 900), industry),
+        "employment": Rule(home.came(*WORK), can),
         "over_line": Rule(
-            over(None if home["income_per_capita"] is None else Fraction(home["income_per_capita"]), line(home)), negated(can)
+            over(None if home["income_per_capita"] is None else exact(home["income_per_capita"]), line(home)), negated(can)
         ),
     }
     return support(rules, *gates)
@@ -283,8 +276,8 @@ def anhui_support(home: Home) -> Judged:
     can, cover = able(home), either(in_dibao(home), home["receives_tekun"])
     meant = either(among(home["main_cause"], "因病", "因残"), cover, all_old(home), negated(can))
     rules = {
-        "industry_given": Rule(given(home, *BUSINESS), can),
-        "employment_given": Rule(given(home, *ANHUI_WORK), can),
-        "safety_net_given": Rule(either(given(home, *SAFETY_NET), cover)),
+        "industry_given": Rule(home.came(*BUSINESS), can),
+        "employment_given": Rule(home.came(*ANHUI_WORK), can),
+        "safety_net_given": Rule(either(home.came(*SAFETY_NET), cover)),
     }
     return support(rules, *rules, meant=meant)
