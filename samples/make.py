@@ -779,6 +779,16 @@ def support_book() -> Workbook:
     people = (person for family, _ in known for person in family.members)
     columns_sheet(book.create_sheet("人"), "person", _SUPPORTED_PERSON, people)
     columns_sheet(book.create_sheet("帮扶"), "support", _SUPPORT, (row for _, rows in known for row in rows))
+    # The allowance of the last household was granted step by step; that of the fourth before the township had looked at it.
+    days = ((7, ("03-02", "03-09", "03-20", "04-01")), (3, ("03-02", "03-09", "04-10", "04-01")))
+    steps_taken = [
+        row_of(subject_kind="户", subject_id=known[place][0].record["household_id"], year=2020, step=step)
+        | row_of(step_date=date.fromisoformat(f"2020-{day}"))
+        for place, taken in days
+        for step, day in zip(("户报", "村评", "乡镇审", "县定"), taken, strict=True)
+    ]
+    names = ("subject_kind", "subject_id", "year", "step", "step_date")
+    columns_sheet(book.create_sheet("程序"), "procedure", names, steps_taken)
     return book
 
 
@@ -1030,7 +1040,82 @@ def village_figures_book() -> Workbook:
     return book
 
 
+#: Households that are not registered, and where nothing else is amiss.
+_CANDIDATE: Row = {
+    "village": "样本三村", "year": 2020, "registered": NO, "household_category": "一般农户", "poverty_status": None,
+    "main_cause": None, "identification_standard": None, "annual_plan": None, "industry_developed": NO, "chronic_illness": None,
+    "disabled_household": None, "education_secured": None, "dropout_child": None, "dropout_disabled": None,
+}  # fmt: skip
+
+
+def candidate_families() -> list[Family]:
+    """The households of ``candidates.xlsx``: the lines are 2995 and 4000."""
+    head, wife, boy, girl = ("户主", "男"), ("配偶", "女"), ("之子", "男"), ("之女", "女")
+    couple = [adult(*head, "1976-02-11", months_worked=5), adult(*wife, "1978-09-03")]
+    pupil = child(*girl, "2010-03-08", "小学")
+    left = child(*boy, "2007-06-09", "非在校生", education="小学", dropout_reason="因贫辍学")
+    rows: list[tuple[Row, list[Row]]] = [
+        # 01, 02: a cent below the lower line, and exactly at it.
+        (row_of(income_per_capita=2994.99), [*couple, pupil]),
+        (row_of(income_per_capita=2995), [*couple, pupil]),
+        # 03-06: below the upper line, with a boy who left school for poverty, a house of grade D, a serious illness; at it.
+        (row_of(income_per_capita=3999.99), [*couple, left]),
+        (row_of(income_per_capita=3500, housing_grade="D", dangerous_housing=YES, housing_secured=NO), couple),
+        (
+            row_of(income_per_capita=3200, serious_illness=None, illness_burden=YES),
+            [couple[0], old(*wife, "1955-04-04", health="患有大病")],
+        ),
+        (row_of(income_per_capita=4000), [*couple, left]),
+        # 07: over both lines, on 低保 of class two without labour, and not insured.
+        (
+            row_of(income_per_capita=4600, medical_secured=NO, labour_loss="完全丧失", has_labour=NO)
+            | row_of(dibao=YES, dibao_class="二类", dibao_area="乡"),
+            [old(*head, "1949-10-01", basic_medical=NO, health="健康")],
+        ),
+        # 08-10: below the lower line, with a car, with nothing said, and with something that no list knows.
+        (row_of(income_per_capita=2000, exclusion_items="小轿车"), couple),
+        (row_of(income_per_capita=2600, exclusion_items=None), couple),
+        (row_of(income_per_capita=2700, exclusion_items="养了两头牛"), couple),
+        # 11: registered already.
+        (row_of(income_per_capita=2800, registered=YES, household_category="一般贫困户", poverty_status="未脱贫"), couple),
+        # 12: the boy cannot go to school for his body's sake, which does not count.
+        (
+            row_of(income_per_capita=3600, dropout_child=YES, dropout_disabled=YES),
+            [*couple, left | row_of(dropout_reason="因身体原因不具备学习条件")],
+        ),
+        # 13: nobody knows the income.
+        (row_of(income_per_capita=None), couple),
+    ]
+    named = zip("孔曹严华金魏陶姜戚谢邹喻柏", rows, strict=True)
+    return [_family(9, order, name, _CANDIDATE | row, people) for order, (name, (row, people)) in enumerate(named, start=1)]
+
+
+def candidates_book() -> Workbook:
+    """Households that may be registered, and the steps of their identification."""
+    book = Workbook()
+    known = candidate_families()
+    table_sheet(_first(book, "户"), "household", (family.record for family in known))
+    table_sheet(book.create_sheet("人"), "person", (person for family in known for person in family.members))
+    taken = [
+        # Through all five; at the second; the third before the second; one twice; one whose name is wrong; one of nobody.
+        (1, (("一核", "09-02"), ("二看", "09-05"), ("三比", "09-07"), ("四评议", "09-10"), ("五公示", "09-14"))),
+        (3, (("一核", "09-02"), ("二看", "09-05"))),
+        (5, (("一核", "09-02"), ("二看", "09-08"), ("三比", "09-07"), ("四评议", "09-10"))),
+        (4, (("一核", "09-02"), ("一核", "09-04"), ("二看", "09-05"))),
+        (7, (("一核", "09-03"), ("二看", "09-06"), ("三比", "09-08"), ("四平议", "09-10"))),
+        (99, (("一核", "09-03"),)),
+    ]
+    steps_taken = [
+        row_of(subject_kind="户", subject_id=f"{AREA}09{order:04d}", step=step, step_date=date.fromisoformat(f"2020-{day}"))
+        for order, steps_of in taken
+        for step, day in steps_of
+    ]
+    table_sheet(book.create_sheet("程序"), "procedure", steps_taken)
+    return book
+
+
 WORKBOOKS = {
+    "candidates.xlsx": candidates_book,
     "households.xlsx": households_book,
     "register-2014-2018.xlsx": register_book,
     "register-2023-members.xlsx": monitored_book,

@@ -29,6 +29,14 @@ REPORTS = {
     "everything-wrong.zh.txt": ("everything-wrong.xlsx",),
     "everything-wrong.json": ("everything-wrong.xlsx", "--format", "json"),
 }
+#: The same for other commands.
+COMMANDS = {
+    "candidates.zh.txt": ("check-identify", "candidates.xlsx"),
+    "candidates.en.txt": ("check-identify", "candidates.xlsx", "--lang", "en", "--exclusions", "村干部,小轿车"),
+    "candidates.json": ("check-identify", "candidates.xlsx", "--format", "json"),
+    "candidates.csv": ("check-identify", "candidates.xlsx", "--format", "csv"),
+    "candidates.everything.txt": ("check-all", "candidates.xlsx", "--limit", "4"),
+}
 #: Two files in which much contradicts itself, one way or another.
 CONTRADICTIONS = {
     "contradictions.data.zh.txt": ("check-data", "户.csv", "人.csv"),
@@ -38,7 +46,7 @@ CONTRADICTIONS = {
 
 
 def report(name: str) -> str:
-    arguments = CONTRADICTIONS.get(name) or ("check-exit", *REPORTS[name])
+    arguments = CONTRADICTIONS.get(name) or COMMANDS.get(name) or ("check-exit", *REPORTS[name])
     done = subprocess.run(
         [sys.executable, "-m", "fupin_cli", *arguments],
         cwd=ROOT / "tests" / "report" / "contradictions" if name in CONTRADICTIONS else ROOT / "samples",
@@ -51,11 +59,11 @@ def report(name: str) -> str:
     return re.sub(r"(?<=sha256 )[0-9a-f]{12}|\b[0-9a-f]{64}\b", "<sha256>", done.stdout.decode("utf-8"))
 
 
-@pytest.mark.parametrize("name", [*REPORTS, *CONTRADICTIONS])
+@pytest.mark.parametrize("name", [*REPORTS, *COMMANDS, *CONTRADICTIONS])
 def test_report_is_the_one_that_was_read(name: str) -> None:
     assert report(name).replace("\r\n", "\n") == (GOLDEN / name).read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":
-    for name in (*REPORTS, *CONTRADICTIONS):
+    for name in (*REPORTS, *COMMANDS, *CONTRADICTIONS):
         (GOLDEN / name).write_text(report(name).replace("\r\n", "\n"), encoding="utf-8", newline="\n")

@@ -16,7 +16,7 @@ from fupin_cli.model.tables import fields
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 WORKBOOKS = (
-    "archives.xlsx", "dibao.xlsx", "support.xlsx",
+    "archives.xlsx", "candidates.xlsx", "dibao.xlsx", "support.xlsx",
     "everything-wrong.xlsx", "households.xlsx", "reconcile-documents.xlsx", "reconcile-village.xlsx", "register-2014-2018.xlsx", "register-2023-members.xlsx", "register-2023-villages.xlsx",
     "village-notes.xlsx",
 )  # fmt: skip

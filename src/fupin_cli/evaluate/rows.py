@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, sql_type
 from fupin_cli.model.parameter import ParameterValue
 from fupin_cli.model.tables import Table
+from fupin_cli.model.values import ValueType
 from fupin_cli.rules.expression import NameKind, Node, Ref, paths
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyFact
@@ -93,6 +94,8 @@ def folds_of(ready: ReadyFact, writer: Writer) -> list[str]:
         case "distinct":
             # What is blank or not there is no value: there are at least so many, and nothing leaves that open.
             return [f"COUNT(DISTINCT {condition}) AS {hit}", f"FALSE AS {unknown}"]
+        case "min" | "max" if ready.type is ValueType.BOOL:
+            folded = f"{'BOOL_AND' if ready.fact.member_fold == 'min' else 'BOOL_OR'}({condition})"
         case fold:
             folded = f"{str(fold).upper()}({condition})"
     found = [f"COALESCE(BOOL_OR({is_open(ready, writer)}), FALSE) AS {unknown}", f"{folded} AS {hit}"]

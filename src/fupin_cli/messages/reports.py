@@ -84,8 +84,8 @@ MESSAGES: dict[str, Message] = {
     "problems-left-out": Message(
         "另有 {count} 个没有列出；-o 文件.json 导出全部。", "{count} more are not listed; -o FILE.json exports all."
     ),
-    "parameter-value": Message("{years} {value} {unit}", "{years} {value} {unit}"),
-    "parameter-chosen": Message("{value} {unit}（用户设定）", "{value} {unit} (set by the user)"),
+    "parameter-value": Message("{years} {value}", "{years} {value}"),
+    "parameter-chosen": Message("{value}（用户设定）", "{value} (set by the user)"),
     "unconfirmed": Message("（未确认）", " (unconfirmed)"),
     "years-from": Message("{first}年起", "from {first}"),
     "years-between": Message("{first}—{last}年", "{first} to {last}"),

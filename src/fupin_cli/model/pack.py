@@ -96,6 +96,8 @@ class Check(Strict):
     #: Why it matters, for whoever is asked to correct something.
     why: Title | None = None
     severity: Severity
+    #: One of several ways to an outcome: not to go it is no failure, and so is told only where it explains the outcome.
+    way: bool = False
     applies: Said | None = None
     require: Said
     remedy: Title

@@ -8,8 +8,9 @@ from itertools import chain
 from fupin_cli.model.problem import Address
 from fupin_cli.model.run import Change, Group, Result
 from fupin_cli.model.view import SubjectView
+from fupin_cli.report.completeness import completeness_rows
 from fupin_cli.report.findings import broken_rules, severity_word
-from fupin_cli.report.options import Options, is_quality, tells, wanted_outcomes
+from fupin_cli.report.options import Options, is_quality, wanted_outcomes
 from fupin_cli.report.problems import problem_value
 from fupin_cli.report.words import Words
 
@@ -28,7 +29,9 @@ def csv_lines(result: Result, options: Options) -> Iterator[str]:
     words = Words(result, options)
     tail = _tail(words)
     verdicts = [group for group in result.groups if not group.main.is_quality]
-    rows = chain.from_iterable(_group(words.of(group.main), group) for group in verdicts)
+    rows = chain.from_iterable(
+        chain(_group(own, group), completeness_rows(own)) for group in verdicts for own in [words.of(group.main)]
+    )
     if len(verdicts) < len(result.groups):
         rows = chain(rows, _findings(words, tail))
     for number, row in enumerate(rows):
@@ -99,7 +102,7 @@ def _subject(words: Words, view: SubjectView) -> list[str]:
     reasons = [
         check.check.title.say(words.lang) + words.say("colon") + words.reason(check)
         for check in view.checks
-        if tells(check, listed=words.listed(view.outcome))
+        if words.tells(view, check)
     ]
     missing = words.missing(view.missing) if view.missing else ""
     year = str(view.year) if view.year is not None else ""

@@ -13,6 +13,7 @@ from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group, Quality, Result, Rules
 from fupin_cli.model.view import CheckView, SubjectView, Value
+from fupin_cli.report.completeness import completeness_data
 from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.problems import problem_value
 from fupin_cli.report.words import Words, number_text, used_periods
@@ -64,19 +65,18 @@ def _outcome(view: SubjectView) -> dict[str, Any]:
 
 def _why(words: Words, view: SubjectView) -> dict[str, Any]:
     """What is missing, and the checks that are told."""
-    listed = words.listed(view.outcome)
     return {
         "missing": [
             {"field": item.name, "reason": item.reason, "cells": [_place(words, cell) for cell in item.cells]}
             for item in view.missing
         ],
-        "checks": [_check(words, check) for check in view.checks if _listed(words, check, listed=listed)],
+        "checks": [_check(words, check) for check in view.checks if _listed(words, view, check)],
     }
 
 
 def _head(words: Words) -> dict[str, Any]:
     result = words.result
-    return {
+    head = {
         "schema": SCHEMA,
         "tool": {"version": result.version},
         "command": result.command,
@@ -105,7 +105,10 @@ def _head(words: Words) -> dict[str, Any]:
         "assumptions": {name: words.safe(value) for name, value in result.assumptions.items()},
         "problems": [_problem(words, problem) for problem in result.problems],
         "summary": _summary(result.groups),
-    } | ({"quality": _quality(words, result.quality)} if result.quality is not None else {})
+    }
+    told = [village for group in result.groups for village in completeness_data(words.of(group.main))]
+    head |= {"completeness": told} if told else {}
+    return head | ({"quality": _quality(words, result.quality)} if result.quality is not None else {})
 
 
 def _rules(result: Result, rules: Rules) -> dict[str, Any]:
@@ -200,11 +203,11 @@ def _subject(words: Words, view: SubjectView, further: Mapping[str, Mapping[str,
     }
 
 
-def _listed(words: Words, check: CheckView, *, listed: bool) -> bool:
+def _listed(words: Words, view: SubjectView, check: CheckView) -> bool:
     """Every check that is not met, and those that are where they led to the outcome; of rules of data quality what they found."""
     if words.options.all_checks or check.status == "fail":
         return True
-    return not words.judged.is_quality and (listed or check.status != "pass")
+    return not words.judged.is_quality and (check.status != "pass" or words.tells(view, check))
 
 
 def _id(words: Words, view: SubjectView) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fupin_cli.messages import Lang
-from fupin_cli.model.pack import UNDETERMINED
+from fupin_cli.model.pack import UNDETERMINED, Outcome
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Result
 from fupin_cli.model.view import CheckView
@@ -33,14 +33,17 @@ def wanted_outcomes(judged: StandardResult, only: Only) -> set[str]:
     return {name for name, outcome in outcomes.items() if outcome.meets == (only == "pass")}
 
 
-def tells(check: CheckView, *, listed: bool) -> bool:
-    """Whether a check says why: one that is not met; where an outcome is listed although it meets the standard, one that is.
+def tells(check: CheckView, outcome: Outcome | None) -> bool:
+    """Whether a check says why the outcome is what it is; ``outcome`` is None where it is undetermined or not applicable.
 
-    Of those that never decide only the ones that surely are not met.
+    A requirement does where it is not met; of those that never decide only where it surely is not. A way to an outcome does where
+    it is gone or may be; where the outcome says that nothing has to be done, where it is not.
     """
-    if listed:
-        return check.status == "pass" and check.check.severity == "gate"
-    return check.status == "fail" or (check.status == "unknown" and check.check.severity == "gate")
+    if not check.check.way:
+        return check.status == "fail" or (check.status == "unknown" and check.check.severity == "gate")
+    if outcome is not None and outcome.meets:
+        return check.status == ("pass" if outcome.listed else "fail")
+    return check.status in ("pass", "unknown")
 
 
 def is_quality(result: Result) -> bool:

@@ -10,10 +10,11 @@ from rich.text import Text
 from fupin_cli.model.pack import UNDETERMINED
 from fupin_cli.model.run import Group, Result
 from fupin_cli.model.view import CheckView, SubjectView
+from fupin_cli.report.completeness import completeness
 from fupin_cli.report.doubts import doubts
 from fupin_cli.report.findings import findings, findings_summary
 from fupin_cli.report.layout import count_text, indented, outcome_colour, outcome_line
-from fupin_cli.report.options import Options, is_quality, tells, wanted_outcomes
+from fupin_cli.report.options import Options, is_quality, wanted_outcomes
 from fupin_cli.report.words import Words, used_periods
 
 _SHORT = 12
@@ -38,6 +39,7 @@ def _report(words: Words) -> Iterator[RenderableType]:
     for own, group in groups:
         yield from _named(own, several=several)
         yield from _summary(own, group)
+        yield from completeness(own)
     for own in entries:
         yield from findings_summary(own)
     yield from _basis(words)
@@ -102,10 +104,7 @@ def _summary(words: Words, group: Group) -> Iterator[RenderableType]:
         table.add_column(words.say(heading), justify="right")
     for name, statuses in main.check_counts().items():
         check = main.standard.checks[name]
-        # Where an outcome is listed although it meets the standard, a check is a way in, and to fail one is no failure.
-        if any(outcome.listed for outcome in main.standard.outcomes.values()):
-            break
-        if check.severity == "gate" and (statuses["fail"] or statuses["unknown"]):
+        if check.severity == "gate" and not check.way and (statuses["fail"] or statuses["unknown"]):
             table.add_row(
                 check.title.say(words.lang), count_text(statuses["fail"], "red"), count_text(statuses["unknown"], "yellow")
             )
@@ -172,8 +171,7 @@ def _subject(words: Words, view: SubjectView, further: list[str]) -> RenderableT
     head = Text(known_as, style="bold")
     head.append(told + "".join(f"  {part}" for part in further if part), style="not bold")
     parts: list[RenderableType] = [indented(head, 2)]
-    listed = words.listed(view.outcome)
-    parts += [_check(words, check) for check in view.checks if words.options.all_checks or tells(check, listed=listed)]
+    parts += [_check(words, check) for check in view.checks if words.options.all_checks or words.tells(view, check)]
     if view.missing:
         parts.append(indented(Text(words.missing(view.missing), style="yellow"), 4))
     return Lines(*parts)
@@ -181,6 +179,8 @@ def _subject(words: Words, view: SubjectView, further: list[str]) -> RenderableT
 
 def _check(words: Words, check: CheckView) -> RenderableType:
     mark, colour = _MARKS[check.status]
+    if check.check.way and check.status == "fail":
+        mark, colour = _MARKS["not_applicable"]
     word = ""
     if check.check.severity != "gate" and check.status in ("fail", "unknown"):
         # It never decides, so it must not look as if it had.
@@ -189,7 +189,7 @@ def _check(words: Words, check: CheckView) -> RenderableType:
     line = Text(f"{mark} {word}", style=colour)
     line.append(check.check.title.say(words.lang) + words.say("colon") + words.reason(check), style="default")
     parts: list[RenderableType] = [indented(line, 4)]
-    if check.status == "fail":
+    if check.status == "fail" and not check.check.way:
         remedy = words.say("remedy", remedy=check.check.remedy.say(words.lang))
         parts.append(indented(Text(f"{words.clause(check.check.cite)} {remedy}", style="dim"), 6))
     return Lines(*parts)

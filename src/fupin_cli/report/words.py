@@ -16,11 +16,13 @@ from fupin_cli.model.run import Result, Rules
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import CheckView, Missing, SubjectView, Value
 from fupin_cli.report.mask import mask_key, mask_whole
-from fupin_cli.report.options import Options
+from fupin_cli.report.options import Options, tells
 from fupin_cli.report.problems import problem_words, safe, visible
 
 #: Most cells named in one sentence; a household has few members, a broken file many cells.
 _CELLS = 6
+#: Most items of a list in one sentence.
+_ITEMS = 5
 
 
 def number_text(value: Decimal) -> str:
@@ -198,6 +200,9 @@ class Words:
         """A threshold with its unit, and the word that nobody has confirmed it."""
         known = tuple(value.split(",")) if isinstance(value, str) else value
         unsure = any(p.source is not None and p.source.status and p.value == known for p in self.rules.parameters.get(name, ()))
+        if isinstance(known, tuple) and len(known) > _ITEMS:
+            # The report names them all once, among the numbers that it used.
+            return self.say("limit-items", count=len(known)) + (self.say("unconfirmed") if unsure else "")
         return f"{parameter_text(known)} {self.parameter_unit(name)}".strip() + (self.say("unconfirmed") if unsure else "")
 
     def margin(self, margin: Decimal, unit: str, *, at_limit: bool) -> str:
@@ -230,10 +235,9 @@ class Words:
         cells = self.say("list-comma").join(map(self.place, item.cells[:_CELLS]))
         return self.say(f"reason-{item.reason}", label=self.label(item.name), cells=cells)
 
-    def listed(self, outcome: str) -> bool:
-        """Whether an outcome that meets the standard is told all the same, with what led to it."""
-        declared = self.judged.standard.outcomes.get(outcome)
-        return declared is not None and declared.listed
+    def tells(self, view: SubjectView, check: CheckView) -> bool:
+        """Whether a check says why a subject's outcome is what it is."""
+        return tells(check, self.judged.standard.outcomes.get(view.outcome))
 
     def who(self, view: SubjectView) -> tuple[str, str]:
         """What a subject is known by, and what else tells it: its name, year and row."""
@@ -276,12 +280,11 @@ class Words:
         unit = self.parameter_unit(name)
         shown = []
         for period in used_periods(self.result, self.rules, name):
+            value = f"{parameter_text(period.value)} {unit}".strip()
             if period.source is None:
-                shown.append(self.say("parameter-chosen", value=parameter_text(period.value), unit=unit))
+                shown.append(self.say("parameter-chosen", value=value))
             else:
-                text = self.say(
-                    "parameter-value", years=self.years(period), value=parameter_text(period.value), unit=unit
-                ).rstrip()
+                text = self.say("parameter-value", years=self.years(period), value=value)
                 shown.append(text + (self.say("unconfirmed") if period.source.status else ""))
         return self.label(name) + self.say("colon") + self.say("semicolon").join(shown)
 

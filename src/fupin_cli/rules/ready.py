@@ -131,7 +131,7 @@ class _Workshop:
             wanted = {"distinct": None, "min": None, "max": None, "sum": ValueType.NUMBER}.get(str(fold), ValueType.BOOL)
             scope = member_scope(fact.over, self.parameters)
             node = self.parsed(fact.expression, scope, origin, str(fold), wanted=wanted)
-            if fold in ("min", "max") and node.type not in (ValueType.NUMBER, ValueType.DATE):
+            if fold in ("min", "max") and node.type not in (ValueType.NUMBER, ValueType.DATE, ValueType.BOOL):
                 raise origin.refuse("expression-type", str(fold), offset=node.offset, found=node.type, wanted=ValueType.NUMBER)
             where = self.parsed(fact.where, scope, origin, "where") if fact.where is not None else None
             ready = ReadyFact(name, fact, node, self.joining(fact, origin), where)
