@@ -1,4 +1,4 @@
-"""Write the clause files: ``python tests/docs/clauses/make.py FOLDER``, with the texts of the five source documents in FOLDER.
+"""Write the clause files: ``python tests/docs/clause_files.py FOLDER``, with the texts of the five source documents in FOLDER.
 
 The documents themselves are not part of this repository. Of each clause its file keeps where it stands, how it begins, the
 words that packs quote, and the words in which it fixes a number; that is what the tests compare the packs with. Run again when
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import yaml
 
-HERE = Path(__file__).parent
-RULES = HERE.parents[2] / "rules"
+HERE = Path(__file__).resolve().parent
+CLAUSES, RULES = HERE / "clauses", HERE.parents[1] / "rules"
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Source:
 
 
 SOURCES: Mapping[str, Source] = {
-    "chishui": Source("赤水镇新时期城乡精准扶贫精准脱贫的实施方案(2016-2018年)", "000", "三、目标任务"),
-    "kaizhou": Source("瞄准贫困人口精准发力 全力消除扶贫死角——重庆市开州区贫困村与非贫困村精准扶贫调研报告", "001"),
+    "chishui": Source("赤水镇新时期城乡精准扶贫精准脱贫的实施方案(2016-2018年)", "000", "一、总体思路", "赤水镇党政办公室"),
+    "kaizhou": Source("瞄准贫困人口精准发力 全力消除扶贫死角——重庆市开州区贫困村与非贫困村精准扶贫调研报告", "001", "按:重庆市"),
     "red_bridge": Source("红桥社区2019年扶贫计划", "002", "结合红桥社区", "1、重点推进产业扶贫"),
-    "plan_2020": Source("2020年产业、就业、教育、健康、金融、生态、保障扶贫计划", "002", "1、重点推进产业扶贫", "帮扶人:"),
+    "plan_2020": Source("2020年脱贫攻坚工作计划", "002", "1、重点推进产业扶贫", "帮扶人:"),
     "helper_plan": Source("帮扶人2018年对一户的帮扶计划", "002", "帮扶人:", "一、村基本情况"),
     "helin": Source("河林村扶贫计划", "002", "一、村基本情况", "(一)扎实做好产业扶贫工作"),
     "disabled_federation": Source("残联2020年上半年总结和下半年计划", "002", "(一)扎实做好产业扶贫工作", "紧扣稳定实现"),
@@ -40,10 +40,10 @@ SOURCES: Mapping[str, Source] = {
     "archive_rules": Source("脱贫攻坚档案资料规范整理工作计划", "002", "全面完善规范脱贫攻坚", "一、工作目标\n全面贯彻落实"),
     "village_2018": Source("XX村2018年脱贫攻坚计划", "002", "一、工作目标\n全面贯彻落实", "坚持精准扶贫精准脱贫基本方略"),
     "prevention": Source("防止致贫监测和帮扶计划", "002", "坚持精准扶贫精准脱贫基本方略", "全面坚持以新时代"),
-    "bureau_2020": Source("教育局2020年帮扶计划", "002", "全面坚持以新时代", "为贯彻落实省、州、县精准扶贫"),
-    "selfcheck": Source("社会保障扶贫自查报告", "002", "为贯彻落实省、州、县精准扶贫"),
-    "linghai": Source("2017年凌海市脱贫攻坚方案", "003"),
-    "anhui": Source("贫困县退出实施意见", "004"),
+    "bureau_2020": Source("2020年教育局脱贫攻坚帮扶计划", "002", "全面坚持以新时代", "为贯彻落实省、州、县精准扶贫"),
+    "selfcheck": Source("打赢打好脱贫攻坚战三年行动落实情况自查报告", "002", "为贯彻落实省、州、县精准扶贫"),
+    "linghai": Source("2017年凌海市脱贫攻坚方案", "003", "按照锦州市扶贫开发领导小组办公室", "凌海市扶贫办\n"),
+    "anhui": Source("贫困县退出实施意见", "004", "为贯彻落实省委", "安徽省扶贫开发领导小组\n2018年9月7日"),
 }
 #: Where a clause begins: 三、 or (三) or 3. after the end of a sentence.
 _MARK = re.compile(
@@ -53,7 +53,9 @@ _MARK = re.compile(
 _SENTENCE = re.compile(r"[^。;\n]+[。;]?")
 _PHRASE = re.compile(r"[^,。;\n]+")
 #: A number or a fixed order in words: 4类18项, 45%, 八步二公示一公告, 一核、二看.
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十]+(?:步|公示|公告|核|看|比|评议|类|项以上|次)|“[^”]*、[^”]*、[^”]*”")
+_NUMBER = re.compile(r"\d|(?<!进)[一二三四五六七八九十]+(?:步|公示|公告|核|看|比|评议|类|项以上|次)|“[^”]*、[^”]*、[^”]*”")
+#: A year alone fixes nothing but when: 2018年, 2016-2018年.
+_YEAR = re.compile(r"20\d\d(?:[-—]20\d\d)?年?")
 
 
 @dataclass
@@ -118,12 +120,17 @@ def _cites(node: object) -> Iterator[tuple[str, str, str]]:
             yield from _cites(inner)
 
 
+def heading(text: str) -> str:
+    """How a clause begins, without its number."""
+    return re.split(r"(?<=..)[。:;\n]", folded(_MARK.sub("", text, count=1)), maxsplit=1)[0][:24]
+
+
 def kept(clause: Clause) -> list[str]:
     """The words of a clause that its file keeps: the sentences that are quoted, and phrases that hold a number."""
     found: list[str] = []
-    for sentence in _SENTENCE.findall(clause.text):
+    for sentence in _SENTENCE.findall(_MARK.sub("", clause.text, count=1)):
         here = [quote for quote in clause.quoted if quote in folded(sentence)]
-        numbers = [phrase for phrase in _PHRASE.findall(sentence) if _NUMBER.search(phrase)]
+        numbers = [phrase for phrase in _PHRASE.findall(sentence) if _NUMBER.search(_YEAR.sub("", phrase))]
         found += here + [phrase for phrase in numbers if not any(folded(phrase) in quote for quote in here)]
     found += [quote for quote in clause.quoted if not any(quote in folded(words) for words in found)]
     return list(dict.fromkeys(words.strip() for words in found))
@@ -140,11 +147,9 @@ def main(folder: Path) -> None:
                 where = [part.place for part in parts if folded(quote) in folded(part.text)]
                 sys.exit(f"{name} {place}: {quote} (stands in: {where})")
             holders[0].quoted.append(folded(quote))
-        told = [
-            {"clause": part.place, "begins": folded(part.text)[:24], "words": kept(part)} for part in parts if part.text.strip()
-        ]
+        told = [{"clause": part.place, "begins": heading(part.text), "words": kept(part)} for part in parts if part.text.strip()]
         content = yaml.safe_dump({"title": source.title, "clauses": told}, allow_unicode=True, sort_keys=False, width=10_000)
-        (HERE / f"{name}.yaml").write_text(content, encoding="utf-8")
+        (CLAUSES / f"{name}.yaml").write_text(content, encoding="utf-8")
 
 
 if __name__ == "__main__":
