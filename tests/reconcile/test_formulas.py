@@ -227,3 +227,24 @@ def test_a_series_is_compared_one_by_one(compare: Reconcile) -> None:
         (1, "人", -1),
     ]
     assert row.agreement == "differs"
+
+
+PIECES = [
+    *"0123456789.+-*/()（）{}%;,'“”×÷ =<>²\t", "户", "人", "万", "万元", "/人", "户数(", "人数(", "合计(", "脱贫年度", "脱贫属性", "已脱贫", "且", "非", "是",
+    "工资性收入", "{项1}", "户数()", "8户22人", "12.5万元", "AND", "NULL", "SELECT", "１", "٣", "--", "/*", "(" * 30, "-" * 30, "BETWEEN", "IN", "CASE", "''",
+]  # fmt: skip
+
+
+def test_whatever_is_written_comes_to_an_end_that_is_told(compare: Reconcile) -> None:
+    rng = random.Random(6)
+    household = [{"household_id": "1", "year": 2018, "poverty_status": None, "exit_year": 2016}]
+    for _ in range(20):
+        texts = ["".join(rng.choice(PIECES) for _ in range(rng.randrange(1, 12))) for _ in range(25)]
+        figures = [
+            (rng.choice(["1", "8户22人", "5%", text]), rng.choice(["=", "约"]), text, rng.choice([None, "户", "%", text]))
+            for text in texts
+        ]
+        for row in compare(*figures, household=household):
+            assert (row.agreement == "invalid") == (row.fault is not None)
+            assert (row.agreement == "undetermined") == bool(row.gaps)
+            assert bool(row.compared) or row.agreement in ("invalid", "undetermined")
