@@ -8,11 +8,11 @@ from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.reconcile.run import reconcile
 from fupin_cli.evaluate.run import outside
 from fupin_cli.evaluate.summary.run import summarize
-from fupin_cli.evaluate.summary.standard import LINE, TABLE, income_standard
+from fupin_cli.evaluate.summary.standard import TABLE, income_standard
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.reconciled import Reconciliation
-from fupin_cli.model.summary import PLACES, Summary
+from fupin_cli.model.summary import LINE, PLACES, Summary
 from fupin_cli.model.tables import TABLES, Table
 from fupin_cli.pipeline import DISTRIBUTION, Request, open_pack, read_together
 from fupin_cli.rules.parameters import Parameters, plain_number

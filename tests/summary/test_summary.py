@@ -254,6 +254,8 @@ def test_for_machines_it_is_json_that_fits_its_schema(village: Summary) -> None:
     schema = json.loads(files("fupin_cli.report").joinpath("summary-1.schema.json").read_text(encoding="utf-8"))
     found = json.loads("".join(summary_json(village, Options())))
     jsonschema.validate(found, schema)
+    [line] = found["rules"]["parameters"]["poverty_line"]
+    assert (line["value"], line["status"]) == ("2995", "unconfirmed")
     assert [block["place"] for block in found["results"]] == [None, {"township": "样本乡", "village": "样本村"}]
     assert found["results"][0]["measures"][0] == {
         "alpha": 0,
@@ -261,7 +263,9 @@ def test_for_machines_it_is_json_that_fits_its_schema(village: Summary) -> None:
         "high": {"value": "0.164179", "fraction": "11/67"},
     }
     empty = replace(village, blocks=[replace(village.blocks[0], year=None, measures=(), lines=[])], line=Decimal("2995.5"))
-    jsonschema.validate(json.loads("".join(summary_json(empty, Options()))), schema)
+    given = json.loads("".join(summary_json(empty, Options())))
+    jsonschema.validate(given, schema)
+    assert given["rules"]["parameters"]["poverty_line"] == [{"value": "2995.5", "status": "set"}]
 
 
 def test_csv_has_a_row_for_each_number(village: Summary) -> None:

@@ -13,6 +13,8 @@ from fupin_cli.model.problem import Problem
 
 #: Fields of a household by whose values a summary counts.
 COUNTED = ("household_category", "poverty_status", "exit_year", "main_cause")
+#: The parameter that is the line.
+LINE = "poverty_line"
 #: Places by which a summary may be divided, the widest first.
 PLACES = ("province", "city", "county", "township", "village")
 #: Where the bands of incomes begin, in quarters of the line; below the first lies what is less than nothing.

@@ -4,7 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from fupin_cli.model.summary import QUARTERS, Block, Size
+from fupin_cli.model.parameter import Period
+from fupin_cli.model.summary import QUARTERS, Block, Size, Summary
 from fupin_cli.report.numbers import decimal_text
 from fupin_cli.report.page import Page
 
@@ -24,6 +25,14 @@ def _end(quarter: int, block: Block, page: Page) -> str:
     if len(block.lines) == 1:
         return decimal_text(quarter * _QUARTER * Fraction(block.lines[0]))
     return page.say("summary-band-times", times=decimal_text(quarter * _QUARTER))
+
+
+def used_lines(result: Summary) -> list[Period]:
+    """The lines that were in force in some year of the data; the one that the user gave."""
+    if result.line is not None:
+        return [Period(1, None, None, result.line, None)]
+    years = {block.year for block in result.blocks if block.year is not None}
+    return [period for period in result.periods if any(period.first <= year <= (period.last or year) for year in years)]
 
 
 def line_text(line: Decimal) -> str:

@@ -116,7 +116,7 @@ def _rules(result: Result, rules: Rules) -> dict[str, Any]:
         "pack": rules.pack.name,
         "version": rules.pack.head.version,
         "sha256": rules.pack.sha256,
-        "parameters": {name: [_period(p) for p in used_periods(result, rules, name)] for name in rules.parameters},
+        "parameters": {name: [period_json(p) for p in used_periods(result, rules, name)] for name in rules.parameters},
     }
 
 
@@ -143,7 +143,8 @@ def _counts(judged: StandardResult) -> dict[str, Any]:
     return {"subjects": judged.data.num_rows, "outcomes": judged.outcome_counts(), "checks": checks}
 
 
-def _period(period: Period) -> dict[str, Any]:
+def period_json(period: Period) -> dict[str, Any]:
+    """A parameter's value with its dates, its status and its clause."""
     value = {"value": _threshold(period.value)}
     if period.source is None:
         return value | {"status": "set"}

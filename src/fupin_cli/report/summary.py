@@ -1,6 +1,7 @@
 """What a roster is made of, for people at a terminal."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from rich.cells import cell_len, set_cell_size
@@ -10,7 +11,7 @@ from rich.text import Text
 
 from fupin_cli.model.summary import COUNTED, Block, Measure, Size, Summary, Tally
 from fupin_cli.model.tables import fields
-from fupin_cli.report.bands import AT_LINE, band_names, line_text, share_of
+from fupin_cli.report.bands import AT_LINE, band_names, line_text, share_of, used_lines
 from fupin_cli.report.layout import indented
 from fupin_cli.report.numbers import fixed_text, fraction_text
 from fupin_cli.report.options import Options
@@ -51,16 +52,17 @@ def _report(result: Summary, page: Page, width: int) -> Iterator[RenderableType]
 
 
 def _line(result: Summary, page: Page) -> Iterator[RenderableType]:
-    """Which lines were used, and that nobody has confirmed them."""
+    """Which lines were used, and whether somebody has confirmed them."""
     if result.line is not None:
         yield Text(page.say("summary-line-given", line=line_text(result.line)), style="dim")
-    years = {block.year for block in result.blocks}
-    for period in result.periods:
-        used = [year for year in years if year is not None and period.first <= year <= (period.last or year)]
-        if used and period.source is not None and period.source.status is not None and period.source.value is not None:
-            names = page.say("list-comma").join(map(str, sorted(used)))
-            line = page.say("summary-line", line=line_text(period.source.value)) + page.say("unconfirmed")
-            yield Text(names + page.say("colon") + line, style="dim")
+    years = {block.year for block in result.blocks if block.year is not None}
+    for period in used_lines(result):
+        if period.source is not None and isinstance(period.value, Decimal):
+            used = sorted(year for year in years if period.first <= year <= (period.last or year))
+            line = page.say("summary-line", line=line_text(period.value))
+            unsure = page.say("unconfirmed") if period.source.status is not None else ""
+            names = page.say("list-comma").join([*map(str, used), *([period.where] if period.where is not None else [])])
+            yield Text(names + page.say("colon") + line + unsure, style="dim")
 
 
 def heading(block: Block, page: Page) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from fupin_cli.model.summary import COUNTED, QUARTERS, Block, Measure, Size, Summary
+from fupin_cli.model.summary import COUNTED, LINE, QUARTERS, Block, Measure, Size, Summary
 from fupin_cli.model.tables import fields
-from fupin_cli.report.bands import band_names, line_text, share_of
+from fupin_cli.report.bands import band_names, line_text, share_of, used_lines
 from fupin_cli.report.csvtext import csv_row
+from fupin_cli.report.jsontext import period_json
 from fupin_cli.report.numbers import decimal_text, fraction_text, is_decimal
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
@@ -27,8 +28,12 @@ def summary_json(result: Summary, options: Options) -> Iterator[str]:
         "tool": {"version": result.version},
         "command": "summary",
         "as_of": result.as_of.isoformat() if result.as_of is not None else None,
-        "rules": {"pack": pack.name, "version": pack.head.version, "sha256": pack.sha256},
-        "line": line_text(result.line) if result.line is not None else None,
+        "rules": {
+            "pack": pack.name,
+            "version": pack.head.version,
+            "sha256": pack.sha256,
+            "parameters": {LINE: [period_json(period) for period in used_lines(result)]},
+        },
         "by": list(result.by),
         "inputs": page.sources_json(),
         "problems": [page.problem_json(problem) for problem in result.problems],

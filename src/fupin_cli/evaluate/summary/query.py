@@ -5,9 +5,9 @@ from datetime import date
 
 from fupin_cli.evaluate.query import build_query
 from fupin_cli.evaluate.sql import quoted
-from fupin_cli.evaluate.summary.standard import INCOME, LINE, TABLE
+from fupin_cli.evaluate.summary.standard import INCOME, TABLE
 from fupin_cli.model.household import MEMBER_COUNT
-from fupin_cli.model.summary import COUNTED, QUARTERS
+from fupin_cli.model.summary import COUNTED, LINE, QUARTERS
 from fupin_cli.model.tables import Table
 from fupin_cli.rules.expression import Constant
 from fupin_cli.rules.parameters import Parameters

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from fupin_cli.errors import UsageRefused
 from fupin_cli.model.household import MEMBER_COUNT
+from fupin_cli.model.summary import LINE
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.expression import Compare, Constant, NameKind, Node, Ref, names
 from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.standard import ReadyFact, ReadyRow, ReadyStandard
 
-#: The field that is held against the line, the parameter that is the line, and the table of both.
-INCOME, LINE, TABLE = "income_per_capita", "poverty_line", "household"
+#: The field that is held against the line, and its table.
+INCOME, TABLE = "income_per_capita", "household"
 _CHECK = "below"
 
 
