@@ -171,6 +171,9 @@ class Household(Record):
     fifth_notice_date: Day = column("五公示日期")
 
     applied_date: Day = column("申报日期", "自愿申报日期")
+    village_review_date: Day = column("村评议日期")
+    posted_start: Day = column("张榜公示开始日期", "张榜公示日期")
+    posted_end: Day = column("张榜公示结束日期")
     signed_date: Day = column("签字确认日期", "逐户签字确认日期")
     filed_date: Day = column("建档日期", "一户一档建档日期")
     selected_date: Day = column("拟选对象日期")

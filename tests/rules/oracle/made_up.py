@@ -47,9 +47,17 @@ YES_NO = [
     "notice_objection",
 ]
 DAYS = [
-    *("selected_date", "support_started_date", "applied_date", "review_date", "verified_date", "agreed_date", "notice_start"),
-    *("notice_end", "announced_date", "deregistered_date", "signed_date", "filed_date", "first_check_date", "second_look_date"),
-    *("third_comparison_date", "fourth_review_date", "fifth_notice_date"),
+    *(
+        "selected_date",
+        "support_started_date",
+        "applied_date",
+        "village_review_date",
+        "posted_start",
+        "posted_end",
+        "review_date",
+    ),
+    *("verified_date", "agreed_date", "notice_start", "notice_end", "announced_date", "deregistered_date", "signed_date"),
+    *("filed_date", "first_check_date", "second_look_date", "third_comparison_date", "fourth_review_date", "fifth_notice_date"),
 ]
 #: What one of two kinds of sheets does not have at all.
 LACKING = frozenset(
@@ -184,11 +192,14 @@ def household_days(maker: Maker, year: int, names: Sequence[str]) -> dict[str, A
         maker.chance.shuffle(days)
     until = maker.chance.choice((0, 2, 5, len(days), len(days), len(days)))
     found = dict(zip(names, [*days[:until], *[None] * (len(names) - len(days[:until]))], strict=True))
-    start = found.get("notice_start")
-    if start is not None and maker.chance.random() < 0.6:
-        found["notice_end"] = start + timedelta(maker.chance.choice((0, 5, 6, 7)))
-        if found.get("announced_date") is not None and maker.chance.random() < 0.8:
-            found["announced_date"] = found["notice_end"] + timedelta(maker.chance.choice((0, 0, 1, -1)))
+    for first, last in (("notice_start", "notice_end"), ("posted_start", "posted_end")):
+        if found.get(first) is not None and maker.chance.random() < 0.6:
+            found[last] = found[first] + timedelta(maker.chance.choice((0, 5, 6, 7)))
+    if found.get("announced_date") is not None and found.get("notice_end") is not None and maker.chance.random() < 0.6:
+        found["announced_date"] = found["notice_end"] + timedelta(maker.chance.choice((0, 0, 1, -1)))
+    for step in ("signed_date", "filed_date"):
+        if found.get(step) is not None and found.get("posted_end") is not None and maker.chance.random() < 0.6:
+            found[step] = found["posted_end"] + timedelta(maker.chance.choice((0, 0, 1, -1)))
     if maker.chance.random() < 0.1:
         found[maker.chance.choice(names)] = maker.chance.choice((None, BAD))
     return found

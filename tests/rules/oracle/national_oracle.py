@@ -106,8 +106,8 @@ class Days:
     def after(self, last: str, *earlier: str) -> Truth:
         return in_turn(*(self.of[name] for name in (*earlier, last)))  # type: ignore[arg-type]
 
-    def lasting(self) -> int | None:
-        start, end = self.of["notice_start"], self.of["notice_end"]
+    def lasting(self, first: str = "notice_start", last: str = "notice_end") -> int | None:
+        start, end = self.of[first], self.of[last]
         return None if start is None or end is None else (end - start).days + 1  # type: ignore[operator]
 
     def judged(self, rules: dict[str, Rule], gates: list[str]) -> Judged:

@@ -85,9 +85,9 @@ def chishui_identification(home: Home) -> Judged:
 
 CHISHUI_STEPS = {
     "applied_date": ("自愿申报", "申报"),
-    "review_date": ("村评议", "社区评议", "村(社区)评议"),
-    "notice_start": ("张榜公示", "张榜公示开始"),
-    "notice_end": ("张榜公示结束", "张榜公示期满"),
+    "village_review_date": ("村评议", "社区评议", "村(社区)评议"),
+    "posted_start": ("张榜公示", "张榜公示开始"),
+    "posted_end": ("张榜公示结束", "张榜公示期满"),
     "signed_date": ("逐户签字确认", "签字确认"),
     "filed_date": ("建档", "一户一档", "建档立卡"),
 }
@@ -99,11 +99,13 @@ def chishui_identified(home: Home) -> Judged:
     told, after = days.there, days.after
     four = [home.step([step])[0] for step in AFTER_A_DISASTER]
     rules = {
-        "reviewed_in_order": Rule(after("review_date", "applied_date"), told("review_date")),
-        "notice_in_order": Rule(after("notice_start", "review_date", "applied_date"), told("notice_start", "notice_end")),
-        "notice_ends_after_start": Rule(after("notice_end", "notice_start"), told("notice_end")),
-        "notice_days": Rule(at_least(days.lasting(), WEEK), both(told("notice_start"), told("notice_end"))),
-        "signed_in_order": Rule(after("signed_date", "notice_start", "review_date", "applied_date"), told("signed_date")),
+        "reviewed_in_order": Rule(after("village_review_date", "applied_date"), told("village_review_date")),
+        "notice_in_order": Rule(after("posted_start", "village_review_date", "applied_date"), told("posted_start", "posted_end")),
+        "notice_ends_after_start": Rule(after("posted_end", "posted_start"), told("posted_end")),
+        "notice_days": Rule(
+            at_least(days.lasting("posted_start", "posted_end"), WEEK), both(told("posted_start"), told("posted_end"))
+        ),
+        "signed_in_order": Rule(after("signed_date", "posted_start", "village_review_date", "applied_date"), told("signed_date")),
         "filed_in_order": Rule(after("filed_date", *list(CHISHUI_STEPS)[:-1]), told("filed_date")),
         "disaster_chain": Rule(
             both(*(at_most(first, second) for first, second in itertools.pairwise(four))),
