@@ -62,8 +62,8 @@ MESSAGES: dict[str, Message] = {
     "declared-not-number": Message(
         "申报数只能是数，不能是算式。",
         "A declared figure is a number, not a formula.",
-        "算式写在“组成”里。",
-        "Formulas belong in the parts.",
+        "算式写在“组成”里；户数和人数写成 28户79人。",
+        "Formulas belong in the parts; write each number with its unit.",
     ),
     "unit-unknown": Message(
         "不认识的单位：{value}",
@@ -81,7 +81,10 @@ MESSAGES: dict[str, Message] = {
     "formula-too-many": Message("算式里的加减乘除超过 {most} 个。", "The formula has more than {most} signs."),
     "formula-too-deep": Message("括号套得太深，最多 {most} 层。", "Brackets nest deeper than {most}."),
     "formula-sign-expected": Message(
-        "这里该是 + - * / 或结尾，而不是“{what}”", "Here + - * / or the end is expected, not “{what}”"
+        "这里该是 + - * / 或结尾，而不是“{what}”",
+        "Here + - * / or the end is expected, not “{what}”",
+        "户数和人数写成 8户22人；几个数相加用 +，逐年对应的用分号隔开。",
+        "Write each number with its unit; + adds figures, semicolons separate those of a series.",
     ),
     "formula-number-expected": Message(
         "这里该是数、括号、花括号里的项目，或户数(…)、人数(…)、村数(…)、合计(…)，而不是“{what}”",
