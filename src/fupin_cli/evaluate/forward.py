@@ -26,6 +26,8 @@ class Forward:
     #: Flags (``bad.x``, ``absent.x``) that are the same for every row: known while the query is written, so left out of it.
     constant: dict[str, bool]
     layers: Layers
+    #: Facts over tables that nobody gave: they fill nothing, and leaving them out keeps the query short.
+    nowhere: frozenset[str] = frozenset()
     #: SQL of a function's value → the column that holds it: computed once, however often a rule asks.
     calls: dict[str, str] = field(default_factory=dict)
 
@@ -58,6 +60,10 @@ class Forward:
         value, dividend, divisor = (quoted(f"{part}.{field}") for part in ("value", "dividend", "divisor"))
         return f"COALESCE({value}, {dividend} * {divisor})"
 
+    def filling(self, field: str) -> list[ReadyFact]:
+        """The facts that may take a blank field's place."""
+        return [ready for ready in self.standard.filling(field) if ready.name not in self.nowhere]
+
     def flag(self, name: str) -> str:
         """A flag of the base: its column, or TRUE or FALSE where it is the same for every row."""
         return str(self.constant[name]).upper() if name in self.constant else quoted(name)
@@ -87,9 +93,7 @@ class Forward:
 
         Where such rows are all there and none is meant, they do say so.
         """
-        silent = [
-            quoted(column) for ready in self.standard.filling(field) if (column := f"silent.{ready.name}") in self.layers.levels
-        ]
+        silent = [quoted(column) for ready in self.filling(field) if (column := f"silent.{ready.name}") in self.layers.levels]
         absent = [self.flag(f"absent.{field}"), *(f"{one} IS NOT TRUE" for one in silent)]
         nowhere = "FALSE" if absent[0] == "FALSE" else " AND ".join(part for part in absent if part != "TRUE") or "TRUE"
         return [*(f"{one} IS FALSE" for one in silent), nowhere if nowhere in ("TRUE", "FALSE") else f"({nowhere})"]
@@ -110,7 +114,7 @@ class Forward:
         """A field with what fills it: given, else derived, else assumed; unknown where two sources disagree."""
         if any(column in self.layers.levels for column in (field, f"value.{field}")):
             return
-        filling = self.standard.filling(field)
+        filling = self.filling(field)
         for ready in filling:
             self.fact(ready)
         given = quoted(f"given.{field}")

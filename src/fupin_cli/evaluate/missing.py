@@ -122,7 +122,7 @@ class Backward:
         need = self.settle(layers, f"{MISSING}{field}", field)
         if not need:
             return
-        for ready in self.standard.filling(field):
+        for ready in self.forward.filling(field):
             above = [need, f"NOT {self.forward.blocked(field)}"]
             if ready.fact.over is not None:
                 begun = quoted(f"rows.{ready.name}")

@@ -49,7 +49,8 @@ def build_query(
     constant = {name: sql == "TRUE" for name, sql in base_columns.items() if sql in ("TRUE", "FALSE")}
     # Member facts name the size's flag in the base itself, so that one stays a column.
     base_columns = {name: sql for name, sql in base_columns.items() if name not in constant or name == f"bad.{MEMBER_COUNT}"}
-    forward = Forward(standard, parameters, dict(assumed), constant, Layers([*base_columns, *members.columns]))
+    nowhere = frozenset(name for name in standard.facts if members.columns.get(f"rows.{name}") == "FALSE")
+    forward = Forward(standard, parameters, dict(assumed), constant, Layers([*base_columns, *members.columns]), nowhere)
     forward.build(used)
     layers = Layers(forward.layers.levels) if standard.is_quality else Backward(forward).build()
     shown = _shown(forward.layers.levels, layers.levels, standard)
