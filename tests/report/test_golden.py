@@ -32,7 +32,6 @@ REPORTS = {
 #: The same for other commands.
 COMMANDS = {
     "candidates.zh.txt": ("check-identify", "candidates.xlsx"),
-    "candidates.en.txt": ("check-identify", "candidates.xlsx", "--lang", "en", "--exclusions", "村干部,小轿车"),
     "candidates.json": ("check-identify", "candidates.xlsx", "--format", "json"),
     "candidates.csv": ("check-identify", "candidates.xlsx", "--format", "csv"),
     "candidates.everything.txt": ("check-all", "candidates.xlsx", "--limit", "4"),
