@@ -184,10 +184,22 @@ class Join:
         """TRUE where a row of which nobody knows where it belongs might be one of this subject's."""
         if self.over.quarantined or self.over.partial:
             return "TRUE"
-        if self.of_household:
-            return "FALSE"
-        here = f' AND q."{SHEET}" = b."{SHEET}"' if self.apart is not None else ""
-        return f"EXISTS (SELECT 1 FROM {quoted(self.over.name)} AS q WHERE {self.by(self.over, 'q')} IS NULL{here})"
+        return f'(lost{self.id}."n" IS NOT NULL)' if self.lost() else "FALSE"
+
+    def lost(self) -> str:
+        """Whether there are rows of which nobody knows where they belong: one row where there are; empty where there can be none.
+
+        Asked once for all facts of the join: as a subquery in each of them it was most of the time of a small file.
+        """
+        if self.over.quarantined or self.over.partial or self.of_household:
+            return ""
+        where = f"FROM {quoted(self.over.name)} AS q WHERE {self.by(self.over, 'q')} IS NULL"
+        return f'SELECT DISTINCT q."{SHEET}", 1 AS "n" {where}' if self.apart is not None else f'SELECT 1 AS "n" {where} LIMIT 1'
+
+    def with_lost(self) -> str:
+        """The join of a subject ``b`` with that one row."""
+        same = f'lost{self.id}."{SHEET}" = b."{SHEET}"' if self.apart is not None else "TRUE"
+        return f"LEFT JOIN lost{self.id} ON {same}"
 
     def there(self) -> str:
         """Whether a subject's case gives the table at all; always so for files."""

@@ -101,6 +101,9 @@ def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Para
     if not join.of_household:
         found.joins.append(f"LEFT {join.asker(places)}")
     found.joins.append(f'LEFT JOIN {join.folded} ON {join.folded}."_i" = {asker}."_i"')
+    if lost := join.lost():
+        found.parts.append(f"lost{join.id} AS (\n  {lost})")
+        found.joins.append(join.with_lost())
     if loose := join.loose():
         found.parts.append(f"loose{join.id} AS (\n  {loose})")
         found.joins.append(f'LEFT JOIN loose{join.id} ON loose{join.id}."_i" = {asker}."_i"')
