@@ -91,6 +91,9 @@ ORACLE: dict[str, tuple[dict[str, str], Callable[[Sequence[Row]], Any]]] = {
     "least": ({"min": "amount"}, lambda rows: folded(rows, 2, lambda found: min(found, default=None))),
     "latest": ({"max": "delivered_date"}, lambda rows: folded(rows, 3, lambda found: max(found, default=None))),
     "first": ({"min": "delivered_date"}, lambda rows: folded(rows, 3, lambda found: min(found, default=None))),
+    # Of conditions: whether any, whether every one of those that are meant; without one, nobody knows.
+    "any_said": ({"max": "entitled"}, lambda rows: folded(rows, 1, lambda found: max(found, default=None))),
+    "all_said": ({"min": "entitled"}, lambda rows: folded(rows, 1, lambda found: min(found, default=None))),
     # At least so many; without a known one nobody knows.
     "kinds": ({"distinct": "amount"}, lambda rows: len({r[2] for r in rows if r[0] and r[2] is not None}) or None),
 }
