@@ -5,9 +5,11 @@ import io
 import json
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from rich.console import Console
 
@@ -79,6 +81,11 @@ def test_where_it_is_not_known_whether_a_household_has_a_file_nothing_is_surely_
     assert village.households == 2
     assert village.items["handbook"] == Tally(there=1, missing=0, unknown=1)
     assert village.items["card"] == Tally(there=0, missing=1, unknown=1)
+
+
+def test_the_json_is_as_its_schema_says() -> None:
+    schema = json.loads(files("fupin_cli.report").joinpath("result-1.schema.json").read_text("utf-8"))
+    jsonschema.validate(json.loads("".join(json_lines(archives(), Options(all_checks=True)))), schema)
 
 
 def printed(width: int, **options: Any) -> list[str]:
