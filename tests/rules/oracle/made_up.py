@@ -114,7 +114,8 @@ class World:
 
 def loaded(name: str, rows: Sequence[Row]) -> Table:
     """A loaded table; rows with the same fields stand in one sheet."""
-    kinds = list(dict.fromkeys(tuple(row) for row in rows))
+    shapes = [tuple(row) for row in rows]
+    kinds = list(dict.fromkeys(shapes))
     columns: dict[str, Any] = {}
     masks: dict[str, Any] = {}
     for column in dict.fromkeys(one for kind in kinds for one in kind):
@@ -123,7 +124,7 @@ def loaded(name: str, rows: Sequence[Row]) -> Table:
         if any(cell is BAD for cell in cells):
             masks[column] = pa.array([cell is BAD for cell in cells], pa.bool_())
     sheet = {kind: number for number, kind in enumerate(kinds)}
-    columns[SHEET] = pa.array([sheet[tuple(row)] for row in rows], pa.int32())
+    columns[SHEET] = pa.array([sheet[shape] for shape in shapes], pa.int32())
     columns[ROW] = pa.array(range(2, len(rows) + 2), pa.int32())
     return Table(
         name, pa.table(columns), [SheetRef(0, f"{name}{i}", dict.fromkeys(kind, "A")) for i, kind in enumerate(kinds)], masks
@@ -326,7 +327,8 @@ def world(seed: int, wanted: Wanted, count: int = HOUSEHOLDS) -> World:
         rows["archive"] = papers(maker, households, wanted.materials)
     if wanted.steps:
         rows["procedure"] = [row for one in households for row in steps_of(maker, one["year"], one["household_id"], wanted.steps)]
-    made = World([{k: v for k, v in row.items() if n % 3 or k not in LACKING} for n, row in enumerate(households)], rows)
+    sheets = [row if n % 3 else {k: v for k, v in row.items() if k not in LACKING} for n, row in enumerate(households)]
+    made = World(sheets, rows)
     for name, found in rows.items():
         made.of[name] = defaultdict(list)
         for row in found:
