@@ -31,6 +31,8 @@ REPORTS = {
 }
 #: The same for other commands.
 COMMANDS = {
+    "support.zh.txt": ("check-support", "support.xlsx", "--dibao", "dibao.xlsx"),
+    "archives.en.txt": ("check-archive", "archives.xlsx", "--lang", "en"),
     "candidates.zh.txt": ("check-identify", "candidates.xlsx"),
     "candidates.json": ("check-identify", "candidates.xlsx", "--format", "json"),
     "candidates.csv": ("check-identify", "candidates.xlsx", "--format", "csv"),
