@@ -176,8 +176,8 @@ def pack_of(name: str) -> LoadedPack:
 
 
 def roster(name: str) -> World:
-    """Households of a pack: with the fields that some standard of it looks at."""
-    nodes = [node for ready in pack_of(name).standards.values() for node in ready.nodes()]
+    """Households of a pack: with the fields that one of its standards looks at."""
+    nodes = [node for standard in READINGS[name][1] for node in pack_of(name).standards[standard].nodes()]
     looked_at = frozenset(ref.name for node in nodes for ref in names(node))
     return world(sorted(READINGS).index(name), replace(READINGS[name][0], fields=looked_at), ALL)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -145,8 +146,13 @@ class Maker:
         sure = (1 - blank - bad) / len(choices)
         return self.chance.choices([*choices, None, BAD], [sure] * len(choices) + [blank, bad], k=count)
 
-    def day(self, year: int) -> date:
-        return date(year, 1, 1) + timedelta(self.chance.choice(ENDS_OF_MONTHS))
+    def days(self, year: int, count: int) -> list[date]:
+        return self.chance.choices(days_of(year), k=count)
+
+
+@cache
+def days_of(year: int) -> tuple[date, ...]:
+    return tuple(date(year, 1, 1) + timedelta(day) for day in ENDS_OF_MONTHS)
 
 
 def money(maker: Maker, year: int, size: int) -> dict[str, Any]:
@@ -164,7 +170,7 @@ def money(maker: Maker, year: int, size: int) -> dict[str, Any]:
 def steps_of(maker: Maker, year: int, household: str, steps: Sequence[str]) -> list[dict[str, Any]]:
     """Steps of a procedure, mostly in the order in which they are written."""
     taken = [step for step in steps if maker.chance.random() < 0.85] if maker.chance.random() < 0.8 else []
-    days = sorted(maker.day(year) for _ in taken)
+    days = sorted(maker.days(year, len(taken)))
     if days and maker.chance.random() < 0.4:
         maker.chance.shuffle(days)
     rows = [
@@ -177,7 +183,7 @@ def steps_of(maker: Maker, year: int, household: str, steps: Sequence[str]) -> l
         if maker.chance.random() < 0.02:
             row[maker.chance.choice(("step_date", "step", "subject_kind"))] = None
     if rows and maker.chance.random() < 0.1:
-        rows.append(dict(maker.chance.choice(rows), step_date=maker.day(year)))
+        rows.append(dict(maker.chance.choice(rows), step_date=maker.days(year, 1)[0]))
     if rows and maker.chance.random() < 0.1:
         rows.append(dict(maker.chance.choice(rows), subject_kind="村"))
     return rows
@@ -186,7 +192,7 @@ def steps_of(maker: Maker, year: int, household: str, steps: Sequence[str]) -> l
 def household_days(maker: Maker, year: int, names: Sequence[str]) -> dict[str, Any]:
     """Dates in the household's own row: in order, all the same, or in none."""
     kind = maker.chance.random()
-    days: list[Any] = sorted(maker.day(year) for _ in names)
+    days: list[Any] = sorted(maker.days(year, len(names)))
     if kind < 0.2:
         days = [days[0]] * len(days)
     elif kind < 0.4:
