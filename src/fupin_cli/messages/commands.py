@@ -47,7 +47,8 @@ MESSAGES: dict[str, Message] = {
         "What speaks against inclusion, separated by commas, in place of the pack's own list.",
     ),
     "opt-dibao": Message(
-        "低保名册：与建档立卡名册比对应保尽保，可多次。", "Roster of the minimum living allowance, to compare with that of registered households; repeatable."
+        "低保名册：与建档立卡名册比对应保尽保，可多次。",
+        "Roster of the minimum living allowance, to compare with that of registered households; repeatable.",
     ),
     "opt-as-of": Message(
         "判定日 YYYY-MM-DD：计算年龄；数据没有年度时也定年度。",
