@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.cited import Citation
-from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
 from fupin_cli.model.parameter import ParameterValue, Period
 from fupin_cli.model.problem import Address, Problem
@@ -16,6 +15,7 @@ from fupin_cli.model.run import Result, Rules
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import CheckView, Missing, SubjectView, Value
 from fupin_cli.report.mask import mask_key, mask_whole
+from fupin_cli.report.near import not_allowed
 from fupin_cli.report.options import Options, tells
 from fupin_cli.report.problems import problem_words, safe, visible
 
@@ -179,13 +179,9 @@ class Words:
         return self.say("comma").join(parts)
 
     def _not_allowed(self, view: CheckView, allowed: Sequence[str]) -> list[str]:
-        """The items that no list has, each with the nearest that one has."""
-        texts = [text for text in view.observed.values() if isinstance(text, str)]
-        items = [item for text in texts for item in (text.split(",") if text not in allowed else []) if item not in allowed]
-        near = {item: nearest(item, allowed) for item in dict.fromkeys(items)}
+        found = not_allowed([value for value in view.observed.values() if isinstance(value, str)], allowed)
         return [
-            self.say("not-in-list-near" if found else "not-in-list", item=self.safe(item), nearest=found)
-            for item, found in near.items()
+            self.say("not-in-list-near" if near else "not-in-list", item=self.safe(item), nearest=near) for item, near in found
         ]
 
     def observed(self, view: CheckView, name: str, value: Value) -> str:
