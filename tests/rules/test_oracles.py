@@ -30,7 +30,7 @@ from fupin_cli.rules.parameters import choose
 
 SHELF = Shelf((CHECKOUT,))
 NATIONAL = Wanted(
-    2014, 2021, steps=("民主评议", "核实", "农户认可", "公示开始", "公示结束", "公示无异议", "公示有异议", "公告", "销号")
+    2010, 2021, steps=("民主评议", "核实", "农户认可", "公示开始", "公示结束", "公示无异议", "公示有异议", "公告", "销号")
 )
 CHISHUI = Wanted(
     2016,

@@ -16,7 +16,8 @@ from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fiel
 #: Something stands in the cell that cannot be read.
 BAD = object()
 HOUSEHOLDS = 10_000
-LINES = {2014: 2800, 2015: 2855, 2016: 2952, 2017: 2952, 2018: 2995, 2019: 3218, 2020: 4000}
+LINES = {2010: 2300, 2011: 2536, 2012: 2625, 2013: 2736, 2014: 2800, 2015: 2855, 2016: 2952, 2017: 2952, 2018: 2995}
+LINES |= {2019: 3218, 2020: 4000}
 YES_NO = [
     "food_secure",
     "clothing_secure",
@@ -212,7 +213,7 @@ def household_days(maker: Maker, year: int, names: Sequence[str]) -> dict[str, A
     return found
 
 
-AGES = (0, 1, 5, 6, 7, 14, 15, 16, 17, 30, 45, 59, 60, 61, 80)
+AGES = (0, 1, 2, 3, 5, 6, 7, 14, 15, 16, 17, 24, 25, 45, 59, 60, 61, 80)
 
 
 def members(maker: Maker, owners: Sequence[Row], told: Mapping[str, Any]) -> list[dict[str, Any]]:
