@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 
+from fupin_cli.engines.duck import connect
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.cases import run_cases
 from fupin_cli.evaluate.quality import changes, find_errors, untold
@@ -86,6 +87,7 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
     # Other processes read the files; meanwhile there is time for the rules about the data.
     with ThreadPoolExecutor(1) as aside:
         opening = None if is_quality else aside.submit(open_quality, request.rules, job.pack)
+        aside.submit(connect)
         files, refused = read_together(request, on_step)
         rules = opening.result() if opening is not None else None
     data = with_roster(load_tables(files, request.sheets, task.tables), request.dibao)
@@ -177,8 +179,9 @@ def _judge(
 
     # DuckDB works outside the interpreter's lock, so a second standard costs little time on a machine with two cores.
     with ThreadPoolExecutor(len(named) + 1) as pool:
-        verdicts = pool.map(verdict, named)
+        # What takes longest goes first.
         looking = pool.submit(find_errors, rules, tables, request.as_of) if rules is not None else None
+        verdicts = pool.map(verdict, named)
         found = {(id(task), name): judged for (task, name), judged in zip(named, verdicts, strict=True)}
         findings = looking.result() if looking is not None else []
     return [

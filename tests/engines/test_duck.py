@@ -1,6 +1,8 @@
 """The engine answers the one query over the tables that it is given, and reaches nothing else."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -74,32 +76,6 @@ def test_no_statement_writes_attaches_installs_or_unlocks(tmp_path: Path, statem
     assert not target.exists()
 
 
-def locked_down(tmp_path: Path, statement: str) -> None:
-    """Run a statement inside a connection set up as the engine does it, whatever the engine wraps a query in."""
-    opened: list[duckdb.DuckDBPyConnection] = []
-    original = duckdb.connect
-
-    class Kept:
-        def __init__(self, *arguments: object, **more: object) -> None:
-            self.inner = original(*arguments, **more)  # type: ignore[arg-type]
-            opened.append(self.inner)
-
-        def __enter__(self) -> duckdb.DuckDBPyConnection:
-            return self.inner
-
-        def __exit__(self, *_: object) -> None:
-            """Left open for the test."""
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(duckdb, "connect", Kept)
-        duck.run("SELECT 1 AS one", {"rows": ROWS})
-    (connection,) = opened
-    try:
-        connection.execute(statement)
-    finally:
-        connection.close()
-
-
 @pytest.mark.parametrize(
     ("statement", "refusal"),
     [
@@ -119,8 +95,8 @@ def locked_down(tmp_path: Path, statement: str) -> None:
 def test_the_connection_itself_is_locked_not_only_the_shape_of_the_query(tmp_path: Path, statement: str, refusal: str) -> None:
     """Refused for what it is, not because it cannot stand inside another statement."""
     target = tmp_path / "written"
-    with pytest.raises(duckdb.Error, match=refusal):
-        locked_down(tmp_path, statement.format(target=target.as_posix()))
+    with duck.connect() as connection, pytest.raises(duckdb.Error, match=refusal):
+        connection.execute(statement.format(target=target.as_posix()))
     assert not target.exists()
 
 
@@ -133,12 +109,18 @@ def test_every_door_is_closed_by_its_own_setting(setting: str, value: str) -> No
     assert found.to_pylist() == [{"value": value}]
 
 
-def test_what_does_not_fit_into_memory_goes_to_a_directory_of_the_run_and_of_no_other() -> None:
-    query = "SELECT current_setting('temp_directory') AS folder"
-    first, second = (Path(duck.run(query, {}).to_pylist()[0]["folder"]) for _ in range(2))
-    assert first != second
-    assert not first.exists()
-    assert not second.exists()
+def test_what_does_not_fit_into_memory_goes_to_a_directory_that_ends_with_the_process(tmp_path: Path) -> None:
+    program = (
+        "import os; from fupin_cli.engines import duck\n"
+        "folder = duck.run(\"SELECT current_setting('temp_directory') AS folder\", {}).to_pylist()[0]['folder']\n"
+        "print(os.path.isdir(folder), folder)"
+    )
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    ended = subprocess.run([sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True)
+    there, folder = ended.stdout.split(maxsplit=1)
+    assert there == "True"
+    assert Path(folder.strip()).parent == tmp_path
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_variables_of_the_program_are_no_tables() -> None:
@@ -147,14 +129,6 @@ def test_variables_of_the_program_are_no_tables() -> None:
     for name in ("stray", "local"):
         with pytest.raises(duckdb.CatalogException, match=name):
             duck.run(f"SELECT * FROM {name}", {"rows": ROWS})
-
-
-def test_nothing_is_left_behind_in_the_temporary_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    duck.run("SELECT * FROM rows", {"rows": ROWS})
-    with pytest.raises(duckdb.Error):
-        duck.run("SELECT nothing FROM rows", {"rows": ROWS})
-    assert os.listdir(tmp_path) == []  # noqa: PTH208 - names only
 
 
 def test_one_run_knows_nothing_of_the_one_before() -> None:

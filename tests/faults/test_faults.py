@@ -14,7 +14,7 @@ from workbooks import careful_sheet, cells_of
 
 from fupin_cli.cli.main import main
 from fupin_cli.errors import FupinError
-from fupin_cli.load.cells import child, scan, several
+from fupin_cli.load.cells import child, several, usual
 from fupin_cli.load.cells.files import read_file
 from fupin_cli.load.tables.build import load_tables
 from fupin_cli.messages import CATALOGUE, hint
@@ -65,9 +65,9 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def small_sheets_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fast reader is tried on every sheet that it may see, however small."""
-    monkeypatch.setattr(scan, "SMALL", 0)
+def few_rows_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that are as usual are read as such, however few they are."""
+    monkeypatch.setattr(usual, "CELLS_PER_COLUMN", 0)
 
 
 @pytest.mark.parametrize("fault", FILES)

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from targets import FAST, TARGETS, Target
+from targets import TARGETS, USUAL, Target
 
 from fupin_cli.load.cells.child import set_memory_limit
 
@@ -61,7 +61,7 @@ class Box:
         try:
             way = self.target.run(self.path)
             seconds, megabytes = time.process_time() - started, _growth(before)
-            if self.target.compare is not None and way.endswith(FAST):
+            if self.target.compare is not None and way.endswith(USUAL):
                 self.target.compare(self.path)
         except MemoryError:
             told |= {"finding": "memory", "what": traceback.format_exc(limit=-4)}

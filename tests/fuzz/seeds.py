@@ -38,7 +38,7 @@ TABLE = [
 
 
 def workbooks() -> list[bytes]:
-    """Workbooks that the fast reader takes, ones that only the careful reader takes, and the samples."""
+    """Workbooks whose rows are as usual, ones for the careful reader, and the samples."""
     found = [path.read_bytes() for path in sorted(SAMPLES.glob("*.xlsx"))]
     return [*(data for data in found if len(data) <= _MOST), _plain_workbook(), _rich_workbook(), *_by_hand()]
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from fupin_cli.load.cells.archive import Archive
 from fupin_cli.load.cells.book import read_book, read_strings
-from fupin_cli.load.cells.careful import read_carefully
+from fupin_cli.load.cells.careful import CellReader
 from fupin_cli.load.cells.grid import Grid
+from fupin_cli.load.cells.markup import parse
 from fupin_cli.model.cells import Kind, Sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -77,5 +78,6 @@ def careful_sheet(path: Path, *, sheet: int = 0) -> Sheet:
         book = read_book(archive)
         part = book.sheets[sheet]
         grid = Grid(part.name, hidden=part.hidden)
-        read_carefully(archive.chunks(part.part), book, part, read_strings(archive, book.shared_strings), grid)
+        reader = CellReader(book, part, read_strings(archive, book.shared_strings), grid)
+        parse(archive.chunks(part.part), part.part, start=reader.start, end=reader.end, text=reader.text)
         return grid.sheet()

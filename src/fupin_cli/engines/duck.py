@@ -1,15 +1,46 @@
 """DuckDB inside this process, over Arrow tables, locked down before the first query."""
 
+import functools
 import tempfile
+import threading
 from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset  # duckdb imports it at the first table it gets, when somebody waits for a verdict
 
 from fupin_cli.errors import InputRefused
 
 _INTERRUPTED = "Query interrupted"
+
+
+_lock = threading.Lock()
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A connection of its own, which knows no tables yet, to the one database of this process, which holds nothing.
+
+    To open a database takes as long as a query over a village; whoever has time before the first query may do it then.
+    """
+    with _lock:
+        return _database().cursor()
+
+
+@functools.cache
+def _database() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    # The order matters: a setting can no longer be changed once the next one has closed the door behind it.
+    connection.execute("SET temp_directory = ?", [_folder().name])
+    # Global: else it would be this connection's alone, and none of those that queries get.
+    connection.execute("SET GLOBAL python_enable_replacements = false")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+@functools.cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Where queries put what does not fit into memory; it is removed when the process ends."""
+    return tempfile.TemporaryDirectory(prefix="fupin-")
 
 
 def run(query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
@@ -17,12 +48,7 @@ def run(query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
 
     The rows come in no particular order unless the query asks for one.
     """
-    with tempfile.TemporaryDirectory(prefix="fupin-") as folder, duckdb.connect(":memory:") as connection:
-        # The order matters: a setting can no longer be changed once the next one has closed the door behind it.
-        connection.execute("SET temp_directory = ?", [folder])
-        connection.execute("SET python_enable_replacements = false")
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+    with connect() as connection:
         for name, table in tables.items():
             connection.register(name, table)
         try:

@@ -1,6 +1,5 @@
 """The verdicts of one standard: columns for all subjects at once, and views of single subjects made for what is shown."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal
@@ -41,8 +40,8 @@ class StandardResult:
 
     def outcome_counts(self) -> dict[str, int]:
         """How many subjects came to each outcome, in the order of the standard, the general ones last."""
-        found = Counter(self.data.column("outcome").to_pylist())
-        return {name: found[name] for name in (*self.standard.outcomes, UNDETERMINED, NOT_APPLICABLE) if found[name]}
+        found = {str(count["values"]): int(count["counts"]) for count in pc.value_counts(self.data.column("outcome")).to_pylist()}
+        return {name: found[name] for name in (*self.standard.outcomes, UNDETERMINED, NOT_APPLICABLE) if name in found}
 
     def check_counts(self) -> dict[str, dict[Status, int]]:
         """How many subjects fail each check, and for how many it is unknown."""
@@ -66,8 +65,10 @@ class StandardResult:
 
     def indices(self, outcomes: set[str] | None = None) -> list[int]:
         """The subjects that came to one of these outcomes, in the table's order."""
-        column = self.data.column("outcome").to_pylist()
-        return [index for index, outcome in enumerate(column) if outcomes is None or outcome in outcomes]
+        if outcomes is None:
+            return list(range(self.data.num_rows))
+        wanted = pc.is_in(self.data.column("outcome"), value_set=pa.array(sorted(outcomes), pa.string()))
+        return list(pc.indices_nonzero(wanted).to_pylist())
 
     def failing(self, check: str) -> list[int]:
         """The subjects that surely fail a check, in the table's order."""

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from workbooks import MAIN, MakeBook, careful_sheet, parts_of, zipped
+from workbooks import MakeBook, careful_sheet, parts_of, zipped
 
 from fupin_cli.errors import InputRefused
-from fupin_cli.load.cells import merges, scan, xlsx
+from fupin_cli.load.cells import merges, usual, xlsx
+from fupin_cli.load.cells.careful import CellReader
 from fupin_cli.load.cells.files import read_file
 from fupin_cli.load.cells.merges import checked, merge_of
 from fupin_cli.model.cells import Merge, Sheet
@@ -17,15 +18,12 @@ from fupin_cli.model.cells import Merge, Sheet
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def fast_sheet(path: Path, monkeypatch: pytest.MonkeyPatch) -> Sheet:
-    """The sheet from the fast reader; fails where the careful one had to read it."""
-    monkeypatch.setattr(scan, "SMALL", 0)
+def usual_sheet(path: Path, monkeypatch: pytest.MonkeyPatch) -> Sheet:
+    """The sheet as its rows are read that are as usual; fails where the careful reader had to read one."""
     sheets: list[Sheet] = []
     with monkeypatch.context() as context:
-        carefully = xlsx.read_carefully
-        context.setattr(
-            xlsx, "read_carefully", lambda *args, rows: carefully(*args, rows=rows) if rows else pytest.fail("careful")
-        )
+        context.setattr(usual, "CELLS_PER_COLUMN", 0)
+        context.setattr(CellReader, "_start_row", lambda *_: pytest.fail("careful"))
         xlsx.read_sheets(path, None, sheets.append)
     return sheets[0]
 
@@ -50,7 +48,7 @@ def test_both_readers_give_the_merges_and_hidden_rows_that_openpyxl_wrote(
 ) -> None:
     path = big(tmp_path / "a.xlsx", ["A1:C1", "A40:A43", "B40:B41", "E50:F60"], [3, 44, 45, 79, 200])
     expected = [Merge(1, 1, 0, 2), Merge(40, 43, 0, 0), Merge(40, 41, 1, 1), Merge(50, 60, 4, 5)]
-    for sheet in (careful_sheet(path), fast_sheet(path, monkeypatch), read_file(str(path)).sheets[0]):
+    for sheet in (careful_sheet(path), usual_sheet(path, monkeypatch), read_file(str(path)).sheets[0]):
         assert list(sheet.merged) == expected
         # Row 200 is hidden and empty: there is nothing to hide.
         assert sheet.hidden_rows == frozenset({3, 44, 45, 79})
@@ -81,7 +79,7 @@ def test_both_readers_agree_on_how_a_row_says_that_it_is_hidden(
     book: MakeBook, monkeypatch: pytest.MonkeyPatch, attribute: str, *, hidden: bool
 ) -> None:
     path = book(plain_rows(60, row_50=attribute))
-    monkeypatch.setattr(scan, "SMALL", 0)
+    monkeypatch.setattr(usual, "CELLS_PER_COLUMN", 0)
     sheets: list[Sheet] = []
     xlsx.read_sheets(path, None, sheets.append)
     assert sheets[0].hidden_rows == careful_sheet(path).hidden_rows == (frozenset({50}) if hidden else frozenset())
@@ -101,14 +99,14 @@ def test_a_merge_is_only_one_where_merges_stand(tmp_path: Path, monkeypatch: pyt
     among_rows = with_merges(tmp_path / "a.xlsx", strict, inside='<mergeCell ref="A1:B1"/>')
     behind_them = with_merges(tmp_path / "b.xlsx", strict)
     # An element among the rows that is none of theirs is for the careful reader alone.
-    for sheet in (careful_sheet(among_rows), careful_sheet(behind_them), fast_sheet(behind_them, monkeypatch)):
+    for sheet in (careful_sheet(among_rows), careful_sheet(behind_them), usual_sheet(behind_them, monkeypatch)):
         assert list(sheet.merged) == [Merge(3, 4, 1, 2)]
 
 
 @pytest.mark.parametrize("reference", ["A1:A2 B1:B2", "", "A0:B1", "B2:A1", "A1:XFE1", "A1:B1048577", "1:2", "A1:B2:C3", "a1:b2"])
 def test_a_range_that_is_no_merge_refuses_the_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: str) -> None:
     path = with_merges(tmp_path / "a.xlsx", f'<mergeCells><mergeCell ref="{reference}"/></mergeCells>')
-    for read in (careful_sheet, lambda path: fast_sheet(path, monkeypatch), lambda path: read_file(str(path))):
+    for read in (careful_sheet, lambda path: usual_sheet(path, monkeypatch), lambda path: read_file(str(path))):
         with pytest.raises(InputRefused) as refused:
             read(path)
         assert refused.value.code == "sheet-merges"
@@ -141,17 +139,3 @@ def test_more_merges_than_anyone_makes_are_refused(book: MakeBook, tmp_path: Pat
     with pytest.raises(InputRefused) as refused:
         checked([merge_of(f"A{row}:B{row}", "") for row in range(1, 5)], "")
     assert (refused.value.code, refused.value.facts["limit"]) == ("sheet-too-many-merges", 3)
-
-
-def test_the_frame_of_a_sheet_is_the_same_whatever_the_size_of_the_chunks(book: MakeBook) -> None:
-    whole = (
-        f'<worksheet xmlns="{MAIN}"><sheetData>{plain_rows(60, row_9=" hidden=" + chr(34) + "1" + chr(34))}</sheetData>'
-        '<mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>'
-    ).encode()
-    path = book(plain_rows(2))
-    with xlsx.Archive(path) as archive:
-        structure = xlsx.read_book(archive)
-    frame = whole[: whole.index(b"<row")] + whole[whole.index(b"</sheetData>") :]
-    for size in (1, 7, 64, 5000):
-        look = scan.look_at_sheet([whole[at : at + size] for at in range(0, len(whole), size)], structure)
-        assert (look.plain, b"".join(look.frame), look.hidden_rows) == (True, frame, [9])

@@ -1,18 +1,18 @@
-"""Every cell of a sheet as the file has it: slow, and right where the fast reader is not.
+"""Every cell of a sheet as the file has it, one by one: for rows that are not as usual.
 
 It reads the cells' XML itself rather than through openpyxl: one pass sees a formula and its value together, serial numbers stay
 numbers until their format is known, and a number that is none (``NaN``) costs a cell, not the workbook. openpyxl is what the
 tests compare it with.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.book import TRUE, Book, SheetPart
 from fupin_cli.load.cells.formats import AS_IT_IS, Shown
 from fupin_cli.load.cells.grid import Cell, Grid
-from fupin_cli.load.cells.markup import Attributes, parse
+from fupin_cli.load.cells.markup import Attributes
 from fupin_cli.load.cells.merges import merge_of
 from fupin_cli.load.cells.places import TEXT, Grammar, Place, plain_text, root_of
 from fupin_cli.load.cells.values import NOT_A_VALUE, is_blank, moment_text, read_number
@@ -36,44 +36,17 @@ _TEXT, _ERROR, _BOOL = int(Kind.TEXT), int(Kind.ERROR), int(Kind.BOOL)
 _DATE, _UNCALCULATED = int(Kind.DATE), int(Kind.UNCALCULATED)
 
 
-def read_carefully(
-    chunks: Iterable[bytes], book: Book, sheet: SheetPart, strings: Sequence[str], grid: Grid, *, rows: int | None = None
-) -> "CellReader":
-    """Read a sheet's cells into a grid: all, or those of its first ``rows`` rows. Gives the reader, which knows how far it came.
-
-    Raises :class:`InputRefused` for XML that is no sheet: rows out of order, a cell outside its row, two values in a
-    cell, a text that is not there.
-    """
-    reader = CellReader(book, sheet, strings, grid, rows)
-    parse(chunks, sheet.part, start=reader.start, end=reader.end, text=reader.text, enough=reader.enough)
-    return reader
-
-
-def read_merges(frame: Iterable[bytes], sheet: SheetPart, grid: Grid) -> None:
-    """Note the merged cells of a sheet whose rows were read otherwise; ``frame`` is its XML without them."""
-    path = [root_of(sheet.part, _SHEET, words=_WORDS)]
-
-    def start(name: str, attributes: Attributes) -> None:
-        path.append(path[-1][name])
-        if path[-1].tag == "mergeCell":
-            grid.note_merge(merge_of(attributes.get("ref", ""), sheet.name))
-
-    def end(_: str) -> None:
-        path.pop()
-
-    parse(frame, sheet.part, start=start, end=end)
-
-
 class CellReader:
-    """Turns the events of a sheet's XML into rows of a grid."""
+    """Turns the events of a sheet's XML into rows of a grid.
 
-    def __init__(self, book: Book, sheet: SheetPart, strings: Sequence[str], grid: Grid, rows: int | None) -> None:
-        #: The last row that was read.
+    Raises :class:`InputRefused` for XML that is no sheet: rows out of order, a cell outside its row, two values in a cell, a text
+    that is not there.
+    """
+
+    def __init__(self, book: Book, sheet: SheetPart, strings: Sequence[str], grid: Grid) -> None:
+        #: The last row that was read. Rows that somebody else reads stand before it.
         self.row = 0
-        #: Cells with a value in the file, blank texts among them.
-        self.values = 0
         self._book, self._sheet, self._strings, self._grid = book, sheet, strings, grid
-        self._left = -1 if rows is None else rows
         self._place = root_of(sheet.part, _SHEET, words=_WORDS)
         self._path: list[Place] = []
         self._columns: dict[str, int] = {}
@@ -90,14 +63,13 @@ class CellReader:
         self._run: list[str] = []
         self._sink: list[str] | None = None
 
-    def enough(self) -> bool:
-        """The rows that were asked for are read."""
-        return self._left == 0
+    @property
+    def is_among_rows(self) -> bool:
+        """What comes next may be a row."""
+        return self._place.tag == "sheetData"
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
-        if self._left == 0:
-            return
         self._path.append(self._place)
         place = self._place = self._place[name]
         match place.tag:
@@ -114,8 +86,6 @@ class CellReader:
 
     def end(self, name: str) -> None:  # noqa: ARG002 - what ends is where we are
         """An element ends."""
-        if self._left == 0:
-            return
         tag = self._place.tag
         self._place = self._path.pop()
         match tag:
@@ -131,7 +101,6 @@ class CellReader:
             case "row":
                 self._grid.add_row(self.row, self._cells)
                 self._cells = {}
-                self._left -= 1
 
     def text(self, data: str) -> None:
         """Text between elements."""
@@ -218,7 +187,6 @@ class CellReader:
         return None if cell is None or (cell[1] == _TEXT and is_blank(cell[0])) else cell
 
     def _end_cell(self) -> None:
-        self.values += self._has_value
         value = "".join(self._value) if self._has_value else None
         formula = "".join(self._formula) if self._has_formula else None
         cell = self.cell_of(self._type, self._style, value, formula=formula)

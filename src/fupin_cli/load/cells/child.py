@@ -32,8 +32,6 @@ MEMORY_LIMIT = 4 << 30
 TIME_LIMIT = 120.0
 TIME_PER_MEGABYTE = 4.0
 _MEGABYTE = 1 << 20
-#: A smaller file is read before the native reader could gain anything by beginning while it is looked at.
-EARLY = 1 << 20
 
 #: What a worker does without must be known before it imports anything.
 _PROGRAM = "from fupin_cli.load.cells import lean; lean.stay_lean(); from fupin_cli.load.cells import worker; worker.main()"
@@ -78,18 +76,17 @@ class Worker:
         """Where its answer comes from."""
         return cast("BinaryIO", self._process.stdout)
 
-    def ask(self, path: str, sheets: Sequence[str] | None, *, seconds: float, early: bool = False) -> None:
+    def ask(self, path: str, sheets: Sequence[str] | None, *, seconds: float) -> None:
         """Send a request; from now on the child has so many seconds.
 
-        ``early``: it may read while it looks, and then may die of what it reads. A child that is gone already shows when its
-        answer is read.
+        A child that is gone already shows when its answer is read.
         """
         self._timer = threading.Timer(seconds, self._expire)
         self._timer.daemon = True
         self._timer.start()
         with contextlib.suppress(OSError):
             self._process.stdin.write(
-                json.dumps({"path": path, "sheets": None if sheets is None else list(sheets), "early": early}).encode() + b"\n"
+                json.dumps({"path": path, "sheets": None if sheets is None else list(sheets)}).encode() + b"\n"
             )
             self._process.stdin.flush()
 
@@ -136,7 +133,7 @@ def begin(path: str) -> None:
         path = os.fspath(Path(path))
         _warm[0].asked = _mark(path, state)
         whole = os.path.abspath(path)  # noqa: PTH100 - links stay as they are
-        _warm[0].ask(whole, None, seconds=seconds_for(state.st_size), early=may_be_early(state.st_size))
+        _warm[0].ask(whole, None, seconds=seconds_for(state.st_size))
 
 
 def begun(path: str, state: os.stat_result) -> Worker | None:
@@ -152,11 +149,6 @@ def begun(path: str, state: os.stat_result) -> Worker | None:
 def seconds_for(size: int) -> float:
     """How long a file of this size may take."""
     return TIME_LIMIT + TIME_PER_MEGABYTE * (size / _MEGABYTE)
-
-
-def may_be_early(size: int) -> bool:
-    """Whether a file of this size is read while it is looked at. Where memory is not limited nothing is."""
-    return LIMITS_MEMORY and size > EARLY
 
 
 def _mark(path: str, state: os.stat_result) -> tuple[object, ...]:
@@ -189,13 +181,6 @@ def set_memory_limit(size: int) -> None:
     allowed = size if hard == _limits.RLIM_INFINITY else min(size, hard)
     with contextlib.suppress(OSError, ValueError):
         _limits.setrlimit(_limits.RLIMIT_AS, (allowed, hard))
-
-
-def grant_memory(size: int) -> None:
-    """Hold this process to so many bytes more than it has, and to no more than its limit."""
-    with contextlib.suppress(OSError):
-        taken = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-        set_memory_limit(min(taken + size, MEMORY_LIMIT))
 
 
 def _environment() -> dict[str, str]:

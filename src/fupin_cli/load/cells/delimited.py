@@ -191,7 +191,7 @@ def _sheet(records: Iterator[_Record]) -> Sheet:
         columns = [_column(fields) for fields in zip_longest(*(record.fields for record in kept), fillvalue="")]
         while columns and columns[-1].text.null_count == len(rows):
             columns.pop()
-        grid.add_columns(rows, columns)
+        grid.add_columns(rows, dict(enumerate(columns)))
     return grid.sheet()
 
 

@@ -1,6 +1,5 @@
 """From a path to the cells of a file: the one way in."""
 
-import contextlib
 import hashlib
 import os
 import stat
@@ -69,23 +68,12 @@ def _state(path: Path) -> os.stat_result:
 
 
 def _read_workbook(path: Path, sheets: Sequence[str] | None, state: os.stat_result) -> tuple[Answer, str]:
-    if child.may_be_early(state.st_size):
-        # The early reader may die of what a look would have kept from it; then one that looks first is asked.
-        with contextlib.suppress(BrokenAnswer):
-            return _ask(path, sheets, state, early=True)
-    try:
-        return _ask(path, sheets, state)
-    except BrokenAnswer as error:
-        raise InputRefused("workbook-reader-died") from error
-
-
-def _ask(path: Path, sheets: Sequence[str] | None, state: os.stat_result, **how: bool) -> tuple[Answer, str]:
     seconds = child.seconds_for(state.st_size)
     begun = child.begun(os.fspath(path), state) if sheets is None else None
     with begun or child.take() as worker:
         if begun is None:
             # The reader may have been started in another folder.
-            worker.ask(os.path.abspath(path), sheets, seconds=seconds, **how)  # noqa: PTH100 - links stay as they are
+            worker.ask(os.path.abspath(path), sheets, seconds=seconds)  # noqa: PTH100 - links stay as they are
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         try:
@@ -93,4 +81,4 @@ def _ask(path: Path, sheets: Sequence[str] | None, state: os.stat_result, **how:
         except BrokenAnswer as error:
             if worker.expired:
                 raise InputRefused("workbook-takes-too-long", seconds=round(seconds)) from error
-            raise
+            raise InputRefused("workbook-reader-died") from error

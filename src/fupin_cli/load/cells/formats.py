@@ -1,4 +1,4 @@
-"""Whether a number format shows a number as a date or a percentage, and whether the fast reader would say the same."""
+"""Whether a number format shows a number as a date or a percentage."""
 
 import re
 from typing import NamedTuple
@@ -9,10 +9,9 @@ _DATES_EVERYWHERE = frozenset({*range(14, 23)})
 #: Some of them show times; a serial below 1 is never a date (see ``values.date_text``), so that they need no list of their own.
 _DATES_IN_CHINESE = frozenset({*range(27, 37), *range(50, 59)})
 #: Built-in formats of durations (mm:ss, [h]:mm:ss, mm:ss.0).
-_DURATIONS = frozenset({45, 46, 47})
+DURATIONS = frozenset({45, 46, 47})
 #: 0% and 0.00%.
 _PERCENT = frozenset({9, 10})
-_FIRST_CUSTOM = 164
 
 _NOT_SHOWN_AS_CODE = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
@@ -23,33 +22,24 @@ class Shown(NamedTuple):
     """What a cell format makes of a number."""
 
     as_date: bool
-    #: The fast reader may judge this format otherwise; a sheet that uses it is read carefully.
-    doubtful: bool
     #: A hundred times the number, with a percent sign.
     as_percent: bool = False
 
 
 #: A format that is not known, or none.
-AS_IT_IS = Shown(as_date=False, doubtful=False)
+AS_IT_IS = Shown(as_date=False)
 
 
 def shown(number_format: int, code: str | None) -> Shown:
     """How a format shows numbers. ``code`` is the custom format's code, None for a built-in one."""
     if code is None:
-        if number_format in _DATES_IN_CHINESE:
-            return Shown(as_date=True, doubtful=True)
-        if number_format in _DATES_EVERYWHERE:
-            return Shown(as_date=True, doubtful=False)
-        as_percent = number_format in _PERCENT
-        doubtful = as_percent or number_format in _DURATIONS or number_format >= _FIRST_CUSTOM
-        return Shown(as_date=False, doubtful=doubtful, as_percent=as_percent)
+        return Shown(number_format in _DATES_EVERYWHERE | _DATES_IN_CHINESE, as_percent=number_format in _PERCENT)
     if _ELAPSED.search(code):
-        return Shown(as_date=False, doubtful=True)
+        return AS_IT_IS
     first, *others = _NOT_SHOWN_AS_CODE.sub("", code).split(";")
     if first.strip().casefold() == "general":
         first = ""
     as_date = bool(_DATE_LETTER.search(first))
     # The fourth part is for texts.
     as_percent = not as_date and any("%" in part for part in (first, *others[:2]))
-    dated = any(_DATE_LETTER.search(part) for part in others if part.strip().casefold() != "general")
-    return Shown(as_date, doubtful=dated or as_percent, as_percent=as_percent)
+    return Shown(as_date, as_percent=as_percent)

@@ -1,6 +1,6 @@
 """Columns of a sheet, built block by block so that a large sheet never exists as Python objects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -62,15 +62,17 @@ class Grid:
         if len(self._pending) == _ROWS_PER_BLOCK:
             self._close_block()
 
-    def add_columns(self, rows: pa.Int32Array, columns: Sequence[GridColumn]) -> None:
-        """Add rows that are columns already, column A first; rows without a nonblank cell must not be among them."""
+    def add_columns(self, rows: pa.Int32Array, columns: Mapping[int, GridColumn]) -> None:
+        """Add rows that are columns already, by their number; rows without a nonblank cell must not be among them."""
+        if not len(rows):
+            return
         self._close_block()
-        for column in columns:
+        for column in columns.values():
             lengths = pc.binary_length(column.text)
             if (pc.max(lengths).as_py() or 0) > _LONG:
                 characters = pc.utf8_length(column.text.filter(pc.greater(lengths, _LONG)))
                 self._note_long(pc.sum(characters.filter(pc.greater(characters, _LONG))).as_py() or 0)
-        self._note_block(rows, dict(enumerate(columns)))
+        self._note_block(rows, dict(columns))
 
     def note_merge(self, merge: Merge) -> None:
         """Some cells are one."""

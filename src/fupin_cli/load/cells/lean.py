@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 #: pyarrow imports them where they are installed, pandas at the first list that it gets: a tenth and half a second for nothing.
-_UNUSED = frozenset({"numpy", "pandas"})
+_UNUSED = frozenset({"numpy", "pandas", "pyarrow.dataset"})
 
 
 class Without:

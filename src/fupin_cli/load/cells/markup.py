@@ -28,10 +28,9 @@ def parse(
     start: Callable[[str, Attributes], None],
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
-    enough: Callable[[], bool] | None = None,
     encoding: str | None = None,
 ) -> None:
-    """Feed a part to handlers, which get expanded names (``uri local``). Stops early once ``enough`` says so.
+    """Feed a part to handlers, which get expanded names (``uri local``); each chunk is handled before the next is asked for.
     ``encoding`` is that of the chunks, whatever the XML says of itself.
 
     Raises :class:`InputRefused` for XML that is not well formed and for a DTD.
@@ -50,8 +49,6 @@ def parse(
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
-            if enough is not None and enough():
-                return
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise InputRefused("workbook-damaged", where=part) from error

@@ -64,7 +64,8 @@ def _read(file: pq.ParquetFile, grid: Grid) -> None:
         batch.validate(full=True)
         columns = [reader(column) for reader, column in zip(readers, batch.columns, strict=True)]
         rows = pa.array(range(2 + read, 2 + read + batch.num_rows), pa.int32())
-        grid.add_columns(*without_blank_rows(rows, columns))
+        used, kept = without_blank_rows(rows, columns)
+        grid.add_columns(used, dict(enumerate(kept)))
         read += batch.num_rows
     if read != records:
         raise InputRefused("workbook-damaged", where="parquet")

@@ -65,7 +65,7 @@ def date_text(serial: float, *, date1904: bool) -> str | None:
     """A serial number as an ISO date, with the time only where it is not midnight; None where it is no date.
 
     No date: a time of day (below 1), 29 February 1900, anything after the year 9999. Those stay numbers. Times are rounded to
-    the millisecond and then to the second, as the fast reader's library does it.
+    the millisecond and then to the second: a day's fraction is seldom exact.
     """
     if not math.isfinite(serial) or serial < 1:
         return None

@@ -56,16 +56,10 @@ def answer(request: dict[str, object], stream: BinaryIO) -> None:
     sheets = request["sheets"]
     names = [str(name) for name in sheets] if isinstance(sheets, list) else None
     try:
-        write_file(Path(str(request["path"])), names, stream, early=bool(request.get("early")))
-    except xlsx.LookFirst:
-        # No answer: whoever asked asks another process, which looks first.
-        return
+        write_file(Path(str(request["path"])), names, stream)
     except InputRefused as refusal:
         write_refusal(stream, refusal)
     except (MemoryError, pa.ArrowCapacityError):
-        if request.get("early"):
-            # It had less than it may have.
-            return
         write_refusal(stream, InputRefused("workbook-needs-memory", limit=MEMORY_LIMIT >> 20))
     except OSError:
         raise
@@ -73,8 +67,8 @@ def answer(request: dict[str, object], stream: BinaryIO) -> None:
         write_refusal(stream, InputRefused("workbook-unreadable", what=type(error).__name__, where=_place(error)))
 
 
-def write_file(path: Path, wanted: Sequence[str] | None, stream: BinaryIO, *, early: bool = False) -> None:
-    """Read a file's sheets and send them one by one. ``early`` is for workbooks, see :func:`xlsx.read_sheets`."""
+def write_file(path: Path, wanted: Sequence[str] | None, stream: BinaryIO) -> None:
+    """Read a file's sheets and send them one by one."""
     sent = 0
 
     def send(sheet: Sheet) -> None:
@@ -84,7 +78,7 @@ def write_file(path: Path, wanted: Sequence[str] | None, stream: BinaryIO, *, ea
 
     found = look_at_file(path)
     if found is Format.XLSX:
-        warnings = xlsx.read_sheets(path, wanted, send, early=early)
+        warnings = xlsx.read_sheets(path, wanted, send)
     else:
         warnings = importlib.import_module(_READERS[found]).read_sheets(path, wanted, send)
     write_end(stream, sent, warnings)

@@ -11,7 +11,7 @@ from xlrd.compdoc import CompDoc, CompDocError
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.biff import Stream, look_at_stream
-from fupin_cli.load.cells.formats import AS_IT_IS, Shown, shown
+from fupin_cli.load.cells.formats import AS_IT_IS, DURATIONS, Shown, shown
 from fupin_cli.load.cells.grid import Cell, Grid
 from fupin_cli.load.cells.values import NOT_A_VALUE, is_blank, read_number
 from fupin_cli.load.cells.wanted import Send, check_names
@@ -95,7 +95,7 @@ def _styles(book: xlrd.Book) -> list[Shown]:
         else:
             custom = shown(_FIRST_CUSTOM_FORMAT, code)
             # Some formats of durations look like dates.
-            styles.append(custom._replace(as_date=custom.as_date and (built_in.as_percent or not built_in.doubtful)))
+            styles.append(custom._replace(as_date=custom.as_date and key not in DURATIONS))
     return styles
 
 
