@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from fupin_cli.load.cells.archive import Archive
-from fupin_cli.load.cells.book import read_book, read_strings
+from fupin_cli.load.cells.book import read_book
 from fupin_cli.load.cells.careful import CellReader
 from fupin_cli.load.cells.grid import Grid
 from fupin_cli.load.cells.markup import parse
+from fupin_cli.load.cells.strings import read_strings
 from fupin_cli.model.cells import Kind, Sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -8,7 +8,7 @@ from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.archive import Archive
 from fupin_cli.load.cells.formats import Shown, shown
 from fupin_cli.load.cells.markup import Attributes, LocalNames, parse
-from fupin_cli.load.cells.places import TEXT, Grammar, Place, plain_text, root_of
+from fupin_cli.load.cells.places import plain_text
 from fupin_cli.load.cells.wanted import MAX_SHEETS
 
 _ROOT_RELATIONS = "_rels/.rels"
@@ -18,9 +18,6 @@ _OPEN_DOCUMENT = "content.xml"
 _MACROS = "vbaproject.bin"
 #: Macros of Excel 4, which are sheets.
 _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
-#: Where the shared texts stand in their part.
-_STRINGS: Grammar = {"sst": {"si": TEXT}}
-_WORDS = frozenset({"si", "t"})
 #: What XML of an office program writes for yes.
 TRUE = frozenset({"1", "true", "on"})
 
@@ -94,54 +91,6 @@ def read_book(archive: Archive) -> Book:
         shared_strings=_first_target(relations, "sharedStrings"),
         warnings=_warnings(archive, relations),
     )
-
-
-def read_strings(archive: Archive, part: str | None) -> list[str]:
-    """The workbook's shared texts, in order; what the file says about their number is not believed."""
-    if part is None:
-        return []
-    reader = _StringReader(part)
-    parse(archive.chunks(part), part, start=reader.start, end=reader.end, text=reader.text)
-    return reader.strings
-
-
-class _StringReader:
-    """Joins the runs of each text, without the pronunciation that Asian workbooks add to names."""
-
-    def __init__(self, part: str) -> None:
-        self.strings: list[str] = []
-        self._part = part
-        self._place = root_of(part, _STRINGS, words=_WORDS)
-        self._path: list[Place] = []
-        self._pieces: list[str] = []
-        self._run: list[str] = []
-        self._inside = self._has_text = False
-
-    def start(self, name: str, _: Attributes) -> None:
-        self._path.append(self._place)
-        self._place = self._place[name]
-        match self._place.tag:
-            case "si" | "r":
-                self._has_text = False
-            case "t":
-                if self._has_text:
-                    raise InputRefused("workbook-damaged", where=self._part)
-                self._inside = self._has_text = True
-
-    def end(self, _: str) -> None:
-        tag = self._place.tag
-        self._place = self._path.pop()
-        if tag == "si":
-            self.strings.append("".join(self._pieces))
-            self._pieces.clear()
-        elif tag == "t":
-            self._inside = False
-            self._pieces.append(plain_text("".join(self._run)))
-            self._run.clear()
-
-    def text(self, data: str) -> None:
-        if self._inside:
-            self._run.append(data)
 
 
 def _workbook_part(archive: Archive) -> str:

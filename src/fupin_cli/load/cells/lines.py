@@ -50,11 +50,21 @@ _ROW_STARTS, _ROW_ENDS = b'<row r="', (b"</v></c></row>", b"</t></is></c></row>"
 #: A formula that somebody calculated.
 _FORMULA = re.compile(rb"<f(?: [^<>]*)?(?:/>|>[^<]*</f>)(?=<v>[^<])")
 _OTHER_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
+#: The entities that everybody knows, the ampersand last.
+ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_DECLARED = re.compile(rb"<\?xml[^>]*\bencoding=[\"']([^\"']+)")
+_HEAD = 200
 _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 
 
 class NotUsual(Exception):
     """These rows are for the careful reader."""
+
+
+def is_utf8(start: bytes) -> bool:
+    """Whether a part that begins so does not say that it is in another encoding."""
+    declared = _DECLARED.search(start[:_HEAD])
+    return declared is None or declared[1].lower() == b"utf-8"
 
 
 def lines_of(rows: bytes, book: Book) -> tuple[bytes, int]:
@@ -74,7 +84,7 @@ def lines_of(rows: bytes, book: Book) -> tuple[bytes, int]:
         lines = _replaced(lines, _RARER_TAGS, found)
         if lines.endswith(b'"/>'):
             lines += b"\n"
-    _check_characters(lines)
+    check_characters(lines)
     if any(sum(found[tag] for tag in opening) != sum(found[tag] for tag in closing) for opening, closing in _PAIRS):
         raise NotUsual
     return lines, found[_ROW_STARTS] - sum(found[tag] for tag in _ROW_ENDS)
@@ -92,7 +102,8 @@ def _replaced(text: bytes, changes: Mapping[bytes, bytes], found: Counter[bytes]
     return bytes(array[0].as_buffer())
 
 
-def _check_characters(lines: bytes) -> None:
+def check_characters(lines: bytes) -> None:
+    """Raise :class:`NotUsual` for a tag that is left, and for what XML or Excel write for another character."""
     if b"<" in lines or len(lines.translate(None, _NO_CHARACTERS)) != len(lines):
         raise NotUsual
     if b"&" in lines and _OTHER_ENTITY.search(lines):

@@ -18,10 +18,9 @@ from fupin_cli.load.cells.book import TRUE, Book
 from fupin_cli.load.cells.careful import LAST_COLUMN, LAST_ROW, CellReader
 from fupin_cli.load.cells.columns import blanks, numbers, texts, without_blank_rows
 from fupin_cli.load.cells.grid import one_kind
-from fupin_cli.load.cells.lines import BREAK, NotUsual, lines_of
+from fupin_cli.load.cells.lines import BREAK, ENTITIES, NotUsual, lines_of
 from fupin_cli.model.cells import GridColumn, Kind
 
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _LETTERS = re.compile(r"[A-Z]{1,3}|!")
 _LONGEST_LETTERS = 4
 _LONGEST_LINE = 1 << 30
@@ -185,7 +184,7 @@ def _plain(value: pa.StringArray, lines: bytes) -> pa.StringArray:
     if BREAK in lines:
         value = pc.replace_substring(value, BREAK.decode(), "\n")
     if b"&" in lines:
-        for entity, character in _ENTITIES:
+        for entity, character in ENTITIES:
             value = pc.replace_substring(value, entity, character)
     return value
 

@@ -1,7 +1,6 @@
 """Workbooks of Excel since 2007 and of WPS: a zip of XML, every part of which is looked through to its end."""
 
 import functools
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,12 +10,13 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from fupin_cli.load.cells.archive import Archive
-from fupin_cli.load.cells.book import Book, SheetPart, read_book, read_strings
+from fupin_cli.load.cells.book import Book, SheetPart, read_book
 from fupin_cli.load.cells.careful import CellReader
 from fupin_cli.load.cells.grid import Grid
-from fupin_cli.load.cells.lines import NotUsual
+from fupin_cli.load.cells.lines import NotUsual, is_utf8
 from fupin_cli.load.cells.markup import parse
 from fupin_cli.load.cells.scan import pieces
+from fupin_cli.load.cells.strings import read_strings
 from fupin_cli.load.cells.usual import Block, UsualReader
 from fupin_cli.load.cells.wanted import Send, check_names
 from fupin_cli.model.cells import Sheet
@@ -25,8 +25,6 @@ from fupin_cli.model.cells import Sheet
 _WAITING = 3
 #: Threads that make columns.
 _AT_ONCE = 2
-_DECLARED = re.compile(rb"<\?xml[^>]*\bencoding=[\"']([^\"']+)")
-_HEAD = 200
 
 
 def read_sheets(path: Path, wanted: Sequence[str] | None, send: Send) -> Sequence[str]:
@@ -88,7 +86,7 @@ class SheetReader:
         waiting: deque[_Waiting] = deque()
         as_utf8: bool | None = None
         for xml, are_rows in pieces(self._archive.chunks(sheet.part)):
-            as_utf8 = _is_utf8(xml[0]) if as_utf8 is None else as_utf8
+            as_utf8 = is_utf8(xml[0]) if as_utf8 is None else as_utf8
             # The careful reader knows whether these are rows of ours, and not some in a comment.
             usually = are_rows and as_utf8 and careful.is_among_rows
             if usually:
@@ -99,11 +97,6 @@ class SheetReader:
                 yield from xml
         while waiting:
             yield from _settled(waiting.popleft(), careful, grid)
-
-
-def _is_utf8(start: bytes) -> bool:
-    declared = _DECLARED.search(start[:_HEAD])
-    return declared is None or declared[1].lower() == b"utf-8"
 
 
 def _settled(waiting: _Waiting, careful: CellReader, grid: Grid) -> Iterator[bytes]:
