@@ -1,6 +1,8 @@
 """Several files at once: the answer is that of one after the other, and nothing is left behind."""
 
+import json
 import os
+import subprocess
 import threading
 from pathlib import Path
 
@@ -24,7 +26,7 @@ def in_turns(monkeypatch: pytest.MonkeyPatch, *, at_once: int) -> list[int]:
     together = threading.Barrier(at_once)
     lock, counts, running = threading.Lock(), [], [0]
 
-    def read(path: str, *, sheets: object) -> SourceFile:
+    def read(path: str, *, sheets: object, crew: object) -> SourceFile:
         with lock:
             running[0] += 1
             counts.append(running[0])
@@ -53,7 +55,7 @@ def test_the_answer_is_in_the_order_of_the_paths_and_a_refusal_stops_no_other(bo
 def test_who_finishes_last_still_stands_first(monkeypatch: pytest.MonkeyPatch) -> None:
     second = threading.Event()
 
-    def read(path: str, *, sheets: object) -> SourceFile:
+    def read(path: str, *, sheets: object, crew: object) -> SourceFile:
         if path == "first":
             assert second.wait(30)
         else:
@@ -89,6 +91,79 @@ def test_the_memory_of_a_workbook_is_told_by_what_it_inflates_to(book: MakeBook,
     assert large.stat().st_size < 1 << 20
     assert several._memory(str(large)) - several._memory(str(small)) > 3 << 20
     assert several._memory(str(tmp_path)) == several._memory(str(tmp_path / "none")) == several._memory("a\0b") == 0
+
+
+@pytest.fixture
+def workers(monkeypatch: pytest.MonkeyPatch) -> list[child.Worker]:
+    """Every worker that was started."""
+    started: list[child.Worker] = []
+    begin = child.Worker.__init__
+
+    def noted(self: child.Worker) -> None:
+        begin(self)
+        started.append(self)
+
+    monkeypatch.setattr(child.Worker, "__init__", noted)
+    return started
+
+
+@pytest.mark.skipif(not child.FORKS, reason="nothing is forked here")
+def test_a_worker_is_asked_again_and_ends_with_the_last_file(
+    book: MakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: list[child.Worker]
+) -> None:
+    monkeypatch.setattr(several, "cores", lambda: 2)
+    paths = [str(book(ROW.format(number)).rename(tmp_path / f"{number}.xlsx")) for number in range(7)]
+    read, refused = read_files([*paths, str(tmp_path / "none.xlsx")])
+    assert [file.sheets[0].columns[0].text[0].as_py() for file in read] == [str(number) for number in range(7)]
+    assert len(refused) == 1
+    assert len(workers) == 2
+    assert not any(worker.alive for worker in workers)
+
+
+@pytest.mark.skipif(not child.FORKS, reason="nothing is forked here")
+def test_a_file_that_breaks_its_reader_down_costs_no_other(
+    book: MakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: list[child.Worker]
+) -> None:
+    """A reader without memory dies of it; the next file gets another worker."""
+    monkeypatch.setattr(several, "cores", lambda: 1)
+    begin = "from fupin_cli.load.cells import lean; lean.stay_lean(); from fupin_cli.load.cells import worker, xlsx; read = xlsx.read_sheets\n"
+    deadly = "xlsx.read_sheets = lambda path, *more: __import__('os').abort() if path.name == '1.xlsx' else read(path, *more)\nworker.main()"
+    monkeypatch.setattr(child, "COMMAND", (*child.COMMAND[:-1], begin + deadly))
+    paths = [str(book(ROW.format(number)).rename(tmp_path / f"{number}.xlsx")) for number in range(4)]
+    read, refused = read_files(paths)
+    assert [Path(file.path).name for file in read] == ["0.xlsx", "2.xlsx", "3.xlsx"]
+    assert [refusal.code for refusal in refused] == ["workbook-reader-died"]
+    assert len(workers) == 2
+    assert not any(worker.alive for worker in workers)
+
+
+@pytest.mark.skipif(not child.FORKS, reason="nothing is forked here")
+def test_a_reader_ends_with_whoever_asked_for_it(book: MakeBook, tmp_path: Path) -> None:
+    """What never ends to read ends when the parent is gone."""
+    told = tmp_path / "told"
+    os.mkfifo(told)
+    program = (
+        "import os, threading\n"
+        "from fupin_cli.load.cells import lean; lean.stay_lean()\n"
+        "from fupin_cli.load.cells import worker, xlsx\n"
+        "def never_ends(*_):\n"
+        f"    with open({str(told)!r}, 'w') as pipe: pipe.write(str(os.getpid()))\n"
+        "    threading.Event().wait()\n"
+        "xlsx.read_sheets = never_ends\n"
+        "worker.main()"
+    )
+    request = {"path": str(book(ROW.format(1))), "sheets": None, "more": True}
+    with subprocess.Popen(
+        [*child.COMMAND[:-1], program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=child._environment()
+    ) as worker:
+        assert worker.stdin is not None
+        worker.stdin.write(json.dumps(request).encode() + b"\n")
+        worker.stdin.flush()
+        reader = int(told.read_text())
+        worker.stdin.close()
+        assert worker.wait(30) == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(reader, 0)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes in the file system are POSIX")
@@ -134,7 +209,7 @@ def test_ctrl_c_ends_every_reader(book: MakeBook, monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_is_no_refusal_is_a_bug_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(path: str, *, sheets: object) -> SourceFile:
+    def read(path: str, *, sheets: object, crew: object) -> SourceFile:
         raise ZeroDivisionError
 
     monkeypatch.setattr(several, "read_file", read)

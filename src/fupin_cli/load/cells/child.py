@@ -8,11 +8,12 @@ import atexit
 import contextlib
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
@@ -27,6 +28,8 @@ else:
 #: The platform holds a worker to ``MEMORY_LIMIT``. Windows has no such limit, macOS does not enforce it.
 LIMITS_MEMORY: bool = _limits is not None and sys.platform.startswith("linux")
 MEMORY_LIMIT = 4 << 30
+#: A worker reads each file of several in a process of its own, forked off. On macOS libraries do not stand that.
+FORKS: bool = hasattr(os, "fork") and sys.platform.startswith("linux")
 
 #: Seconds that a workbook may take, and more for each megabyte of the file.
 TIME_LIMIT = 120.0
@@ -76,8 +79,8 @@ class Worker:
         """Where its answer comes from."""
         return cast("BinaryIO", self._process.stdout)
 
-    def ask(self, path: str, sheets: Sequence[str] | None, *, seconds: float) -> None:
-        """Send a request; from now on the child has so many seconds.
+    def ask(self, path: str, sheets: Sequence[str] | None, *, seconds: float, more: bool = False) -> None:
+        """Send a request; from now on the child has so many seconds. ``more``: another may come after its answer.
 
         A child that is gone already shows when its answer is read.
         """
@@ -86,15 +89,19 @@ class Worker:
         self._timer.start()
         with contextlib.suppress(OSError):
             self._process.stdin.write(
-                json.dumps({"path": path, "sheets": None if sheets is None else list(sheets)}).encode() + b"\n"
+                json.dumps({"path": path, "sheets": None if sheets is None else list(sheets), "more": more}).encode() + b"\n"
             )
             self._process.stdin.flush()
+
+    def rest(self) -> None:
+        """Its answer is read; it may be asked again."""
+        if self._timer is not None:
+            self._timer.cancel()
 
     def end(self) -> None:
         """End the child, now."""
         _running.discard(self)
-        if self._timer is not None:
-            self._timer.cancel()
+        self.rest()
         self.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
@@ -103,7 +110,10 @@ class Worker:
             self._process.wait(_PATIENCE)
 
     def kill(self) -> None:
-        """Kill the child; its pipes are closed by whoever reads from them."""
+        """Kill the child and its own; its pipes are closed by whoever reads from them."""
+        if FORKS:
+            with contextlib.suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
 
     def _expire(self) -> None:
@@ -153,6 +163,35 @@ def seconds_for(size: int) -> float:
 
 def _mark(path: str, state: os.stat_result) -> tuple[object, ...]:
     return path, state.st_size, state.st_mtime_ns, state.st_ino
+
+
+class Crew:
+    """Workers that are asked one file after the other. Each file is read by a process of its own, which its worker forks off with
+    everything imported: to start a worker takes as long as reading a township. Where nothing is forked, each is asked once.
+    """
+
+    def __init__(self) -> None:
+        self._idle: list[Worker] = []
+
+    @contextlib.contextmanager
+    def lend(self) -> Iterator[Worker]:
+        """A worker for one file; it comes back unless its file went wrong."""
+        try:
+            worker = self._idle.pop()
+        except IndexError:
+            worker = take()
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(worker)
+            yield worker
+            if FORKS and worker.alive:
+                worker.rest()
+                self._idle.append(worker)
+                stack.pop_all()
+
+    def end(self) -> None:
+        """End all that are not at work."""
+        while self._idle:
+            self._idle.pop().end()
 
 
 def take() -> Worker:

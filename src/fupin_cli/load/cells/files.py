@@ -16,15 +16,16 @@ from fupin_cli.model.cells import SourceFile
 _OWNER_FILE = "~$"
 
 
-def read_file(path: str, *, sheets: Sequence[str] | None = None) -> SourceFile:
+def read_file(path: str, *, sheets: Sequence[str] | None = None, crew: child.Crew | None = None) -> SourceFile:
     """Read a table in any of the formats of :class:`Format`, whichever its content is.
 
     ``sheets`` are the exact names of the sheets to read, None for all; csv and parquet files have none, so that naming one
-    refuses them. Raises :class:`InputRefused` for everything that cannot be read safely and completely, and nothing else.
+    refuses them. ``crew`` is for one of several files. Raises :class:`InputRefused` for everything that cannot be read safely and
+    completely, and nothing else.
     """
     shown = path.replace("\\", "/") if os.sep == "\\" else path
     try:
-        return _read(Path(path), shown, sheets)
+        return _read(Path(path), shown, sheets, crew)
     except InputRefused as refusal:
         raise InputRefused(refusal.code, **{**refusal.facts, "path": shown}) from refusal
     except FileNotFoundError as error:
@@ -38,7 +39,7 @@ def read_file(path: str, *, sheets: Sequence[str] | None = None) -> SourceFile:
         raise InputRefused("workbook-needs-memory", path=shown, limit=child.MEMORY_LIMIT >> 20) from error
 
 
-def _read(path: Path, shown: str, sheets: Sequence[str] | None) -> SourceFile:
+def _read(path: Path, shown: str, sheets: Sequence[str] | None, crew: child.Crew | None) -> SourceFile:
     before = _state(path)
     found = look_at_file(path)
     warnings = [] if fits_its_name(path, found) else ["extension-mismatch"]
@@ -47,7 +48,7 @@ def _read(path: Path, shown: str, sheets: Sequence[str] | None) -> SourceFile:
             raise InputRefused("sheet-not-found", sheet=sheets[0], sheets="")
         sheet, encoding, sha256 = read_delimited(path)
         return SourceFile(path=shown, sha256=sha256, format=found.value, encoding=encoding, sheets=[sheet], warnings=warnings)
-    answer, sha256 = _read_workbook(path, sheets, before)
+    answer, sha256 = _read_workbook(path, sheets, before, crew)
     after = _state(path)
     if (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino):
         raise InputRefused("file-changed")
@@ -67,13 +68,15 @@ def _state(path: Path) -> os.stat_result:
     return state
 
 
-def _read_workbook(path: Path, sheets: Sequence[str] | None, state: os.stat_result) -> tuple[Answer, str]:
+def _read_workbook(
+    path: Path, sheets: Sequence[str] | None, state: os.stat_result, crew: child.Crew | None
+) -> tuple[Answer, str]:
     seconds = child.seconds_for(state.st_size)
     begun = child.begun(os.fspath(path), state) if sheets is None else None
-    with begun or child.take() as worker:
+    with begun or (crew.lend() if crew is not None else child.take()) as worker:
         if begun is None:
             # The reader may have been started in another folder.
-            worker.ask(os.path.abspath(path), sheets, seconds=seconds)  # noqa: PTH100 - links stay as they are
+            worker.ask(os.path.abspath(path), sheets, seconds=seconds, more=crew is not None)  # noqa: PTH100 - links stay as they are
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         try:

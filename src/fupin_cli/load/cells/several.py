@@ -69,6 +69,8 @@ def read_files(
     except BaseException:
         crew.end()
         raise
+    finally:
+        crew.rest()
     outcomes = [crew.outcomes[index] for index in range(len(paths))]
     return (
         [outcome for outcome in outcomes if isinstance(outcome, SourceFile)],
@@ -81,6 +83,7 @@ class _Crew:
 
     def __init__(self, paths: Sequence[str], sheets: Sequence[str] | None) -> None:
         self._paths, self._sheets = paths, sheets
+        self._workers = child.Crew() if len(paths) > 1 else None
         self._cores = cores()
         self._memory = [_memory(path) if len(paths) > 1 else 0 for path in paths]
         self._threads: dict[int, threading.Thread] = {}
@@ -109,6 +112,11 @@ class _Crew:
             raise outcome
         self.outcomes[index] = outcome
 
+    def rest(self) -> None:
+        """Everything is read: no worker waits any longer."""
+        if self._workers is not None:
+            self._workers.end()
+
     def end(self) -> None:
         """End all readers. A thread that was about to start one is waited for."""
         rounds = math.ceil(_PATIENCE / _WAIT)
@@ -121,7 +129,7 @@ class _Crew:
 
     def _read(self, index: int) -> None:
         try:
-            outcome: Any = read_file(self._paths[index], sheets=self._sheets)
+            outcome: Any = read_file(self._paths[index], sheets=self._sheets, crew=self._workers)
         except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
             outcome = error
         self._finished.put((index, outcome))

@@ -1,26 +1,28 @@
-"""The child process that reads a file (``child.COMMAND`` starts it), one file, then it ends.
+"""The child process that reads a file (``child.COMMAND`` starts it), one file, then it ends; of several files it forks off a
+process for each.
 
-It gets its request as one line of JSON on stdin and answers on stdout (see ``wire``). When its stdin closes, its parent is gone
-and so is it.
+It gets a request as one line of JSON on stdin and answers on stdout (see ``wire``). When its stdin closes, its parent is gone and
+so is it.
 """
 
 import contextlib
 import importlib
 import json
 import os
+import select
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 import pyarrow as pa
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells import xlsx
-from fupin_cli.load.cells.child import MEMORY_LIMIT, set_memory_limit
+from fupin_cli.load.cells.child import FORKS, MEMORY_LIMIT, set_memory_limit
 from fupin_cli.load.cells.look import Format, look_at_file
 from fupin_cli.load.cells.wire import write_end, write_refusal, write_sheet
 from fupin_cli.model.cells import Sheet
@@ -34,21 +36,49 @@ _READERS = {
     Format.PARQUET: "fupin_cli.load.cells.parquet",
 }
 _LONGEST_REQUEST = 1 << 20
+#: Milliseconds between two looks at a reader.
+_LOOK_EVERY = 5
 
 
 def main() -> None:
-    """Wait for a request, answer it, end."""
+    """Wait for a request and answer it; where more may come, in a process of its own for each. Then end."""
     answers = _take_stdout()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    request = _read_request()
-    if request:
-        threading.Thread(target=_end_with_parent, daemon=True).start()
-        set_memory_limit(MEMORY_LIMIT)
-        with contextlib.suppress(OSError):
-            answer(json.loads(request), answers)
-            answers.flush()
+    while line := _read_request():
+        request = json.loads(line)
+        if not (request.get("more") and FORKS):
+            threading.Thread(target=_end_with_parent, daemon=True).start()
+            _serve(request, answers)
+        reader = os.fork()
+        if not reader:
+            _serve(request, answers)
+        if not _outlived(reader):
+            break
     # No shutdown of an interpreter whose other thread still waits for stdin.
     os._exit(0)
+
+
+def _serve(request: dict[str, object], answers: BinaryIO) -> NoReturn:
+    set_memory_limit(MEMORY_LIMIT)
+    with contextlib.suppress(OSError):
+        answer(request, answers)
+        answers.flush()
+    os._exit(0)
+
+
+def _outlived(reader: int) -> bool:
+    """Wait for a reader to end; False where it broke down, or where the parent is gone and so must be the reader."""
+    parent = select.poll()
+    # Asked for nothing, it tells when the other end is closed; what the parent sends next is not touched.
+    parent.register(sys.stdin.fileno(), 0)
+    while True:
+        ended, status = os.waitpid(reader, os.WNOHANG)
+        if ended:
+            return status == 0
+        if parent.poll(_LOOK_EVERY):
+            os.kill(reader, signal.SIGKILL)
+            os.waitpid(reader, 0)
+            return False
 
 
 def answer(request: dict[str, object], stream: BinaryIO) -> None:
