@@ -263,7 +263,7 @@ def test_the_user_s_list_takes_the_place_of_the_pack_s(tmp_path: Path) -> None:
 
 def test_a_list_that_the_document_leaves_to_the_user_has_to_be_given(tmp_path: Path) -> None:
     homes = [{"household_id": "H", "year": 2018, "exclusion_items": "商品房"}]
-    for settings, code in (({}, "parameter-required"), ({"known": "、，"}, "parameter-no-items")):
+    for settings, code in (({}, "parameter-list-required"), ({"known": "、，"}, "parameter-no-items")):
         with pytest.raises(UsageRefused) as caught:
             lists(tmp_path, homes, **settings)
         assert caught.value.code == code

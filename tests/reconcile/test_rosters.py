@@ -202,6 +202,15 @@ def test_an_unreadable_cell_is_unknown_and_named(compare: Compare, table: Callab
     assert (row.agreement, gap.reason) == ("undetermined", "unreadable")
 
 
+@pytest.mark.parametrize(("sign", "declared"), [("约", "10"), ("=", "10"), ("=", "10.6"), (">=", "10"), ("<=", "11")])
+def test_an_unreadable_tolerance_may_be_any(compare: Compare, table: Callable[..., Table], sign: str, declared: str) -> None:
+    """Read as blank it was none: a figure within the 5 % that somebody meant was told to differ."""
+    row = {"item": "样", "declared": declared, "comparison": sign, "parts": "10.6", "unit": "户", "tolerance": None}
+    [found] = compare(reconcile=table("reconcile", [row], unreadable={"tolerance": pa.array([True])}))
+    assert (found.agreement, [one.agreement for one in found.compared]) == ("undetermined", ["undetermined"])
+    assert [(gap.reason, gap.name) for gap in found.gaps] == [("unreadable", "tolerance")]
+
+
 def test_a_roster_of_several_years_is_not_counted_twice(compare: Compare) -> None:
     years = [*HOUSEHOLDS, *(row | {"year": 2019} for row in HOUSEHOLDS)]
     rows = compare(("4", "=", "1+户数()", "户"), ("4", "=", "户数(年度=2019)", "户"), household=years)

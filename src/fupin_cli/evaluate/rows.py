@@ -84,6 +84,7 @@ def folds_of(ready: ReadyFact, writer: Writer) -> list[str]:
     """What the rows of each subject come to: the fact itself, and whether a row leaves it open."""
     name, condition = ready.name, row_value(ready, writer)
     hit, unknown = quoted(f"hit.{name}"), quoted(f"open.{name}")
+    differ = "FALSE"
     match ready.fact.member_fold:
         case "any" | "none":
             folded = f"COALESCE(BOOL_OR({condition}), FALSE)"
@@ -98,7 +99,10 @@ def folds_of(ready: ReadyFact, writer: Writer) -> list[str]:
             folded = f"{'BOOL_AND' if ready.fact.member_fold == 'min' else 'BOOL_OR'}({condition})"
         case fold:
             folded = f"{str(fold).upper()}({condition})"
-    found = [f"COALESCE(BOOL_OR({is_open(ready, writer)}), FALSE) AS {unknown}", f"{folded} AS {hit}"]
+            if may_be_silent(ready):
+                # Rows that say one thing each are sources that disagree: none of them takes the field's place.
+                differ = f"MIN({condition}) <> MAX({condition})"
+    found = [f"COALESCE(BOOL_OR({is_open(ready, writer)}) OR {differ}, FALSE) AS {unknown}", f"{folded} AS {hit}"]
     if may_be_silent(ready):
         found.append(f"COALESCE(BOOL_OR({is_meant(ready, writer) or 'TRUE'} IS NOT FALSE), FALSE) AS {quoted(f'told.{name}')}")
     return found

@@ -167,6 +167,12 @@ MESSAGES: dict[str, Message] = {
         "用 --set {name}=数值 给出。",
         "Give it with --set {name}=VALUE.",
     ),
+    "parameter-list-required": Message(
+        "清单 {name}（{title}）在文件里没有列出。",
+        "The document does not say what is in the list {name} ({title_en}).",
+        "用 --set {name}=甲、乙 给出，各项用顿号隔开。",
+        "Give it with --set {name}=A,B, the items separated by commas.",
+    ),
     "field-unknown": Message("没有字段 {name}。", "There is no field {name}."),
     "assume-identity": Message(
         "不能假设 {name}：它说明是哪一户、哪一年。",

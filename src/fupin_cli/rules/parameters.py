@@ -50,7 +50,8 @@ class Parameters:
             return (Period(1, None, None, self.chosen[name], None),)
         parameter = self.pack.parameters[name]
         if parameter.value == "required":
-            raise UsageRefused("parameter-required", name=name, title=parameter.title.zh, title_en=parameter.title.en)
+            code = "parameter-list-required" if parameter.is_list else "parameter-required"
+            raise UsageRefused(code, name=name, title=parameter.title.zh, title_en=parameter.title.en)
         return timeline(parameter)
 
 

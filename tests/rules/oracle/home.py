@@ -148,8 +148,13 @@ class Home:
         """Whether a row may be one of these steps or another."""
         return any(step is None or step in names for step in self.steps[1])
 
-    def step(self, names: Iterable[str], pick: Callable[[list[date]], date] = max) -> tuple[date | None, bool | None]:
-        """The day of a step in the sheet of steps, and whether it may stand there at all (None: there is no such sheet)."""
+    def step(
+        self, names: Iterable[str], pick: Callable[[list[date]], date] = max, *, one: bool = False
+    ) -> tuple[date | None, bool | None]:
+        """The day of a step in the sheet of steps, and whether it may stand there at all (None: there is no such sheet).
+
+        ``one``: of several days nobody knows which one counts.
+        """
         if "procedure" not in self.world.of:
             return None, None
         sure, _ = self.steps
@@ -157,7 +162,9 @@ class Home:
         more = self.unsure_of(wanted)
         rows = [row for name in wanted for row in sure.get(name, ())]
         days = [row["step_date"] for row in rows]
-        return (None if more or None in days or not days else pick(days)), bool(rows) or more
+        if more or None in days or not days or (one and len(set(days)) > 1):
+            return None, bool(rows) or more
+        return pick(days), True
 
 
 def is_one(cell: Any, wanted: set[str]) -> Truth:

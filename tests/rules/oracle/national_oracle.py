@@ -94,7 +94,7 @@ class Days:
         self.of: dict[str, object] = {}
         self.gone: dict[str, Truth] = {}
         for name, spellings in steps.items():
-            day, told = home.step(spellings) if spellings else (None, None)
+            day, told = home.step(spellings, one=True) if spellings else (None, None)
             self.of[name] = home.settled(name, day)
             conflict = home[name] is not None and day is not None and home[name] != day
             self.gone[name] = None if conflict else home.blank(name, self.of[name], told=told)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from home import Home, by_name, exact, is_one
 from made_up import Row
 from national_oracle import Days, housed, household_exit, income, insured, line, schooled
-from provinces_oracle import disabled, sick, support
+from provinces_oracle import disabled, registered, sick, support
 from three_values import (
     Judged,
     Rule,
@@ -25,18 +25,12 @@ from three_values import (
     over,
 )
 
-NOT_REGISTERED = ("一般农户", "边缘易致贫户", "突发严重困难户")
 WORKERS, SIXTEEN = ("技能劳动力", "普通劳动力", "弱劳动力或半劳动力"), 16
 
 
 def aged(home: Home, member: Row, low: int, high: int | None = None) -> Truth:
     years = age(member["birth_date"], home.day)
     return both(at_least(years, low), True if high is None else at_most(years, high))
-
-
-def registered(home: Home) -> Truth:
-    by_category = negated(among(home["household_category"], *NOT_REGISTERED))
-    return home.settled("registered", by_category, doubtful=home.unread("household_category"))  # type: ignore[no-any-return]
 
 
 def working(home: Home) -> Truth:

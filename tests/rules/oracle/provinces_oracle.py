@@ -24,10 +24,16 @@ from three_values import (
 )
 
 ABLE = ("技能劳动力", "普通劳动力", "弱劳动力或半劳动力")
+NOT_REGISTERED = ("一般农户", "边缘易致贫户", "突发严重困难户")
 
 
 def able(home: Home) -> Truth:
     return home.settled("has_labour", home.some_member(lambda one: among(one["labour_skill"], *ABLE)))  # type: ignore[no-any-return]
+
+
+def registered(home: Home) -> Truth:
+    by_category = negated(among(home["household_category"], *NOT_REGISTERED))
+    return home.settled("registered", by_category, doubtful=home.unread("household_category"))  # type: ignore[no-any-return]
 
 
 def in_dibao(home: Home) -> Truth:
@@ -237,7 +243,7 @@ def kaizhou_support(home: Home) -> Judged:
             over(None if home["income_per_capita"] is None else exact(home["income_per_capita"]), line(home)), negated(can)
         ),
     }
-    return support(rules, *gates)
+    return support(rules, *gates, meant=registered(home))
 
 
 # --- Anhui: three (one), (four), (five) ------------------------------------------------------------------------------------

@@ -130,6 +130,10 @@ def _compared(row: _Row, table: Table, by_item: Mapping[str, Sequence[_Row]]) ->
     gaps += missing
     ends = {one.agreement for one in compared} | ({"undetermined"} if missing else set())
     agreement = next(end for end in _WORST if end in ends)
+    if row.given.get("tolerance") is None and (gap := _blank(row, "tolerance", table)) is not None and gap.reason == "unreadable":
+        # A blank tolerance is none; one that cannot be read may be any.
+        agreement, gaps = "undetermined", [*gaps, gap]
+        compared = [replace(one, agreement=agreement) for one in compared]
     # What is not known is told only where it leaves something open.
     return replace(whole, agreement=agreement, compared=compared, gaps=gaps if agreement == "undetermined" else ())
 
