@@ -36,6 +36,11 @@ READERS = {
 _LEAN = "import sys; from fupin_cli.load.cells.lean import stay_lean; stay_lean(); "
 TOGETHER = _LEAN + "from fupin_cli.load.cells.several import read_files; assert not read_files(sys.argv[1:])[1]"
 ONE_BY_ONE = _LEAN + "from fupin_cli.load.cells.files import read_file; [read_file(path) for path in sys.argv[1:]]"
+#: The whole of a check but its report, by so many standards of one table.
+_JUDGE = (
+    _LEAN + "from fupin_cli.model.job import Job; from fupin_cli.pipeline import Request, check; "
+    "check(Job('check-exit', 'national-2016', (tuple(sys.argv[2:]),)), Request([sys.argv[1]]))"
+)
 INTRODUCTION = """# Benchmarks
 
 `make bench` (bench/run.py) makes the workbooks and runs everything below in one go: whole processes in turns, medians. Memory is
@@ -73,10 +78,20 @@ def judged(folder: Path, households: int, rounds: int) -> Duel:
 
 
 def one_error(folder: Path) -> Duel:
-    """A sheet that the fast reader may not read as it is."""
+    """A sheet with a cell that many readers trip over."""
     ours = program("fupin check-exit", "check-exit", with_an_error(folder, LARGE))
     sound = program("the same without the error", "check-exit", generate(folder, LARGE))
     return Duel(f"{LARGE:,} households, one #N/A", [ours, sound], LARGE_ROUNDS)
+
+
+def standards(folder: Path) -> Duel:
+    """What a further standard costs on a file that is read once."""
+    path = generate(folder, LARGE)
+    contenders = [
+        script("household-exit and exit-procedure", "-c", _JUDGE, path, "household-exit", "exit-procedure"),
+        script("household-exit alone", "-c", _JUDGE, path, "household-exit"),
+    ]
+    return Duel(f"{LARGE:,} households, a second standard", contenders, LARGE_ROUNDS)
 
 
 def several(folder: Path) -> Duel:
@@ -96,6 +111,7 @@ TASKS: dict[str, Task] = {
     "small": partial(judged, households=HOUSEHOLDS, rounds=ROUNDS),
     "large": partial(judged, households=LARGE, rounds=LARGE_ROUNDS),
     "error": one_error,
+    "standards": standards,
     "several": several,
     "bomb": refused,
 }
