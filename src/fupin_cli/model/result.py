@@ -48,8 +48,13 @@ class StandardResult:
         return {name: {status: self.count(name, status) for status in STATUSES} for name in self.standard.checks}
 
     def count(self, check: str, status: Status) -> int:
-        """How many subjects have this status in a check."""
-        return int(pc.sum(pc.equal(self.data.column(f"status.{check}"), STATUSES.index(status))).as_py() or 0)
+        """How many of the subjects that the standard is for have this status in a check."""
+        return int(pc.sum(self._having(check, status)).as_py() or 0)
+
+    def _having(self, check: str, status: Status) -> pa.ChunkedArray:
+        """Whom the standard is for and has this status: of others it is asked nothing, whatever their cells say."""
+        meant = pc.not_equal(self.data.column("outcome"), NOT_APPLICABLE)
+        return pc.and_(meant, pc.equal(self.data.column(f"status.{check}"), STATUSES.index(status)))
 
     @property
     def is_quality(self) -> bool:
@@ -72,8 +77,7 @@ class StandardResult:
 
     def failing(self, check: str) -> list[int]:
         """The subjects that surely fail a check, in the table's order."""
-        codes = self.data.column(f"status.{check}")
-        return list(pc.indices_nonzero(pc.equal(codes, STATUSES.index("fail"))).to_pylist())
+        return list(pc.indices_nonzero(self._having(check, "fail")).to_pylist())
 
     def views(self, indices: Sequence[int], checks: Collection[str] | None = None) -> Iterator[SubjectView]:
         """The verdicts on these subjects, one by one, with these checks or with all."""
@@ -239,7 +243,7 @@ class StandardResult:
             if members is not None and members.has(name) and any(address.letter for address in addresses):
                 values = [members.data.column(name)[member].as_py() for member in rows]
                 key = f"{source.over}.{name}"
-                observed[key] = values[0] if len(set(values)) == 1 else "、".join("" if v is None else str(v) for v in values)
+                observed[key] = values[0] if len(set(values)) == 1 else "、".join(map(_in_a_cell, values))
                 cells[key] = addresses
 
     def _source_cells(self, source: Source, index: int) -> list[Address]:
@@ -263,3 +267,10 @@ def _to_the_cent(value: Decimal) -> Decimal:
 def _quotient(row: Mapping[str, Any], source: Source) -> Decimal | None:
     dividend, divisor = row[f"fact.{source.fact}"], row.get(f"fact.{source.fields[-1]}")
     return _to_the_cent(Decimal(dividend) / divisor) if divisor else None
+
+
+def _in_a_cell(value: Value) -> str:
+    """A value among several, as a sheet says it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
