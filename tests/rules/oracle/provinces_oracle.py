@@ -282,7 +282,7 @@ def anhui_screening(home: Home) -> Judged:
 
 def anhui_support(home: Home) -> Judged:
     can, cover = able(home), either(in_dibao(home), home["receives_tekun"])
-    meant = either(among(home["main_cause"], "因病", "因残"), cover, all_old(home), negated(can))
+    meant = either(among(home["main_cause"], "因病", "因残"), cover, all_old(home), both(home["registered"], negated(can)))
     rules = {
         "industry_given": Rule(home.came(*BUSINESS), can),
         "employment_given": Rule(home.came(*ANHUI_WORK), can),
