@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyarrow as pa
 
@@ -102,9 +103,18 @@ class Table:
         """Whether any sheet has the field."""
         return name in self.data.column_names
 
+    # A report names some ten cells of each record: to ask Arrow for single numbers took most of the time of a large one.
+    @cached_property
+    def _sheet_numbers(self) -> list[int]:
+        return list(self.data.column(SHEET).to_pylist())
+
+    @cached_property
+    def _row_numbers(self) -> list[int]:
+        return list(self.data.column(ROW).to_pylist())
+
     def address(self, index: int, name: str | None = None) -> Address:
         """Where a record, or one of its fields, stands. A field its sheet does not have is addressed by the row alone."""
-        number, row = self.data.column(SHEET)[index].as_py(), self.data.column(ROW)[index].as_py()
+        number, row = self._sheet_numbers[index], self._row_numbers[index]
         if name is None:
             return Address(self.sheets[number].input, self.sheets[number].name, row, "A")
         letter = None
