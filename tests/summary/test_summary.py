@@ -242,6 +242,15 @@ def test_it_prints_the_shares_with_their_fractions(village: Summary) -> None:
         assert words in shown, words
 
 
+def test_a_narrow_page_loses_no_part_of_a_share(village: Summary) -> None:
+    def signs(width: int) -> Counter[str]:
+        """What stands in the tables, wherever the lines break."""
+        tables = printed(village, width).split("█")[0]
+        return Counter(sign for sign in tables if sign in "%/（）0123456789")
+
+    assert signs(40) == signs(200)
+
+
 @pytest.mark.parametrize("width", [40, 60, 200])
 def test_the_longest_bar_fits_any_page(village: Summary, width: int) -> None:
     bars = [line for line in printed(village, width).splitlines() if "█" in line]

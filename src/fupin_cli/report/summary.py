@@ -19,6 +19,8 @@ from fupin_cli.report.page import Page
 
 _SHORT, _PROBLEMS = 12, 20
 #: Digits behind the point of a percentage, and of an index.
+#: Cells of a page below which the tables of counts are as narrow as they can be.
+_NARROW = 60
 _PERCENT, _INDEX = 2, 6
 _BAR, _LEAST_BAR = "█", 8
 #: The words for the measures, in their order.
@@ -80,7 +82,7 @@ def size_text(size: Size, page: Page) -> str:
 def _block(block: Block, page: Page, width: int) -> Iterator[RenderableType]:
     yield Text("\n" + heading(block, page), style="bold")
     for name in COUNTED:
-        yield indented(_tallies(name, block, page), 2, above=1)
+        yield indented(_tallies(name, block, page, width), 2, above=1)
     if not block.lines:
         yield indented(Text(page.say("summary-no-line-hint"), style="yellow"), 2, above=1)
         return
@@ -95,12 +97,15 @@ def _block(block: Block, page: Page, width: int) -> Iterator[RenderableType]:
         yield indented(Text(page.say("summary-measure", name=page.say(name), value=value)), 2)
 
 
-def _tallies(name: str, block: Block, page: Page) -> RenderableType:
+def _tallies(name: str, block: Block, page: Page, width: int) -> RenderableType:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column(fields("household")[name].title(page.lang), overflow="fold", min_width=18)
+    # On a narrow page the tables need not stand in line: a least width would push the shares over the edge.
+    aligned = 18 if width >= _NARROW else None
+    table.add_column(fields("household")[name].title(page.lang), overflow="fold", min_width=aligned)
     for heading_of in ("summary-households", "summary-persons"):
-        table.add_column(page.say(heading_of), justify="right")
-    table.add_column(page.say("summary-share"), justify="right")
+        table.add_column(page.say(heading_of), justify="right", overflow="fold")
+    # Folded on a narrow page: a share of which only the first digit is seen would be another share.
+    table.add_column(page.say("summary-share"), justify="right", overflow="fold")
     for tally in block.tallies[name]:
         unknown = tally.value is None
         persons = f"{tally.size.persons}{'+' if tally.size.unsized else ''}"
