@@ -133,7 +133,7 @@ def marginal_identification(home: Home) -> Judged:
         among(home["dibao_area"], "乡"),
     )
     rules = {
-        "unregistered": Rule(negated(home["registered"])),
+        "unregistered": Rule(negated(registered(home))),
         "below_line": Rule(over(FIRST_LINE, a_head)),
         "below_hardship_line": Rule(over(SECOND_LINE, a_head)),
         "dropout_for_poverty": Rule(left_school_for_poverty(home)),
@@ -176,7 +176,7 @@ def marginal_procedure(home: Home) -> Judged:
         for number, (check, step) in enumerate(zip(checks, steps[1:], strict=True), 1)
     }
     judged = days.judged(rules, list(rules))
-    return Judged(judged.rules, judged.rows, negated(home["registered"]))
+    return Judged(judged.rules, judged.rows, negated(registered(home)))
 
 
 # --- the hundred days of 2017 ----------------------------------------------------------------------------------------------
