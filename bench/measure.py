@@ -3,6 +3,7 @@
 Processes are timed from start to end, as a user waits for them; the competitors take turns, so that whatever else the machine
 does hits all of them. Memory is the most that a process and every process it starts had at one time, what they share counted for
 each: read from /proc two hundred times a second, and at least the peak of the largest one; where there is no /proc, just that.
+To look so often takes time of its own, so the first run of each is for memory and the others are for time.
 """
 
 import os
@@ -32,12 +33,13 @@ class Contender:
     seconds: list[float] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
 
-    def run(self, *, counts: bool = True) -> None:
-        """Run once; a run that does not count only warms the file cache and compiles modules."""
-        seconds, megabytes = measure(self.command, self.fine)
-        if counts:
-            self.seconds.append(seconds)
+    def run(self, *, for_memory: bool = False) -> None:
+        """Run once, for time or for memory; what is run for memory also warms the file cache and compiles modules."""
+        seconds, megabytes = measure(self.command, self.fine, look=for_memory)
+        if for_memory:
             self.megabytes.append(megabytes)
+        else:
+            self.seconds.append(seconds)
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,9 @@ class Duel:
     rounds: int
 
     def run(self) -> None:
-        """All contenders in turns, after one run each that does not count."""
+        """All contenders in turns, after one run each for memory."""
         for contender in self.contenders:
-            contender.run(counts=False)
+            contender.run(for_memory=True)
         for _ in range(self.rounds):
             for contender in self.contenders:
                 contender.run()
@@ -75,19 +77,21 @@ class Duel:
         return rows
 
 
-def measure(command: Sequence[str], fine: tuple[int, ...]) -> tuple[float, float]:
-    """Wall seconds and peak megabytes of a command and everything it starts."""
+def measure(command: Sequence[str], fine: tuple[int, ...], *, look: bool) -> tuple[float, float]:
+    """Wall seconds and, with ``look``, peak megabytes of a command and everything it starts."""
     sums = [0]
     with tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env=environment())
         ended = threading.Event()
         watcher = threading.Thread(target=watch, args=(process.pid, sums, ended))
-        watcher.start()
+        if look:
+            watcher.start()
         largest, code = wait(process)
         seconds = time.perf_counter() - started
         ended.set()
-        watcher.join()
+        if look:
+            watcher.join()
         if code not in fine:
             errors.seek(0)
             sys.exit(f"{' '.join(command)}\nended with {code}:\n{errors.read().decode(errors='replace')}")

@@ -142,6 +142,18 @@ def versions() -> str:
     return " · ".join(found)
 
 
+def with_others(rows: Sequence[str]) -> list[str]:
+    """The rows in the place of those of the same tasks on the page, or at the end of it."""
+    of_task: dict[str, list[str]] = {}
+    old = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")][1:]
+    for row in old:
+        of_task.setdefault(row.split("|")[1], []).append(row)
+    new: dict[str, list[str]] = {}
+    for row in rows:
+        new.setdefault(row.split("|")[1], []).append(row)
+    return [row for found in (of_task | new).values() for row in found]
+
+
 def write(rows: Sequence[str]) -> None:
     """Put the table into the page, and its most telling columns into the README."""
     medians = f"Medians of {ROUNDS} runs in turns, of {LARGE_ROUNDS} for large files."
@@ -175,7 +187,7 @@ def main() -> None:
             rows += duel.rows()
             print("\n".join(duel.rows()), flush=True)
     if options.write:
-        write(rows)
+        write(with_others(rows) if len(chosen) < len(TASKS) else rows)
 
 
 if __name__ == "__main__":
