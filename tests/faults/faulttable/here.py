@@ -10,7 +10,8 @@ class Here:
     """Takes the place of ``child.Worker`` where the process is not the point."""
 
     expired = False
-    alive = True
+    #: It answers once, as a worker does that forks nothing.
+    alive = False
 
     def __enter__(self) -> Self:
         return self
