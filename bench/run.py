@@ -38,7 +38,7 @@ TOGETHER = _LEAN + "from fupin_cli.load.cells.several import read_files; assert 
 ONE_BY_ONE = _LEAN + "from fupin_cli.load.cells.files import read_file; [read_file(path) for path in sys.argv[1:]]"
 #: The whole of a check but its report, by so many standards of one table.
 _JUDGE = (
-    _LEAN + "from fupin_cli.model.job import Job; from fupin_cli.pipeline import Request, check; "
+    _LEAN + "from fupin_cli.model.job import Job; from fupin_cli.pipeline import check; from fupin_cli.tasks import Request; "
     "check(Job('check-exit', 'national-2016', (tuple(sys.argv[2:]),)), Request([sys.argv[1]]))"
 )
 INTRODUCTION = """# Benchmarks

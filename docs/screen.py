@@ -7,9 +7,10 @@ from pathlib import Path
 from rich.console import Console
 
 from fupin_cli.model.job import CHECK_EXIT
-from fupin_cli.pipeline import Request, check
+from fupin_cli.pipeline import check
 from fupin_cli.report.options import Options
 from fupin_cli.report.terminal import print_result
+from fupin_cli.tasks import Request
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent / "samples" / "village-notes.xlsx"

@@ -14,8 +14,9 @@ from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.reconciled import Reconciliation
 from fupin_cli.model.summary import LINE, PLACES, Summary
 from fupin_cli.model.tables import TABLES, Table
-from fupin_cli.pipeline import DISTRIBUTION, Request, open_pack, read_together
+from fupin_cli.pipeline import DISTRIBUTION, read_together
 from fupin_cli.rules.parameters import Parameters, plain_number
+from fupin_cli.tasks import Request, open_pack
 
 #: Declared figures, and the rosters that they may be counted over.
 RECONCILED = ("reconcile", "household", "person", "village", "fund")

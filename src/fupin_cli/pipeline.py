@@ -1,78 +1,33 @@
 """load → evaluate → report, in a few lines that one can read aloud."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from importlib.metadata import version
 
 from fupin_cli.engines.duck import connect
 from fupin_cli.errors import InputRefused, UsageRefused
-from fupin_cli.evaluate.cases import run_cases
 from fupin_cli.evaluate.quality import changes, find_errors, untold
 from fupin_cli.evaluate.run import conflicts, judge, years_outside
 from fupin_cli.load.cells.several import OnStep, read_files
 from fupin_cli.load.tables.build import load_tables
 from fupin_cli.load.tables.inspect import inspect_files
-from fupin_cli.model.case import CaseOutcome
 from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.inspection import Inspection
-from fupin_cli.model.job import CHECK_ALL, CHECK_DATA, CHECKS, Job
-from fupin_cli.model.pack import Pack
+from fupin_cli.model.job import CHECK_ALL, CHECKS, Job
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
-from fupin_cli.model.run import Group, Quality, Result, Rules
+from fupin_cli.model.run import Group, Quality, Result
 from fupin_cli.model.tables import TABLES, Table, fields
 from fupin_cli.rosters import with_roster
-from fupin_cli.rules.locate import locate, shelf
-from fupin_cli.rules.packs import LoadedPack, load_cases, load_pack
+from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.parameters import Parameters, choose
 from fupin_cli.rules.standard import ReadyStandard
+from fupin_cli.tasks import Request, Task, known_standards, open_pack, open_quality, open_task, packs_for
 
 #: The name under which the package is installed.
 DISTRIBUTION = "fupin-cli"
-
-
-@dataclass(frozen=True)
-class Request:
-    """What the user asked for."""
-
-    files: Sequence[str]
-    #: The pack to judge by; for a command that judges by several, further ones.
-    rules: str | None = None
-    more_rules: Sequence[str] = ()
-    as_of: date | None = None
-    settings: Mapping[str, str] | None = None
-    assumptions: Mapping[str, str] | None = None
-    sheets: Sequence[str] = ()
-    #: Rosters of the minimum living allowance, to be compared with the files.
-    dibao: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class _Task:
-    """The standards of one pack that a command judges by, those of one table together."""
-
-    loaded: LoadedPack
-    parameters: Parameters
-    standards: Sequence[Sequence[str]]
-
-    @property
-    def tables(self) -> set[str]:
-        """The tables that its standards look at."""
-        return {table for names in self.standards for name in names for table in self.loaded.standards[name].tables}
-
-    def over(self, tables: Container[str]) -> "_Task":
-        """Only the standards whose table is there."""
-        there = [names for names in self.standards if self.loaded.standards[names[0]].subject in tables]
-        return replace(self, standards=there)
-
-    def rules(self) -> Rules:
-        """The pack, and the values of the parameters that the standards name."""
-        used = {n for names in self.standards for name in names for n in self.loaded.standards[name].parameters()}
-        pack = self.loaded.pack
-        return Rules(pack, {name: self.parameters.periods(name) for name in pack.parameters if name in used})
 
 
 def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Result, Sequence[InputRefused]]:
@@ -81,8 +36,8 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
     Raises:
         FupinError: the command line, the pack, or every one of the files is refused.
     """
-    loaded = open_pack(request.rules, job.pack)
-    task = _Task(loaded, choose(loaded.pack, request.settings or {}), _known(job, loaded))
+    task = open_task(job, request)
+    loaded = task.loaded
     is_quality = all(loaded.standards[main].is_quality for main, *_ in task.standards)
     # Other processes read the files; meanwhile there is time for the rules about the data.
     with ThreadPoolExecutor(1) as aside:
@@ -111,7 +66,7 @@ def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, 
         FupinError: the command line, a pack, or every one of the files is refused.
     """
     asked = [open_pack(name, "") for name in (request.rules, *request.more_rules) if name is not None]
-    chosen = [(job, loaded) for job in CHECKS for loaded in _packs_for(job, asked, request)]
+    chosen = [(job, loaded) for job in CHECKS for loaded in packs_for(job, asked, request)]
     settings = request.settings or {}
     for name in settings:
         if all(name not in loaded.pack.parameters for _, loaded in chosen):
@@ -120,10 +75,10 @@ def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, 
     tasks, told = [], set[str]()
     for job, loaded in chosen:
         # What looks for odd entries of a sheet is asked once, whichever pack has it.
-        known = [names for names in _known(job, loaded) if names[0] not in job.also or names[0] not in told]
+        known = [names for names in known_standards(job, loaded) if names[0] not in job.also or names[0] not in told]
         told |= {names[0] for names in known if names[0] in job.also}
         mine = {name: text for name, text in settings.items() if name in loaded.pack.parameters}
-        tasks.append((job, _Task(loaded, choose(loaded.pack, mine), known)))
+        tasks.append((job, Task(loaded, choose(loaded.pack, mine), known)))
     data = load_tables(files, request.sheets, {table for _, task in tasks for table in task.tables})
     silent = {job.command: [table for table in job.needs if table not in data.tables] for job, _ in tasks}
     there = [task.over(data.tables) for job, task in tasks if not silent[job.command]]
@@ -140,15 +95,8 @@ def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, 
     return replace(result, problems=[*result.problems, *notes]), [*refused, *data.refused]
 
 
-def _packs_for(job: Job, asked: Sequence[LoadedPack], request: Request) -> list[LoadedPack]:
-    """The packs that were asked for as far as they have standards of a command, else its usual one."""
-    named = {name for names in job.standards for name in names}
-    found = [loaded for loaded in asked if named & set(loaded.standards)]
-    return found or [_open_beside(request.rules, job.pack, job.pack)]
-
-
 def _result(
-    command: str, tasks: Sequence[_Task], groups: Sequence[Group], data: Loaded, request: Request, quality: Quality | None = None
+    command: str, tasks: Sequence[Task], groups: Sequence[Group], data: Loaded, request: Request, quality: Quality | None = None
 ) -> Result:
     mains = [group.main for group in groups]
     # Two standards that look at one field find the same disagreement.
@@ -167,13 +115,13 @@ def _result(
 
 
 def _judge(
-    tasks: Sequence[_Task], rules: LoadedPack | None, tables: Mapping[str, Table], request: Request
+    tasks: Sequence[Task], rules: LoadedPack | None, tables: Mapping[str, Table], request: Request
 ) -> tuple[list[Group], list[StandardResult]]:
     """The verdicts on each table, and what the rules of data quality find beside them."""
     named = [(task, name) for task in tasks for names in task.standards for name in names]
     subjects = {task.loaded.standards[name].subject for task, name in named}
 
-    def verdict(one: tuple[_Task, str]) -> StandardResult:
+    def verdict(one: tuple[Task, str]) -> StandardResult:
         task, standard = one[0], one[0].loaded.standards[one[1]]
         return judge(standard, task.parameters, tables, request.as_of, _assumed(standard, request, subjects))
 
@@ -201,7 +149,7 @@ def _assumed(standard: ReadyStandard, request: Request, subjects: Iterable[str])
 
 
 def _quality(
-    task: _Task,
+    task: Task,
     groups: Sequence[Group],
     rules: LoadedPack,
     findings: Sequence[StandardResult],
@@ -221,15 +169,6 @@ def _quality(
     return Quality(rules.pack, {name: periods(name) for name in rules.pack.parameters}, findings, changed)
 
 
-def _known(job: Job, loaded: LoadedPack) -> list[list[str]]:
-    """The command's standards that the pack has."""
-    known = [found for names in job.standards if (found := [name for name in names if name in loaded.standards])]
-    if not known:
-        wanted = "、".join(names[0] for names in job.standards)
-        raise UsageRefused("pack-for-another-command", name=loaded.pack.name, command=job.command, standards=wanted)
-    return known + [[name] for name in job.also if name in loaded.standards]
-
-
 def read_together(request: Request, on_step: OnStep | None) -> tuple[list[SourceFile], list[InputRefused]]:
     """The files that can be read, and the refusals of the others."""
     files, refused = read_files(request.files, request.sheets or None, on_step)
@@ -247,7 +186,7 @@ def _refuse_twice(files: Sequence[SourceFile]) -> None:
         raise UsageRefused("file-given-twice", path=twice)
 
 
-def _years_outside(groups: Sequence[Group], tasks: Sequence[_Task]) -> list[Problem]:
+def _years_outside(groups: Sequence[Group], tasks: Sequence[Task]) -> list[Problem]:
     """A year that is not the pack's is told once."""
     outside: dict[tuple[str, str], Problem] = {}
     for group in reversed(groups):
@@ -263,32 +202,3 @@ def look_into(
     files, refused = read_files(paths, None, on_step)
     _refuse_twice(files)
     return inspect_files(files, sheets), refused
-
-
-def open_pack(rules: str | None, default: str) -> LoadedPack:
-    """The pack that ``--rules`` means."""
-    folder, found = locate(rules, default)
-    return load_pack(folder, found)
-
-
-def open_quality(rules: str | None, default: str) -> LoadedPack:
-    """The pack of data quality: beside the pack that ``--rules`` means, else the usual one."""
-    return _open_beside(rules, default, CHECK_DATA.pack)
-
-
-def _open_beside(rules: str | None, default: str, name: str) -> LoadedPack:
-    _, found = locate(rules, default)
-    return load_pack(found.find(name), found)
-
-
-def all_packs() -> list[Pack]:
-    """Every pack that can be found by name, in the order of their names."""
-    found = shelf()
-    return [load_pack(found.find(name), found).pack for name in found.names()]
-
-
-def run_pack_cases(rules: str | None, default: str) -> tuple[Pack, Mapping[str, Sequence[CaseOutcome]]]:
-    """Judge the worked cases of a pack, by standard."""
-    loaded = open_pack(rules, default)
-    parameters = Parameters(loaded.pack, {})
-    return loaded.pack, {name: run_cases(loaded.standards[name], parameters, cases) for name, cases in load_cases(loaded).items()}

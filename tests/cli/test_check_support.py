@@ -14,10 +14,11 @@ from rich.console import Console
 from fupin_cli.cli.main import main
 from fupin_cli.model.job import CHECK_SUPPORT
 from fupin_cli.model.run import Result
-from fupin_cli.pipeline import Request, check
+from fupin_cli.pipeline import check
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.options import Options
 from fupin_cli.report.terminal import print_result
+from fupin_cli.tasks import Request
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SUPPORT, DIBAO = (str(SAMPLES / name) for name in ("support.xlsx", "dibao.xlsx"))

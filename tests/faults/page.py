@@ -25,8 +25,8 @@ from fupin_cli.load.tables.build import load_tables  # noqa: E402
 from fupin_cli.messages import CATALOGUE, Lang  # noqa: E402
 from fupin_cli.model.job import CHECK_EXIT  # noqa: E402
 from fupin_cli.model.tables import fields  # noqa: E402
-from fupin_cli.pipeline import open_pack  # noqa: E402
 from fupin_cli.rules.parameters import choose  # noqa: E402
+from fupin_cli.tasks import open_pack  # noqa: E402
 
 PAGE = HERE.parents[1] / "docs" / "what-fupin-can-read.md"
 #: Filled in by whoever has let ``make fuzz`` run; the page is written again afterwards.

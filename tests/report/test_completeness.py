@@ -15,12 +15,13 @@ from rich.console import Console
 
 from fupin_cli.model.job import CHECK_ARCHIVE, CHECK_EXIT
 from fupin_cli.model.run import Result
-from fupin_cli.pipeline import Request, check
+from fupin_cli.pipeline import check
 from fupin_cli.report.completeness import Tally, cell, completeness, villages
 from fupin_cli.report.csvtext import csv_lines
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.options import Options
 from fupin_cli.report.words import Words
+from fupin_cli.tasks import Request
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "archives.xlsx"
 ALWAYS = ["card", "handbook", "income_sheet", "household_plan", "grading_sheet", "policy_booklet"]

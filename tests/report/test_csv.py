@@ -15,9 +15,10 @@ from fupin_cli.load.cells.grid import Grid
 from fupin_cli.model.cells import Kind, SourceFile
 from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.run import Result
-from fupin_cli.pipeline import Request, check, open_pack
+from fupin_cli.pipeline import check
 from fupin_cli.report.csvtext import csv_lines, guarded
 from fupin_cli.report.options import Options
+from fupin_cli.tasks import Request, open_pack
 
 SHA = "ab" * 32
 TOP = [
@@ -56,7 +57,7 @@ def judged() -> Any:
                 grid.add_row(number, {at: (text, Kind.TEXT) for at, text in enumerate(row) if text is not None})
             source = SourceFile(path, SHA, "xlsx", "", [grid.sheet()])
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("fupin_cli.pipeline.open_pack", PACK)
+                patch.setattr("fupin_cli.tasks.open_pack", PACK)
                 patch.setattr("fupin_cli.pipeline.open_quality", NO_RULES)
                 patch.setattr("fupin_cli.pipeline.read_files", lambda *_: ([source], []))
                 known[key] = check(CHECK_EXIT, Request([path], **request))[0]

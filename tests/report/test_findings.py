@@ -17,12 +17,13 @@ from rich.console import Console
 
 from fupin_cli.model.job import CHECK_DATA, CHECK_EXIT
 from fupin_cli.model.run import Result
-from fupin_cli.pipeline import Request, check, open_quality
+from fupin_cli.pipeline import check
 from fupin_cli.report.csvtext import csv_lines
 from fupin_cli.report.findings import _shares
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.options import Options
 from fupin_cli.report.terminal import print_result
+from fupin_cli.tasks import Request, open_quality
 
 HERE = Path(__file__).resolve().parent / "contradictions"
 RULES = Path(__file__).resolve().parents[2] / "rules"

@@ -20,9 +20,10 @@ from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.run import Result
 from fupin_cli.model.tables import fields
 from fupin_cli.model.text import fold
-from fupin_cli.pipeline import Request, check
+from fupin_cli.pipeline import check
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.options import Options
+from fupin_cli.tasks import Request
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NAMES = ["households.xlsx", "households.csv", "register-2014-2018.xlsx", "village-notes.xlsx", "everything-wrong.xlsx"]

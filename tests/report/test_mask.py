@@ -17,12 +17,13 @@ from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.job import CHECK_DATA, CHECK_EXIT
 from fupin_cli.model.run import Result
 from fupin_cli.model.tables import TABLES, fields
-from fupin_cli.pipeline import Request, check
+from fupin_cli.pipeline import check
 from fupin_cli.report.csvtext import csv_lines
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.mask import mask, mask_key, mask_whole
 from fupin_cli.report.options import Options
 from fupin_cli.report.terminal import print_result
+from fupin_cli.tasks import Request
 
 ID = "34990019900101001X"
 

@@ -15,9 +15,10 @@ from fupin_cli.model.cells import Kind, SourceFile
 from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.run import Result
-from fupin_cli.pipeline import Request, check, open_pack
+from fupin_cli.pipeline import check
 from fupin_cli.report.options import Options
 from fupin_cli.report.words import Words, number_text
+from fupin_cli.tasks import Request, open_pack
 
 TOP = [
     "户编号",
@@ -60,7 +61,7 @@ def speak() -> Speak:
         if key not in known:
             found = {file.path: file for file in files}
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("fupin_cli.pipeline.open_pack", PACK)
+                patch.setattr("fupin_cli.tasks.open_pack", PACK)
                 patch.setattr("fupin_cli.pipeline.open_quality", NO_RULES)
                 patch.setattr("fupin_cli.pipeline.read_files", lambda paths, *_: ([found[path] for path in paths], []))
                 known[key] = check(CHECK_EXIT, Request(list(found), **request))[0]

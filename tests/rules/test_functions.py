@@ -123,7 +123,7 @@ def test_an_item_is_in_a_list_only_as_a_whole() -> None:
 
 def test_a_pair_is_the_same_only_where_both_are() -> None:
     first, second = ["a", "ab", "a", None, "a", ""], ["bc", "c", "bc", "bc", None, "abc"]
-    found = asked("pair", first, second)
+    found = asked("pair_of", first, second)
     same = [[one is not None and one == other for other in found] for one in found]
     known = [None not in both for both in zip(first, second, strict=True)]
     assert same == [

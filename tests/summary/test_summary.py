@@ -28,12 +28,12 @@ from fupin_cli.figures import SUMMARY_PACK, summarize_files
 from fupin_cli.model.cells import column_letter
 from fupin_cli.model.summary import COUNTED, QUARTERS, Block, Size, Summary
 from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
-from fupin_cli.pipeline import Request, open_pack
 from fupin_cli.report.options import Options
 from fupin_cli.report.summary import print_summary
 from fupin_cli.report.summarytext import summary_csv, summary_json
 from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.parameters import Parameters
+from fupin_cli.tasks import Request, open_pack
 
 Row = dict[str, Any]
 PARTS = ("wage_income", "business_income", "property_income", "transfer_income", "business_expense")

@@ -18,12 +18,13 @@ from fupin_cli.load.cells import child
 from fupin_cli.messages import Lang
 from fupin_cli.model.job import Job
 from fupin_cli.model.run import Result
-from fupin_cli.pipeline import Request, check, check_all
+from fupin_cli.pipeline import check, check_all
 from fupin_cli.report.csvtext import csv_lines
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.options import Options, is_quality
 from fupin_cli.report.terminal import print_result
 from fupin_cli.report.write import refuse_input_as_output, write_file
+from fupin_cli.tasks import Request
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 #: Text formats by name, each a module of ``report``; the suffix of ``-o`` is the name.

@@ -30,7 +30,7 @@ COMMANDS = {
     "summary": ("fupin_cli.cli.summary", True),
     "inspect": ("fupin_cli.cli.inspect", True),
     "template": ("fupin_cli.cli.template", False),
-    "rules": ("fupin_cli.cli.rules", False),
+    "rules": ("fupin_cli.cli.rules.group", False),
 }
 
 

@@ -10,11 +10,11 @@ from fupin_cli.cli.progress import reading_bar
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption, spoken, tell
 from fupin_cli.errors import ExitCode
 from fupin_cli.figures import reconcile_files
-from fupin_cli.pipeline import Request
 from fupin_cli.report.options import Only, Options
 from fupin_cli.report.reconciliation import print_reconciliation
 from fupin_cli.report.reconciliationtext import reconciliation_csv, reconciliation_json
 from fupin_cli.report.write import refuse_input_as_output
+from fupin_cli.tasks import Request
 
 _TEXTS = {"csv": reconciliation_csv, "json": reconciliation_json}
 _FORMATS = (TABLE, *_TEXTS)

@@ -12,11 +12,11 @@ from fupin_cli.cli.speech import SpokenCommand, SpokenOption, spoken, tell
 from fupin_cli.errors import ExitCode, UsageRefused
 from fupin_cli.figures import summarize_files
 from fupin_cli.model.summary import PLACES
-from fupin_cli.pipeline import Request
 from fupin_cli.report.options import Options
 from fupin_cli.report.summary import print_summary
 from fupin_cli.report.summarytext import summary_csv, summary_json
 from fupin_cli.report.write import refuse_input_as_output
+from fupin_cli.tasks import Request
 
 _TEXTS = {"csv": summary_csv, "json": summary_json}
 _FORMATS = (TABLE, *_TEXTS)

@@ -76,7 +76,7 @@ FUNCTIONS: Mapping[str, Function] = {
     #: The first 18 characters of an identity number: those that are the person's own.
     "id_person": Function(_TEXT, ValueType.TEXT, idnumbers.person()),
     #: Two texts as one, for rows that belong together only where both are the same; no text has the character between them.
-    "pair": Function((ValueType.TEXT, ValueType.TEXT), ValueType.TEXT, "({0} || CHR(31) || {1})"),
+    "pair_of": Function((ValueType.TEXT, ValueType.TEXT), ValueType.TEXT, "({0} || CHR(31) || {1})"),
     #: A day as a number that orders as days do: 20181231.
     "date_number": Function((ValueType.DATE,), ValueType.NUMBER, f"CAST({_day_number('{0}')} AS BIGINT)"),
     #: How many characters a text has.
@@ -94,6 +94,4 @@ FUNCTIONS: Mapping[str, Function] = {
     "only_items": Function(_LISTED, ValueType.BOOL, over_list=_has_only),
     #: Whether one of the items is in the first list; unknown where none is, but one is not in the second list either.
     "has_any_known_item": Function((*_LISTED, ValueType.LIST), ValueType.BOOL, over_list=_has_any_known),
-    #: Two texts as one: what rows must agree in where one field is not enough.
-    "pair_of": Function((ValueType.TEXT, ValueType.TEXT), ValueType.TEXT, "({0} || '\x1f' || {1})"),
 }

@@ -1,13 +1,12 @@
-"""Packs for people: what there is, what one says, and whether its worked cases hold."""
+"""Packs at a terminal: what there is, and what one says."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from fupin_cli.messages import Lang, say
-from fupin_cli.model.case import CaseOutcome
 from fupin_cli.model.pack import Check, Fact, Pack, Standard
 from fupin_cli.model.parameter import DatedValue, Parameter
 from fupin_cli.report.layout import indented
@@ -44,19 +43,6 @@ def print_pack(pack: Pack, lang: Lang, console: Console) -> None:
         console.print(indented(Group(*_parameter(name, parameter, lang)), 2))
     for standard in pack.standards.values():
         console.print(Group(*_standard(standard, lang)))
-
-
-def print_cases(pack: Pack, cases: Mapping[str, Sequence[CaseOutcome]], lang: Lang, console: Console) -> None:
-    """How many cases of each standard hold, and each one that does not."""
-    console.print(Text(f"{pack.name} v{pack.head.version}", style="bold"))
-    for standard, outcomes in cases.items():
-        failed = [outcome for outcome in outcomes if outcome.differences]
-        line = say("cases-line", lang, standard=standard, count=len(outcomes), failed=len(failed))
-        console.print(indented(Text(line, style="red" if failed else "green"), 2))
-        for outcome in failed:
-            console.print(indented(Text(say("case-failed", lang, name=outcome.case.name)), 4))
-            for what, wanted, found in outcome.differences:
-                console.print(indented(Text(say("case-difference", lang, what=what, wanted=wanted, found=found)), 6))
 
 
 def _effective(pack: Pack) -> str:
