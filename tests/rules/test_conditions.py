@@ -35,7 +35,7 @@ def test_truth_is_that_of_sql_for_every_combination_of_true_false_and_unknown(te
         given = dict(zip(NAMES, values, strict=True))
         found = truth(node, lambda _, leaf, given=given: given[text_of(leaf)])
         written = ", ".join(f"CAST({'NULL' if v is None else str(v).upper()} AS BOOLEAN) AS {n}" for n, v in given.items())
-        (expected,) = duckdb.sql(f"SELECT ({text}) FROM (SELECT {written})").fetchone() or (None,)
+        ((expected,),) = duckdb.sql(f"SELECT ({text}) FROM (SELECT {written})").fetchall()
         assert found == expected, (text, given)
 
 
