@@ -52,9 +52,9 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
             TABLES[loaded.standards[main].subject].SHEETS[0] for main, *_ in task.standards if main not in job.also
         )
         raise InputRefused("tables-missing", command=job.command, sheets=sheets)
-    groups, findings = _judge([there], rules, data.tables, request)
+    groups, findings = judge_tables([there], rules, data.tables, request)
     quality = _quality(there, groups, rules, findings, data.tables, request) if rules is not None else None
-    return _result(job.command, [there], groups, data, request, quality), [*refused, *data.refused]
+    return result_of(job.command, [there], groups, data, request, quality), [*refused, *data.refused]
 
 
 def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, Sequence[InputRefused]]:
@@ -85,8 +85,8 @@ def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, 
     there = [task for task in there if task.standards]
     if not there:
         raise InputRefused("tables-missing", command=CHECK_ALL, sheets=TABLES["household"].SHEETS[0])
-    groups, _ = _judge(there, None, data.tables, request)
-    result = _result(CHECK_ALL, there, groups, data, request)
+    groups, _ = judge_tables(there, None, data.tables, request)
+    result = result_of(CHECK_ALL, there, groups, data, request)
     notes = [
         Problem("check-left-out", "info", facts={"command": command, "sheets": "、".join(TABLES[t].SHEETS[0] for t in lacking)})
         for command, lacking in silent.items()
@@ -95,9 +95,10 @@ def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, 
     return replace(result, problems=[*result.problems, *notes]), [*refused, *data.refused]
 
 
-def _result(
+def result_of(
     command: str, tasks: Sequence[Task], groups: Sequence[Group], data: Loaded, request: Request, quality: Quality | None = None
 ) -> Result:
+    """The verdicts with everything that a report says beside them."""
     mains = [group.main for group in groups]
     # Two standards that look at one field find the same disagreement.
     told = {(p.code, p.where, p.table, p.name): p for main in mains for p in conflicts(main)}
@@ -114,7 +115,7 @@ def _result(
     )
 
 
-def _judge(
+def judge_tables(
     tasks: Sequence[Task], rules: LoadedPack | None, tables: Mapping[str, Table], request: Request
 ) -> tuple[list[Group], list[StandardResult]]:
     """The verdicts on each table, and what the rules of data quality find beside them."""
