@@ -1,6 +1,7 @@
 """Worked cases of a pack, judged by the same engine as everything else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from fupin_cli.evaluate.run import judge
 from fupin_cli.model.case import Case, CaseOutcome
 from fupin_cli.model.cells import column_letter
 from fupin_cli.model.pack import UNDETERMINED
+from fupin_cli.model.result import StandardResult
 from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
 from fupin_cli.model.view import SubjectView
 from fupin_cli.rules.parameters import Parameters, choose
@@ -18,11 +20,33 @@ from fupin_cli.rules.standard import ReadyStandard
 
 
 def run_cases(standard: ReadyStandard, parameters: Parameters, cases: Sequence[Case]) -> list[CaseOutcome]:
-    """Judge every case of a standard: one query for all cases of one day of judgement and the same settings.
+    """Judge every case of a standard.
 
     Tables, fields and checks that a case names were checked when it was loaded.
     """
     results: dict[int, CaseOutcome] = {}
+    for batch in judged_cases(standard, parameters, cases):
+        views = batch.verdicts.views(batch.subjects)
+        for index, view in zip(batch.chosen, views, strict=True):
+            results[index] = CaseOutcome(cases[index], tuple(_differences(cases[index], view)))
+    return [results[index] for index in range(len(cases))]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Cases that were judged together: those of one day and the same settings."""
+
+    #: Indexes of the cases, and for each the row of the joint table that it is about.
+    chosen: Sequence[int]
+    subjects: Sequence[int]
+    parameters: Parameters
+    verdicts: StandardResult
+
+
+def judged_cases(
+    standard: ReadyStandard, parameters: Parameters, cases: Sequence[Case], *, parts: bool = False
+) -> Iterator[Batch]:
+    """The verdicts on worked cases: one query for all cases of one day of judgement and the same settings."""
     for day, settings in dict.fromkeys((case.as_of, tuple(case.settings.items())) for case in cases):
         chosen = [index for index, case in enumerate(cases) if (case.as_of, tuple(case.settings.items())) == (day, settings)]
         judged = [cases[index] for index in chosen]
@@ -31,11 +55,8 @@ def run_cases(standard: ReadyStandard, parameters: Parameters, cases: Sequence[C
         # Each case is a sheet of its own; where it does not give a table, nothing is known of that table.
         apart = {name: [number for number, case in enumerate(judged) if name in case.given] for name in names}
         given = choose(parameters.pack, dict(settings)) if settings else parameters
-        verdicts = judge(standard, given, tables, day, {}, apart)
-        views = verdicts.views(_subjects(standard.subject, judged))
-        for index, view in zip(chosen, views, strict=True):
-            results[index] = CaseOutcome(cases[index], tuple(_differences(cases[index], view)))
-    return [results[index] for index in range(len(cases))]
+        verdicts = judge(standard, given, tables, day, {}, apart, parts=parts)
+        yield Batch(chosen, _subjects(standard.subject, judged), given, verdicts)
 
 
 def _subjects(table: str, cases: Sequence[Case]) -> list[int]:

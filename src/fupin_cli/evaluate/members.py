@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fupin_cli.evaluate.joins import YEAR, Apart, Join, joins
+from fupin_cli.evaluate.parts import row_parts
 from fupin_cli.evaluate.rows import (
     blank_column,
     blank_columns,
@@ -47,6 +48,8 @@ class MemberSql:
     #: Relations of member rows, and the queries over them that name the rows which decide or leave open each fact.
     rows: list[str] = field(default_factory=list)
     witnesses: list[str] = field(default_factory=list)
+    #: Queries over the same relations that give the parts of each fact's conditions.
+    row_parts: list[str] = field(default_factory=list)
 
 
 def member_sql(
@@ -88,6 +91,7 @@ def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Para
         if not quality:
             blanks = {blank_column(ready.name, name) for name in member_fields(ready)}
             found.columns.update({name: f"COALESCE({join.folded}.{quoted(name)}, FALSE)" for name in sorted(blanks)})
+        found.row_parts.append(row_parts(ready, f"members{join.id}", writer))
         if not ready.counts_rows:
             found.witnesses.append(_witnesses(ready, join, writer, places, quality=quality))
     found.base.update(join.base())

@@ -9,6 +9,7 @@ from fupin_cli.evaluate.joins import KEY, YEAR, Apart
 from fupin_cli.evaluate.layers import Layers, needs
 from fupin_cli.evaluate.members import member_sql, subject_places
 from fupin_cli.evaluate.missing import MISSING, Backward
+from fupin_cli.evaluate.parts import add_parts
 from fupin_cli.evaluate.sql import quoted, sql_type
 from fupin_cli.model.household import MEMBER_COUNT
 from fupin_cli.model.tables import SHEET, Table, fields
@@ -24,6 +25,8 @@ class Query:
     verdicts: str
     #: Names the member rows behind the facts; empty where no fact looks at members.
     witnesses: str
+    #: Gives the parts of the conditions about member rows; empty where nobody asks for parts.
+    rows: str
     #: Names of the result's columns ``missing.*``.
     missing: tuple[str, ...]
     #: Fields that the standard looks at, in the order of the table.
@@ -37,10 +40,13 @@ def build_query(
     as_of: date | None,
     assumed: Mapping[str, str],
     apart: Apart | None = None,
+    *,
+    parts: bool = False,
 ) -> Query:
     """The query that judges every row of the standard's subject table; ``_i`` is the row's position.
 
     ``apart``: the rows are worked cases, each a sheet of its own that knows nothing of the others.
+    ``parts``: the values of all parts of all conditions, too.
     """
     subject = tables[standard.subject]
     used = used_fields(standard, parameters)
@@ -52,6 +58,8 @@ def build_query(
     nowhere = frozenset(name for name in standard.facts if members.columns.get(f"rows.{name}") == "FALSE")
     forward = Forward(standard, parameters, dict(assumed), constant, Layers([*base_columns, *members.columns]), nowhere)
     forward.build(used)
+    if parts:
+        add_parts(forward)
     layers = Layers(forward.layers.levels) if standard.is_quality else Backward(forward).build()
     shown = _shown(forward.layers.levels, layers.levels, standard)
     # What nobody shows need not be computed: half of what could be asked of a field never is.
@@ -62,15 +70,19 @@ def build_query(
     start = _select("joined", joined, "base AS b" + "".join(f"\n  {part}" for part in members.joins), ["b.*"])
     forward_parts, last = forward.layers.render("joined", "step")
     missing_parts, final = layers.render(last, "need")
-    parts = [base, *members.parts, start, *forward_parts, *missing_parts]
+    relations = [base, *members.parts, start, *forward_parts, *missing_parts]
     chosen = ",\n  ".join(shown)
-    verdicts = "WITH " + ",\n".join(parts) + f'\nSELECT\n  "_i",\n  {chosen}\nFROM {final}'
-    witnesses = ""
-    if members.witnesses:
-        found = "\nUNION ALL ".join(members.witnesses)
-        witnesses = "WITH " + ",\n".join([base, *members.rows]) + f'\n{found}\nORDER BY "fact", "_i", "_member"'
+    verdicts = "WITH " + ",\n".join(relations) + f'\nSELECT\n  "_i",\n  {chosen}\nFROM {final}'
+    witnesses = _of_rows(base, members.rows, members.witnesses)
     missing = tuple(name for name in layers.levels if name.startswith(MISSING))
-    return Query(verdicts, witnesses, missing, used)
+    return Query(verdicts, witnesses, _of_rows(base, members.rows, members.row_parts) if parts else "", missing, used)
+
+
+def _of_rows(base: str, relations: list[str], found: list[str]) -> str:
+    """One query over member rows, in the order of facts, subjects and rows; empty where none looks at any."""
+    if not found:
+        return ""
+    return "WITH " + ",\n".join([base, *relations]) + "\n" + "\nUNION ALL ".join(found) + '\nORDER BY "fact", "_i", "_member"'
 
 
 def _select(name: str, columns: Mapping[str, str], relations: str, first: Iterable[str] = ()) -> str:
@@ -91,7 +103,7 @@ def _shown(forward: Iterable[str], backward: Iterable[str], standard: ReadyStand
     def shows(column: str) -> bool:
         section, _, name = column.partition(".")
         match section:
-            case "may" | "status" | "margin" | "conflict":
+            case "may" | "status" | "margin" | "conflict" | "part":
                 return bool(name)
             case "limit":
                 return name in looked

@@ -15,16 +15,19 @@ from fupin_cli.evaluate.choices import choices
 from fupin_cli.evaluate.forward import FAIL
 from fupin_cli.evaluate.joins import KEY, YEAR, Apart
 from fupin_cli.evaluate.members import WANTED
+from fupin_cli.evaluate.parts import row_places
 from fupin_cli.evaluate.query import build_query, needs_year, year_is_silent
 from fupin_cli.evaluate.rows import told_fields
 from fupin_cli.evaluate.sql import number_literal, text_literal
 from fupin_cli.evaluate.witnesses import by_fact
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import Pack
+from fupin_cli.model.parts import RowParts
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.tables import TABLES, Table, fields
 from fupin_cli.model.view import Look, Source
+from fupin_cli.rules.conditions import Path
 from fupin_cli.rules.expression import Compare, NameKind, Node, Ref, names
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyFact, ReadyStandard, joined_by, leaves
@@ -37,11 +40,14 @@ def judge(
     as_of: date | None,
     assumptions: Mapping[str, str],
     apart: Apart | None = None,
+    *,
+    parts: bool = False,
 ) -> StandardResult:
     """The verdicts of one standard on every row of its subject table.
 
     Rules about the data itself read what the sheet says, also where another source disagrees (``Table.as_given``).
     ``apart``: the rows are worked cases that know nothing of each other.
+    ``parts``: with the values of all parts of all conditions (``StandardResult.part``, ``row_parts``).
 
     Raises:
         UsageRefused: the standard needs a year and neither the data nor ``as_of`` gives one, or an assumption names no field or
@@ -54,7 +60,7 @@ def judge(
     unsaid = as_of is None and not standard.is_quality and year_is_silent(subject)
     if unsaid and needs_year(standard, parameters):
         raise UsageRefused("as-of-missing")
-    query = build_query(standard, parameters, tables, as_of, _assumed(standard.subject, assumptions), apart)
+    query = build_query(standard, parameters, tables, as_of, _assumed(standard.subject, assumptions), apart, parts=parts)
     wanted = {standard.subject, *(fact.fact.over for fact in standard.facts.values())}
     relations = {name: relation(table) for name, table in tables.items() if name in wanted}
     data = _in_order(duck.run(query.verdicts, relations))
@@ -68,7 +74,21 @@ def judge(
     }
     signs = {name: sign for name, check in standard.checks.items() if (sign := _sign(check.require))}
     allowed = {name: found for name, check in standard.checks.items() if (found := choices(check.require, parameters))}
-    return StandardResult(standard.standard, subject, data, looks, signs, dict(tables), witnesses, allowed)
+    inside = _row_parts(standard, duck.run(query.rows, relations)) if query.rows else {}
+    return StandardResult(standard.standard, subject, data, looks, signs, dict(tables), witnesses, allowed, inside)
+
+
+def _row_parts(standard: ReadyStandard, found: pa.Table) -> dict[str, list[RowParts]]:
+    """What the parts of conditions about rows come to: tree → its rows."""
+    rows: dict[str, list[RowParts]] = {}
+    for row in found.to_pylist():
+        places = row_places(standard.facts[row["fact"]])
+        of_tree: dict[str, dict[Path, str | None]] = {}
+        for (key, path, _), value in zip(places, row["values"], strict=True):
+            of_tree.setdefault(key, {})[path] = value
+        for key, values in of_tree.items():
+            rows.setdefault(key, []).append(RowParts(row["_i"], row["_member"], values))
+    return rows
 
 
 def conflicts(result: StandardResult) -> list[Problem]:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Check, Standard
+from fupin_cli.model.parts import RowParts, part_column
 from fupin_cli.model.problem import Address
 from fupin_cli.model.tables import TABLES, Table
 from fupin_cli.model.view import STATUSES, CheckView, Look, Missing, Reason, Source, Status, SubjectView, Value
@@ -37,6 +38,13 @@ class StandardResult:
     witnesses: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
     #: Check → the texts that it allows, where that is all it asks for.
     allowed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    #: Key of a tree about rows → its parts in each of them; only where parts were asked for.
+    row_parts: Mapping[str, Sequence[RowParts]] = field(default_factory=dict)
+
+    def part(self, key: str, path: tuple[int, ...]) -> pa.ChunkedArray | None:
+        """The values of a part of a tree about the subject, one for each; None where parts were not asked for, or it has none."""
+        column = part_column(key, path)
+        return self.data.column(column) if column in self.data.column_names else None
 
     def outcome_counts(self) -> dict[str, int]:
         """How many subjects came to each outcome, in the order of the standard, the general ones last."""
