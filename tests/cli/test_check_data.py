@@ -25,7 +25,7 @@ LOAD_PACK = cache(load_pack)
 
 @pytest.fixture(autouse=True)
 def packs_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fupin_cli.pipeline.load_pack", LOAD_PACK)
+    monkeypatch.setattr("fupin_cli.tasks.load_pack", LOAD_PACK)
 
 
 def run(*arguments: str) -> int:

@@ -26,7 +26,7 @@ LOAD_PACK = cache(load_pack)
 
 @pytest.fixture(autouse=True)
 def packs_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fupin_cli.pipeline.load_pack", LOAD_PACK)
+    monkeypatch.setattr("fupin_cli.tasks.load_pack", LOAD_PACK)
 
 
 def csv(folder: Path, *rows: dict[str, str]) -> str:

@@ -10,13 +10,11 @@ from pathlib import Path
 
 import click
 
+from fupin_cli.cli.complaints import report, report_usage
 from fupin_cli.cli.speech import SpokenGroup, SpokenOption, language, tell
-from fupin_cli.errors import ExitCode, FupinError, PackRefused
+from fupin_cli.errors import ExitCode, FupinError
 from fupin_cli.load.cells import child
 from fupin_cli.load.cells.lean import stay_lean
-from fupin_cli.messages import Lang, hint, say
-from fupin_cli.model.nearest import nearest
-from fupin_cli.report.mask import mask
 
 #: Command → its module, and whether it reads files. Help needs no more than this; a test compares it with the modules.
 COMMANDS = {
@@ -90,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report(error, lang)
         return error.exit_code
     except click.UsageError as error:
-        _report_usage(error, lang)
+        report_usage(error, lang)
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
         tell("interrupted", lang)
@@ -104,55 +102,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The message of an unexpected error may quote the data; its kind and place never do.
         tell("bug", lang, kind=type(error).__name__, place=f"{Path(place.filename).name}:{place.lineno}")
         return ExitCode.BUG
-
-
-_PATHS = ("path", "file")
-
-
-def report(error: FupinError, lang: Lang) -> None:
-    """One line that says what and where, and one with the next step."""
-    # A sheet may be named for a person; a path is needed as it is.
-    facts = {name: mask(fact) if isinstance(fact, str) and name not in _PATHS else fact for name, fact in error.facts.items()}
-    text = say(error.code, lang, **facts)
-    if isinstance(error, PackRefused):
-        text = say("pack-place", lang, file=facts["file"], line=facts["line"], column=facts["column"], text=text)
-    click.echo(say("error-prefix", lang, text=text), err=True)
-    near = say("did-you-mean", lang, nearest=facts["nearest"]) if facts.get("nearest") else ""
-    step = " ".join(part for part in (near, hint(error.code, lang, **facts)) if part)
-    if step:
-        click.echo(say("hint-prefix", lang, text=step), err=True)
-
-
-def _report_usage(error: click.UsageError, lang: Lang) -> None:
-    code, facts = "", {}
-    match error:
-        case click.NoSuchOption():
-            near = nearest(error.option_name, error.possibilities or _option_names(error.ctx))
-            code, facts = "usage-option-unknown", {"name": error.option_name, "nearest": near}
-        case click.MissingParameter():
-            code, facts = "usage-file-missing", {}
-        case click.BadParameter() if isinstance(getattr(error.param, "type", None), click.Choice) and error.param is not None:
-            choices = " ".join(map(str, error.param.type.choices))  # type: ignore[attr-defined]  # it is a Choice
-            code, facts = (
-                "usage-value-wrong",
-                {"name": "/".join(error.param.opts), "value": _bad_value(error), "choices": choices},
-            )
-    if not code:
-        code = "usage-command-missing" if error.message.startswith("Missing command") else "usage-other"
-        facts = {} if code == "usage-command-missing" else {"reason": error.format_message()}
-    report(_Usage(code, **facts), lang)
-
-
-class _Usage(FupinError):
-    """click's complaint in our words."""
-
-    exit_code = ExitCode.USAGE
-
-
-def _bad_value(error: click.BadParameter) -> str:
-    parts = error.message.split("'")
-    return parts[1] if len(parts) > 1 else ""
-
-
-def _option_names(context: click.Context | None) -> list[str]:
-    return [name for parameter in context.command.params for name in parameter.opts] if context is not None else []

@@ -1,24 +1,97 @@
-"""Where a report goes: the terminal, a pipe or a file, in the format that was asked for."""
+"""The ending of a command: its report goes to the terminal, a pipe or a file, and what was refused becomes the exit code."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
+import click
 from rich.console import Console
 
+from fupin_cli.cli.complaints import report
 from fupin_cli.cli.console import printed, show
-from fupin_cli.errors import UsageRefused
+from fupin_cli.cli.options import files_of, options_of, request_of
+from fupin_cli.cli.progress import reading_bar
+from fupin_cli.cli.speech import tell
+from fupin_cli.errors import ExitCode, FupinError, UsageRefused
+from fupin_cli.load.cells import child
+from fupin_cli.load.cells.several import OnStep
+from fupin_cli.messages import Lang
 from fupin_cli.report.options import Options
-from fupin_cli.report.write import write_file
+from fupin_cli.report.write import refuse_input_as_output, write_file
+from fupin_cli.tasks import Request
 
 _Result = TypeVar("_Result")
 #: The format for people; every other one is text for machines.
 TABLE = "table"
+#: Suffixes of files that are not called as their format is.
+_SUFFIXES = {"txt": TABLE, "md": "markdown", "htm": "html"}
 
 
-def format_of(form: str | None, output: str | None, known: Iterable[str]) -> str:
+@dataclass(frozen=True)
+class Forms(Generic[_Result]):
+    """The formats of one report: how people see it, and the texts of it by name."""
+
+    printing: Callable[[_Result, Options, Console], None]
+    texts: Mapping[str, Callable[[_Result, Options], Iterable[str]]]
+
+    @property
+    def names(self) -> Sequence[str]:
+        """What ``--format`` takes."""
+        return (TABLE, *self.texts)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a report goes."""
+
+    form: str
+    #: None: stdout.
+    output: str | None
+    quiet: bool
+
+
+def answer(
+    context: click.Context,
+    given: Mapping[str, Any],
+    forms: Forms[_Result],
+    ask: Callable[[Request, OnStep | None], tuple[_Result, Sequence[FupinError]]],
+    code: Callable[[_Result], ExitCode],
+) -> ExitCode:
+    """Put a question to files and deliver the answer: the whole way of a command, from its options to its exit code.
+
+    ``ask`` gives the answer, and which files of a batch were refused; ``code`` says what the answer means to the shell.
+
+    Raises:
+        FupinError: the command line, the pack or every file is refused; nothing is written then.
+    """
+    options, target, request = options_of(context, given), target_of(given, forms), request_of(given)
+    with reading_bar(request.files, options.lang, quiet=target.quiet) as on_step:
+        result, refused = ask(request, on_step)
+    if not child.LIMITS_MEMORY and not target.quiet:
+        tell("limits-lacking", options.lang)
+    deliver(result, options, forms, target)
+    return code_of(refused, options.lang) or code(result)
+
+
+def target_of(given: Mapping[str, Any], forms: Forms[Any]) -> Target:
+    """Where the report goes, checked before any file is read.
+
+    Raises:
+        UsageRefused: the format cannot be told, the output is an input, or personal data would be shown.
+    """
+    output: str | None = given["output"]
+    form = form_of(given["form"], output, forms.names)
+    if not given.get("mask", True) and (form == TABLE or output is None):
+        raise UsageRefused("usage-no-mask")
+    if output is not None:
+        refuse_input_as_output(output, [*files_of(given), *given.get("dibao", ())])
+    return Target(form, output, given["quiet"])
+
+
+def form_of(form: str | None, output: str | None, known: Sequence[str]) -> str:
     """The format: as asked for, else by the suffix of the file.
 
     Raises:
@@ -27,42 +100,41 @@ def format_of(form: str | None, output: str | None, known: Iterable[str]) -> str
     if form is not None or output is None:
         return form or TABLE
     suffix = Path(output).suffix.removeprefix(".").lower()
-    found = TABLE if suffix == "txt" else suffix
+    found = _SUFFIXES.get(suffix, suffix)
     if found not in known:
-        raise UsageRefused("usage-suffix", path=output)
+        usual = {name: suffix for suffix, name in _SUFFIXES.items() if suffix != "htm"}
+        raise UsageRefused("usage-suffix", path=output, suffixes=" ".join(f".{usual.get(name, name)}" for name in known))
     return found
 
 
-def limit_of(text: str) -> int:
-    """How many lines a terminal gets.
-
-    Raises:
-        UsageRefused: it is no number.
-    """
-    if not (text.isascii() and text.isdigit()):
-        raise UsageRefused("usage-limit", value=text)
-    return int(text)
+def deliver(result: _Result, options: Options, forms: Forms[_Result], target: Target) -> None:
+    """Write a report where it belongs, and say so."""
+    _write(result, options, forms, target)
+    if target.output is not None and not target.quiet:
+        tell("written", options.lang, path=target.output)
 
 
-def deliver(
-    result: _Result,
-    options: Options,
-    form: str,
-    output: str | None,
-    printing: Callable[[_Result, Options, Console], None],
-    texts: Mapping[str, Callable[[_Result, Options], Iterable[str]]],
-) -> None:
-    """Write a report where it belongs."""
-    if form == TABLE:
-        onto = partial(printing, result, options)
-        if output is None:
-            show(onto)
+def code_of(refused: Sequence[FupinError], lang: Lang) -> ExitCode:
+    """Say which files of a batch were refused, and what that means to the shell."""
+    for error in refused:
+        report(error, lang)
+    if not refused:
+        return ExitCode.OK
+    tell("refused-in-batch", lang, count=len(refused))
+    return ExitCode.REFUSED
+
+
+def _write(result: _Result, options: Options, forms: Forms[_Result], target: Target) -> None:
+    if target.form == TABLE:
+        printing = partial(forms.printing, result, options)
+        if target.output is None:
+            show(printing)
         else:
-            write_file(output, [printed(onto, to_file=True)])
+            write_file(target.output, [printed(printing, to_file=True)])
         return
-    pieces = texts[form](result, options)
-    if output is not None:
-        write_file(output, pieces)
+    pieces = forms.texts[target.form](result, options)
+    if target.output is not None:
+        write_file(target.output, pieces)
         return
     # Bytes, so that neither the locale nor the platform's line ends change the result.
     for piece in pieces:

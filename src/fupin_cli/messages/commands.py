@@ -100,8 +100,8 @@ MESSAGES: dict[str, Message] = {
     "usage-suffix": Message(
         "看不出 {path} 要什么格式。",
         "{path} does not tell its format.",
-        "后缀用 .json 或 .csv，或加 --format。",
-        "Use .json or .csv, or add --format.",
+        "后缀可用：{suffixes}；或加 --format。",
+        "Possible suffixes: {suffixes}; or add --format.",
     ),
     "usage-no-mask": Message("--no-mask 只能用于写入 json 或 csv 文件（-o）。", "--no-mask is only for json or csv files (-o)."),
     "file-given-twice": Message(
@@ -133,7 +133,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "progress-reading": Message("读取文件 {files}/{all}", "Reading files {files}/{all}"),
     "written": Message("已写入 {path}", "Wrote {path}"),
-    "refused-in-batch": Message("{count} 个文件未能读取，其余照常判定。", "{count} files were refused; the others were judged."),
+    "refused-in-batch": Message("{count} 个文件未能读取，其余照常处理。", "{count} files were refused; the others went through."),
     "limits-lacking": Message(
         "本系统不能限制读取进程的内存，来历不明的大文件请先确认。",
         "This system cannot limit the reader's memory; be sure of large files from strangers.",
