@@ -6,12 +6,13 @@ problem or a report line. Each neighbour module holds the words of one part of t
 
 from typing import Literal
 
-from fupin_cli.messages import commands, inspection, reading, reconcile, reports, rules, summary, tables, template
+from fupin_cli.messages import cells, commands, inspection, reading, reconcile, reports, rules, summary, tables, template
 from fupin_cli.messages.entry import Message
 
 Lang = Literal["zh", "en"]
 
 CATALOGUE: dict[str, Message] = {
+    **cells.MESSAGES,
     **commands.MESSAGES,
     **inspection.MESSAGES,
     **reading.MESSAGES,
