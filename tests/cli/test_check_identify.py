@@ -67,10 +67,31 @@ def test_the_county_s_own_list_takes_the_place_of_the_union(tmp_path: Path) -> N
     assert [*chosen.values()] == ["include", "review", "review", "undetermined", "include"]
 
 
-def test_a_list_for_a_pack_without_one_is_a_wrong_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = csv(tmp_path, {})
-    assert main(["check-identify", path, "--rules", "anhui-2018", "--exclusions", "商铺"]) == 2
-    assert "exclusions" in capsys.readouterr().err
+#: What was typed beside the file → what is said of it: the option that was written, never the parameter that it stands for.
+WRONG_LISTS = {
+    "a pack without the list": (
+        ["--rules", "anhui-2018", "--exclusions", "商铺"],
+        "规则包 anhui-2018 没有能用 --exclusions 代替的清单",
+    ),
+    "blanks": (["--exclusions", " "], "--exclusions 没有给出任何一项"),
+    "nothing": (["--exclusions", ""], "--exclusions 没有给出任何一项"),
+    "separators alone": (["--exclusions", "、,"], "--exclusions 没有给出任何一项"),
+    "the same list twice": (["--exclusions", "商铺", "--set", "exclusions=村干部"], "--exclusions 和 --set 说的是同一个清单"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_LISTS)
+def test_a_wrong_list_is_told_in_the_words_that_were_typed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    typed, words = WRONG_LISTS[name]
+    assert main(["check-identify", CANDIDATES, *typed]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert "--set exclusions" not in said
+
+
+def test_another_parameter_is_told_as_set_though_a_list_was_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check-identify", CANDIDATES, "--exclusions", "商铺", "--set", "inclusion_lime=3000"]) == 2
+    assert "是不是 inclusion_line" in capsys.readouterr().err
 
 
 def test_a_county_without_an_identification_shows_its_screening(tmp_path: Path) -> None:

@@ -92,6 +92,21 @@ MESSAGES: dict[str, Message] = {
     ),
     "usage-pair": Message("{name} 要写成 名称=值，而不是 {value}", "{name} takes NAME=VALUE, not {value}"),
     "usage-pair-twice": Message("{name} {value} 写了两次。", "{name} {value} stands twice.", "只留一个。", "Keep one of them."),
+    "exclusions-unknown": Message(
+        "规则包 {pack} 没有能用 --exclusions 代替的清单。",
+        "Pack {pack} has no list that --exclusions could replace.",
+        "不加 --rules 就用默认的规则包，它有这个清单。",
+        "Leave --rules out: the usual pack has one.",
+    ),
+    "exclusions-empty": Message(
+        "--exclusions 没有给出任何一项。",
+        "--exclusions names no item.",
+        "各项用顿号隔开，写成 --exclusions 甲、乙。",
+        "Separate the items by commas, as in --exclusions A,B.",
+    ),
+    "exclusions-twice": Message(
+        "--exclusions 和 --set 说的是同一个清单。", "--exclusions and --set name the same list.", "只留一个。", "Keep one of them."
+    ),
     "usage-date": Message(
         "--as-of 要写成 2018-12-31 这样的日期，而不是 {value}", "--as-of takes a date such as 2018-12-31, not {value}"
     ),
