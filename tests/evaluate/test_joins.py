@@ -197,6 +197,19 @@ def test_a_member_sees_the_row_of_its_household_in_its_year(tmp_path: Path) -> N
     assert outcomes(tmp_path, rules, {"person": people, "household": homes}) == ["good", "bad", "good", "bad", "good"]
 
 
+@pytest.mark.parametrize("columns", [("household_id",), ("household_id", "year")])
+def test_support_without_any_year_is_of_no_year_of_a_household_that_is_listed_in_two(
+    tmp_path: Path, columns: Sequence[str]
+) -> None:
+    fact = {"title": TITLE, "over": "support", "by": "household", "any": "TRUE"}
+    rules = standard(subject="household", kind="verdict", facts={"helped": fact}, checks={"asked": check("helped")})
+    listed = [("H1", 2017), ("H1", 2018), ("H2", 2018), ("H3", 2018)]
+    homes = table("household", records({"household_id": home, "year": year} for home, year in listed))
+    support = table("support", records(({"household_id": home} for home in ("H1", "H2")), columns))
+    found = outcomes(tmp_path, rules, {"household": homes, "support": support})
+    assert found == ["undetermined", "undetermined", "good", "bad"]
+
+
 def test_without_the_other_table_nothing_is_found(tmp_path: Path) -> None:
     fact = {"title": TITLE, "over": "household", "by": "person", "any": "TRUE"}
     rules = standard(facts={"there": fact}, checks={"asked": check("there")})

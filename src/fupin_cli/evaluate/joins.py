@@ -125,7 +125,7 @@ class Join:
             whose = 'PARTITION BY "_on"' + (f', "{SHEET}"' if self.apart is not None else "")
             inner = f"(SELECT s.*, {columns[0]} FROM {quoted(self.over.name)} AS s)"
             one = f'COALESCE(MIN("{YEAR}") OVER ({whose}) = MAX("{YEAR}") OVER ({whose}), TRUE)'
-            return f'(SELECT *, {one} AS "_one_year" FROM {inner})'
+            return f'(SELECT *, {one} AS "_one_year" FROM {inner} AS r)'
         return f"(SELECT s.*, {columns[0]} FROM {quoted(self.over.name)} AS s)"
 
     @property
@@ -168,10 +168,12 @@ class Join:
     def loose(self) -> str:
         """Subjects to which a row may belong whose year nobody knows; empty where there can be none."""
         if self.of_household:
-            if not self.yearly or self.over.data.column(YEAR).null_count == 0:
+            # Without any year the rows of persons are nobody's, and a household without rows is not whole anyway.
+            if self.sized if not self.yearly else self.over.data.column(YEAR).null_count == 0:
                 return ""
             theirs = _unreadable(self.over, "p")
-            unsure = f'p."{YEAR}" IS NULL AND ' + (f'(NOT b."alone" OR {theirs})' if theirs else 'NOT b."alone"')
+            silent = f'p."{YEAR}" IS NULL AND ' if self.yearly else ""
+            unsure = silent + (f'(NOT b."alone" OR {theirs})' if theirs else 'NOT b."alone"')
         elif self.timeless:
             unsure = f"NOT b.{quoted(self.one_year)}"
         elif not self.ambiguous:
