@@ -46,15 +46,23 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
         files, refused = read_together(request, on_step)
         rules = opening.result() if opening is not None else None
     data = with_roster(load_tables(files, request.sheets, task.tables), request.dibao)
-    there = task.over(data.tables)
-    if not any(main not in job.also for main, *_ in there.standards):
-        sheets = "、".join(
-            TABLES[loaded.standards[main].subject].SHEETS[0] for main, *_ in task.standards if main not in job.also
-        )
-        raise InputRefused("tables-missing", command=job.command, sheets=sheets)
+    there = over_tables(job, task, data.tables)
     groups, findings = judge_tables([there], rules, data.tables, request)
     quality = _quality(there, groups, rules, findings, data.tables, request) if rules is not None else None
     return result_of(job.command, [there], groups, data, request, quality), [*refused, *data.refused]
+
+
+def over_tables(job: Job, task: Task, tables: Mapping[str, Table]) -> Task:
+    """The task's standards whose table is there.
+
+    Raises:
+        InputRefused: none of those is there that the command is for.
+    """
+    there = task.over(tables)
+    if not any(main not in job.also for main, *_ in there.standards):
+        subjects = [task.loaded.standards[main].subject for main, *_ in task.standards if main not in job.also]
+        raise InputRefused("tables-missing", command=job.command, sheets="、".join(TABLES[name].SHEETS[0] for name in subjects))
+    return there
 
 
 def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, Sequence[InputRefused]]:

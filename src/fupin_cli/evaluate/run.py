@@ -54,13 +54,13 @@ def judge(
             cannot be read.
     """
     if standard.is_quality:
-        tables = {name: _as_written(table) for name, table in tables.items()}
+        tables = {name: as_written(table) for name, table in tables.items()}
     subject = tables[standard.subject]
     # What cannot be worked out without a year finds nothing in a quality standard; the rest of it needs none.
     unsaid = as_of is None and not standard.is_quality and year_is_silent(subject)
     if unsaid and needs_year(standard, parameters):
         raise UsageRefused("as-of-missing")
-    query = build_query(standard, parameters, tables, as_of, _assumed(standard.subject, assumptions), apart, parts=parts)
+    query = build_query(standard, parameters, tables, as_of, assumed_literals(standard.subject, assumptions), apart, parts=parts)
     wanted = {standard.subject, *(fact.fact.over for fact in standard.facts.values())}
     relations = {name: relation(table) for name, table in tables.items() if name in wanted}
     data = _in_order(duck.run(query.verdicts, relations))
@@ -133,7 +133,7 @@ def outside(counts: Mapping[int, int], pack: Pack) -> list[Problem]:
     ]
 
 
-def _as_written(table: Table) -> Table:
+def as_written(table: Table) -> Table:
     """The table as its sheets have it: with the values that were made unknown because another source disagrees."""
     data, masks = table.data, dict(table.unreadable)
     for name, values in table.as_given.items():
@@ -188,7 +188,12 @@ def identity(table: str) -> tuple[str, ...]:
     return (*TABLES[table].KEY, YEAR, KEY)
 
 
-def _assumed(table: str, assumptions: Mapping[str, str]) -> dict[str, str]:
+def assumed_literals(table: str, assumptions: Mapping[str, str]) -> dict[str, str]:
+    """What stands in for blanks of a table's fields, as SQL.
+
+    Raises:
+        UsageRefused: an assumption names no field of the table, or cannot be read.
+    """
     declared = fields(table)
     literals: dict[str, str] = {}
     for name, text in assumptions.items():

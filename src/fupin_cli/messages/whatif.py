@@ -1,0 +1,86 @@
+"""What ``fupin what-if`` says: its help, its reports, and why there is nothing to compare."""
+
+from fupin_cli.messages.entry import Message
+
+MESSAGES: dict[str, Message] = {
+    "whatif-nothing": Message(
+        "没有说明要改什么。",
+        "Nothing is to be different.",
+        "用 --set 参数=数值、--against 规则包、--assume 字段=值 或 --sweep 参数=起:止:步长。",
+        "Use --set PARAM=VALUE, --against PACK, --assume FIELD=VALUE or --sweep PARAM=FROM:TO:STEP.",
+    ),
+    "whatif-same": Message(
+        "两边相同：都是规则包 {name}，参数和假设也一样。",
+        "Both sides are the same: pack {name} with the same parameters and assumptions.",
+        "换一个数值，或用 --against 给出另一个规则包。",
+        "Choose another value, or another pack with --against.",
+    ),
+    "whatif-given-unknown": Message("没有叫 {name} 的参数或字段。", "There is no parameter or field {name}."),
+    "whatif-given-needed": Message(
+        "参数 {name} 在文件里没有数值，两边都要用到。",
+        "Parameter {name} has no value in the document, and both sides need one.",
+        "用 --given {name}=数值 给两边，再用 --set {name}=数值 改后一边。",
+        "Give it to both sides with --given {name}=VALUE, then change the second with --set {name}=VALUE.",
+    ),
+    "whatif-parameter-idle": Message(
+        "{command} 的标准不看参数 {name}，改它什么也不会变。",
+        "No standard of {command} looks at parameter {name}: nothing can change.",
+        "看的是：{used}。别的检查用 --check。",
+        "It looks at: {used}. For another check use --check.",
+    ),
+    "whatif-field-idle": Message(
+        "{command} 的标准不看字段 {name}，假设它什么也不会变。",
+        "No standard of {command} looks at field {name}: nothing can change.",
+        "别的检查用 --check。",
+        "For another check use --check.",
+    ),
+    "whatif-nothing-in-common": Message(
+        "规则包 {name} 和 {other} 没有可以比较的 {command} 标准。",
+        "Packs {name} and {other} have no standards of {command} that can be compared.",
+        "别的检查用 --check。",
+        "For another check use --check.",
+    ),
+    "sweep-shape": Message(
+        "--sweep 要写成 参数=起:止:步长，而不是 {value}",
+        "--sweep takes PARAM=FROM:TO:STEP, not {value}",
+        "例如：--sweep poverty_line=2995:4000:50",
+        "For example: --sweep poverty_line=2995:4000:50",
+    ),
+    "sweep-step": Message("--sweep 的步长要大于 0，而不是 {value}", "The step of --sweep must be above 0, not {value}"),
+    "sweep-backwards": Message(
+        "--sweep {name} 的起点 {first} 大于终点 {last}。",
+        "--sweep {name} starts at {first}, above its end {last}.",
+        "写成 --sweep {name}={last}:{first}:{step}",
+        "Write --sweep {name}={last}:{first}:{step}",
+    ),
+    "sweep-too-many": Message(
+        "--sweep 的取值超过 {most} 个。",
+        "--sweep has more than {most} values.",
+        "步长用 {step} 或更大。",
+        "Use a step of {step} or more.",
+    ),
+    "sweep-set-too": Message(
+        "参数 {name} 不能既固定（--set）又变动（--sweep）。",
+        "Parameter {name} cannot be set and moved at once.",
+        "去掉其中一个；现值的标记用 --given {name}=数值。",
+        "Leave one of them out; to mark a present value use --given {name}=VALUE.",
+    ),
+    "sweep-list": Message(
+        "参数 {name} 是一个清单，不是可以变动的数。",
+        "Parameter {name} is a list, not a number that could move.",
+        "换清单用 --set {name}=甲,乙",
+        "To replace the list use --set {name}=A,B",
+    ),
+    "sweep-by-place": Message(
+        "参数 {name} 各地不同（按 {field}），不能用一个数代替。",
+        "Parameter {name} differs from place to place (by {field}); one number cannot stand for it.",
+        "用 --set {name}=数值 看一个数对各地的影响。",
+        "Use --set {name}=VALUE to see what one number does everywhere.",
+    ),
+    "sweep-against": Message(
+        "--sweep 只看一个规则包，不能和 --against 一起用。",
+        "--sweep looks at one pack and does not go with --against.",
+        "用 --rules 选规则包。",
+        "Choose the pack with --rules.",
+    ),
+}
