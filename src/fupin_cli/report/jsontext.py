@@ -66,12 +66,16 @@ def _outcome(view: SubjectView) -> dict[str, Any]:
 def _why(words: Words, view: SubjectView) -> dict[str, Any]:
     """What is missing, and the checks that are told."""
     return {
-        "missing": [
-            {"field": item.name, "reason": item.reason, "cells": [_place(words, cell) for cell in item.cells]}
-            for item in view.missing
-        ],
-        "checks": [_check(words, check) for check in view.checks if _listed(words, view, check)],
+        "missing": missing_json(words, view),
+        "checks": [check_json(words, check) for check in view.checks if _listed(words, view, check)],
     }
+
+
+def missing_json(words: Words, view: SubjectView) -> list[dict[str, Any]]:
+    """What would settle an undetermined subject."""
+    return [
+        {"field": item.name, "reason": item.reason, "cells": [_place(words, cell) for cell in item.cells]} for item in view.missing
+    ]
 
 
 def _head(words: Words) -> dict[str, Any]:
@@ -81,8 +85,8 @@ def _head(words: Words) -> dict[str, Any]:
         "tool": {"version": result.version},
         "command": result.command,
         "as_of": result.as_of.isoformat() if result.as_of is not None else None,
-        "rules": _rules(result, result.rules[0]),
-        **({"packs": [_rules(result, rules) for rules in result.rules]} if len(result.rules) > 1 else {}),
+        "rules": rules_json(result, result.rules[0]),
+        **({"packs": [rules_json(result, rules) for rules in result.rules]} if len(result.rules) > 1 else {}),
         "inputs": [
             {
                 "path": source.path,
@@ -111,7 +115,8 @@ def _head(words: Words) -> dict[str, Any]:
     return head | ({"quality": _quality(words, result.quality)} if result.quality is not None else {})
 
 
-def _rules(result: Result, rules: Rules) -> dict[str, Any]:
+def rules_json(result: Result, rules: Rules) -> dict[str, Any]:
+    """A pack with the parameters that were used of it."""
     return {
         "pack": rules.pack.name,
         "version": rules.pack.head.version,
@@ -193,7 +198,7 @@ def _subject(words: Words, view: SubjectView, further: Mapping[str, Mapping[str,
     why = _why(words, view)
     return {
         "subject": words.judged.standard.subject,
-        "id": _id(words, view),
+        "id": id_json(words, view),
         "year": view.year,
         "name": words.safe(view.name),
         "where": _place(words, view.where),
@@ -211,7 +216,8 @@ def _listed(words: Words, view: SubjectView, check: CheckView) -> bool:
     return not words.judged.is_quality and (check.status != "pass" or words.tells(view, check))
 
 
-def _id(words: Words, view: SubjectView) -> str:
+def id_json(words: Words, view: SubjectView) -> str:
+    """What a subject is known by."""
     return words.key(view.key) if view.key else words.safe(view.id)
 
 
@@ -231,7 +237,7 @@ def _changes(words: Words, group: Group, quality: Quality) -> Iterator[dict[str,
         change = changed[view.index]
         yield {
             "subject": group.subject,
-            "id": _id(words, view),
+            "id": id_json(words, view),
             "year": view.year,
             "where": _place(words, view.where),
             "outcome": view.outcome,
@@ -241,7 +247,8 @@ def _changes(words: Words, group: Group, quality: Quality) -> Iterator[dict[str,
         }
 
 
-def _check(words: Words, check: CheckView) -> dict[str, Any]:
+def check_json(words: Words, check: CheckView) -> dict[str, Any]:
+    """One check of one subject."""
     margin = {"value": number_text(check.margin), "unit": check.unit} if check.margin is not None else None
     return {
         "id": check.name,
