@@ -36,6 +36,10 @@ class LoadedPack:
     standards: Mapping[str, ReadyStandard]
     #: The folder it came from, for its cases.
     folder: Path
+    #: The folders of the packs that it extends, the nearest first.
+    above: Sequence[Path] = ()
+    #: (Standard, part ...) → where that part is written, be it here or above.
+    origins: Mapping[tuple[str, ...], Origin] = field(default_factory=dict)
 
 
 @dataclass
@@ -48,6 +52,7 @@ class _Draft:
     parameters: dict[str, Parameter] = field(default_factory=dict)
     standards: dict[str, Standard] = field(default_factory=dict)
     origins: dict[tuple[str, ...], Origin] = field(default_factory=dict)
+    above: tuple[Path, ...] = ()
 
 
 def load_pack(folder: Path, shelf: Shelf) -> LoadedPack:
@@ -64,7 +69,7 @@ def load_pack(folder: Path, shelf: Shelf) -> LoadedPack:
         sha256=draft.sha256,
     )
     ready = {name: ready_standard(standard, pack, draft.origins) for name, standard in draft.standards.items()}
-    return LoadedPack(pack, ready, folder)
+    return LoadedPack(pack, ready, folder, draft.above, draft.origins)
 
 
 def load_cases(loaded: LoadedPack) -> Mapping[str, Sequence[Case]]:
@@ -143,7 +148,7 @@ def _draft(folder: Path, shelf: Shelf, below: tuple[str, ...]) -> _Draft:
             raise head_text.refuse("pack-unknown", ("extends",), **facts) from None
         parent = _draft(above, shelf, (*below, head.pack))
         digest.update(parent.sha256.encode())
-        draft = _Draft(head, "", parent.documents, parent.parameters, parent.standards, parent.origins)
+        draft = _Draft(head, "", parent.documents, parent.parameters, parent.standards, parent.origins, (above, *parent.above))
     for path in sorted(folder.rglob("*.yaml")):
         # Line ends made equal: a checkout on Windows is the same law.
         content = path.read_bytes().replace(b"\r\n", b"\n")

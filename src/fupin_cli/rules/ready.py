@@ -25,7 +25,7 @@ from fupin_cli.rules.standard import (
     own_names,
     table_names,
 )
-from fupin_cli.rules.yamltext import Where, YamlText
+from fupin_cli.rules.yamltext import Place, Where, YamlText
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,10 @@ class Origin:
     def refuse(self, code: str, *more: str | int, key: bool = False, offset: int = 0, **facts: object) -> PackRefused:
         """An error at this place, or further inside it."""
         return self.text.refuse(code, (*self.where, *more), key=key, offset=offset, **facts)
+
+    def place(self, *more: str | int, offset: int = 0) -> Place:
+        """This place, or one further inside it."""
+        return self.text.place((*self.where, *more), offset=offset)
 
 
 def ready_standard(standard: Standard, pack: Pack, origins: Mapping[tuple[str, ...], Origin]) -> ReadyStandard:

@@ -30,6 +30,15 @@ class Spot:
     raw: str = ""
 
 
+@dataclass(frozen=True)
+class Place:
+    """A place in a file that people are sent to, 1-based."""
+
+    file: str
+    line: int
+    column: int
+
+
 @dataclass
 class YamlText:
     """A YAML file as plain data, and where each part of it stands."""
@@ -49,8 +58,8 @@ class YamlText:
                 return table[where[:length]]
         return Spot(1, 1)
 
-    def refuse(self, code: str, where: Where, *, key: bool = False, offset: int = 0, **facts: object) -> PackRefused:
-        """An error at a place of this file; ``offset`` counts characters into a scalar."""
+    def place(self, where: Where, *, key: bool = False, offset: int = 0) -> Place:
+        """Line and column of a part of this file; ``offset`` counts characters into a scalar."""
         spot = self.spot(where, key=key)
         line, column = spot.line, spot.column
         if spot.raw and not key and (offset or spot.raw[0] in "|>"):
@@ -61,7 +70,12 @@ class YamlText:
             before = spot.raw[: _raw_offset(spot.raw, str(text), offset)]
             line += before.count("\n")
             column = len(before) - before.rfind("\n") if "\n" in before else column + len(before)
-        return PackRefused(code, file=self.file, line=line, column=column, **facts)
+        return Place(self.file, line, column)
+
+    def refuse(self, code: str, where: Where, *, key: bool = False, offset: int = 0, **facts: object) -> PackRefused:
+        """An error at a place of this file."""
+        place = self.place(where, key=key, offset=offset)
+        return PackRefused(code, file=place.file, line=place.line, column=place.column, **facts)
 
 
 def _raw_offset(raw: str, text: str, offset: int) -> int:
