@@ -74,7 +74,8 @@ def _why(words: Words, view: SubjectView) -> dict[str, Any]:
 def missing_json(words: Words, view: SubjectView) -> list[dict[str, Any]]:
     """What would settle an undetermined subject."""
     return [
-        {"field": item.name, "reason": item.reason, "cells": [_place(words, cell) for cell in item.cells]} for item in view.missing
+        {"field": item.name, "reason": item.reason, "cells": [_place(words, cell) for cell in item.cells]}
+        for item in view.missing
     ]
 
 
