@@ -16,7 +16,7 @@ import yaml
 import fupin_cli
 from fupin_cli import messages
 from fupin_cli.load.tables.layouts import LAYOUTS, TEMPLATE
-from fupin_cli.messages import CATALOGUE, Lang, hint, say
+from fupin_cli.messages import CATALOGUE, Lang, hint, say, schemas
 from fupin_cli.messages.entry import Message
 from fupin_cli.model.inspection import SheetState, Unused
 from fupin_cli.model.job import CHECK_ALL, CHECKS
@@ -65,7 +65,9 @@ FAMILIES: Mapping[str, set[str]] = {
         "item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance",
         "section", "value", "households", "persons", "unsized", "share", "low", "high", "line",
     },
-    "help-": {"check-identify", "check-all", "check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test"},
+    # Each of them is in a schema, says tests/packs/test_schemas.py.
+    "schema-": {code.removeprefix("schema-") for code in schemas.MESSAGES},
+    "help-": {"check-identify", "check-all", "check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test", "rules-schema"},
 }  # fmt: skip
 #: Facts that every problem has besides its own, and those of refused files and packs: the file, and its place in it.
 PROBLEM_FACTS = {"label", "value", "other"}

@@ -6,7 +6,21 @@ problem or a report line. Each neighbour module holds the words of one part of t
 
 from typing import Literal
 
-from fupin_cli.messages import cells, commands, inspection, reading, reconcile, reports, rules, summary, tables, template
+from fupin_cli.messages import (
+    cells,
+    commands,
+    inspection,
+    packs,
+    reading,
+    reconcile,
+    reports,
+    rules,
+    schemas,
+    summary,
+    tables,
+    template,
+    whatif,
+)
 from fupin_cli.messages.entry import Message
 
 Lang = Literal["zh", "en"]
@@ -15,13 +29,16 @@ CATALOGUE: dict[str, Message] = {
     **cells.MESSAGES,
     **commands.MESSAGES,
     **inspection.MESSAGES,
+    **packs.MESSAGES,
     **reading.MESSAGES,
     **reconcile.MESSAGES,
     **reports.MESSAGES,
     **rules.MESSAGES,
+    **schemas.MESSAGES,
     **summary.MESSAGES,
     **tables.MESSAGES,
     **template.MESSAGES,
+    **whatif.MESSAGES,
 }
 
 

@@ -36,6 +36,10 @@ MESSAGES: dict[str, Message] = {
     "help-rules-show": Message(
         "显示一个规则包：参数、检查项、条款、决定表。", "Show a pack: parameters, checks, clauses, decision list."
     ),
+    "help-rules-schema": Message(
+        "输出规则包、案例、fupin.toml 的 JSON 模式，供编辑器补全和检查。",
+        "Print the JSON Schema of packs, cases or fupin.toml, for editors to complete and check.",
+    ),
     "help-rules-test": Message("运行规则包的案例。", "Run the worked cases of a pack."),
     "opt-rules": Message("规则包名或目录。", "Rule pack or directory."),
     "opt-rules-several": Message(

@@ -3,6 +3,41 @@
 from fupin_cli.messages.entry import Message
 
 MESSAGES: dict[str, Message] = {
+    "help-what-if": Message(
+        "如果改一改会怎样：同一份数据，换参数、换规则包或补假设，谁的结论会变、由哪一项决定；--sweep 看一个参数变动时多少户符合。",
+        "What if: the same data under other parameters, another pack or an assumption: whose verdict changes and which check decides it; --sweep moves one parameter and counts who meets.",
+    ),
+    "opt-against": Message("与这个规则包（名或目录）相比。", "Compare with this rule pack (name or directory)."),
+    "opt-whatif-set": Message("改后一边的参数：名称=数值，可多次。", "Parameter on the second side: NAME=VALUE, repeatable."),
+    "opt-whatif-assume": Message(
+        "改后一边空白按此值计：字段=值，可多次。", "Blanks on the second side count as: FIELD=VALUE, repeatable."
+    ),
+    "opt-given": Message(
+        "两边都用的参数或假设：名称=数值，可多次。", "Parameter or assumption on both sides: NAME=VALUE, repeatable."
+    ),
+    "opt-sweep": Message(
+        "让一个参数从起到止变动（两端都算）：参数=起:止:步长。", "Move one parameter, both ends included: PARAM=FROM:TO:STEP."
+    ),
+    "opt-whatif-check": Message("比较哪个检查命令的标准（默认 exit）。", "The check command whose standards are compared (exit by default)."),
+    "whatif-title": Message("如果改一改：{question}", "What if: {question}"),
+    "whatif-before": Message("原来", "before"),
+    "whatif-after": Message("改后", "after"),
+    "whatif-parameters": Message("不同的参数", "Parameters that differ"),
+    "whatif-parameter-none": Message("不用", "not used"),
+    "whatif-assumptions": Message("改后的假设", "Assumed on the second side"),
+    "whatif-same-on-both": Message("两边相同", "The same on both sides"),
+    "whatif-standard": Message("{title}：{all}中 {changed}结论改变", "{title}: {changed} of {all} change"),
+    "whatif-standard-alone": Message("只有一边有（{side}）：{title}", "Only on one side ({side}): {title}"),
+    "whatif-checks-alone": Message("只有一边有的检查项（{side}）：{checks}", "Checks on one side only ({side}): {checks}"),
+    "whatif-corner": Message("原来 ↓ 改后 →", "before ↓ after →"),
+    "whatif-sum": Message("合计", "total"),
+    "whatif-from-to": Message("原来 → 改后", "before → after"),
+    "whatif-how-many": Message("个数", "number"),
+    "whatif-turn": Message("{before} → {after}", "{before} → {after}"),
+    "whatif-no-check": Message("没有这一项", "no such check"),
+    "whatif-not-for": Message("标准不适用（仅当 {condition}）", "the standard is not for it (only if {condition})"),
+    "whatif-row": Message("决定表第 {number} 行（{condition}）：{outcome}", "row {number} of the decision list ({condition}): {outcome}"),
+    "whatif-row-open": Message("决定表不能确定：{outcome}", "the decision list leaves it open: {outcome}"),
     "whatif-nothing": Message(
         "没有说明要改什么。",
         "Nothing is to be different.",

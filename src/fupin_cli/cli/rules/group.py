@@ -11,6 +11,7 @@ COMMANDS = {
     "list": "fupin_cli.cli.rules.listing",
     "show": "fupin_cli.cli.rules.show",
     "test": "fupin_cli.cli.rules.cases",
+    "schema": "fupin_cli.cli.rules.schema",
 }
 
 

@@ -1,0 +1,143 @@
+"""``fupin.toml``: options that somebody does not want to write each time, by command, and under ``[fupin]`` for all."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from pydantic_core import PydanticCustomError
+
+from fupin_cli.model.cited import Name
+from fupin_cli.model.summary import PLACES
+
+
+def _day(value: object) -> object:
+    # A day of TOML, or the same as a text; a time of day is no day of judgement.
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else _no_day()
+    except ValueError:
+        return _no_day()
+
+
+def _no_day() -> object:
+    raise PydanticCustomError("settings-day", "settings-day")
+
+
+def _plain(value: object) -> object:
+    # TOML has no decimals of its own; the reader keeps what was written.
+    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal, list)):
+        raise PydanticCustomError("settings-value", "settings-value")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Several = StrictStr | Sequence[StrictStr]
+#: What ``--set`` and ``--assume`` give a name: a number, a text, or the items of a list.
+Given = Annotated[StrictStr | int | Decimal | Sequence[StrictStr], BeforeValidator(_plain)]
+Pairs = Mapping[Name, Given]
+Reports = Literal["table", "csv", "json"]
+Status = Literal["fail", "unknown", "pass"]
+
+
+def _written(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+class Section(BaseModel):
+    """Options as they are called on the command line."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_written)
+
+
+class Speech(Section):
+    """What every command takes."""
+
+    lang: Literal["zh", "en"] | None = None
+    quiet: StrictBool | None = None
+
+
+class Everywhere(Speech):
+    """``[fupin]``: for every command that has the option."""
+
+    rules: StrictStr | None = None
+    as_of: Day | None = None
+    format: Reports | None = None
+    limit: Annotated[StrictInt, Field(ge=0)] | None = None
+    sheet: Several | None = None
+    mask: StrictBool | None = None
+
+
+class Judging(Everywhere):
+    """A command that checks."""
+
+    set_: Pairs | None = None
+    only: Status | None = None
+    details: Literal["all"] | None = None
+
+
+class Assuming(Judging):
+    """A command that gives verdicts, for which a blank can be taken as something."""
+
+    assume: Pairs | None = None
+
+
+class Identifying(Assuming):
+    """``check-identify``."""
+
+    exclusions: StrictStr | None = None
+
+
+class Everything(Assuming):
+    """``check-all``, which judges by several packs."""
+
+    rules: Several | None = None  # type: ignore[assignment]  # one name or several
+
+
+class Reconciling(Speech):
+    """``reconcile``."""
+
+    format: Reports | None = None
+    only: Status | None = None
+    limit: Annotated[StrictInt, Field(ge=0)] | None = None
+    sheet: Several | None = None
+
+
+class Counting(Speech):
+    """``summary``."""
+
+    rules: StrictStr | None = None
+    line: StrictStr | int | Decimal | None = None
+    as_of: Day | None = None
+    by: Literal[PLACES] | None = None  # type: ignore[valid-type]  # the levels are listed once, beside the tables
+    format: Reports | None = None
+    limit: Annotated[StrictInt, Field(ge=0)] | None = None
+    sheet: Several | None = None
+
+
+class Inspecting(Speech):
+    """``inspect``."""
+
+    format: Literal["table", "json"] | None = None
+    limit: Annotated[StrictInt, Field(ge=0)] | None = None
+    sheet: Several | None = None
+
+
+class Settings(BaseModel):
+    """The whole file: a section for each command, and one for all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_written)
+
+    fupin: Everywhere | None = None
+    check_identify: Identifying | None = None
+    check_exit: Assuming | None = None
+    check_support: Assuming | None = None
+    check_archive: Assuming | None = None
+    check_data: Judging | None = None
+    check_all: Everything | None = None
+    reconcile: Reconciling | None = None
+    summary: Counting | None = None
+    inspect: Inspecting | None = None
+    template: Speech | None = None
