@@ -14,7 +14,8 @@ from fupin_cli.report.options import Options, is_quality, wanted_outcomes
 from fupin_cli.report.problems import problem_value
 from fupin_cli.report.words import Words
 
-_BOM = "\ufeff"
+#: What makes Excel read the file as UTF-8.
+BOM = "\ufeff"
 #: Characters that make a spreadsheet read a text as a formula, half and full width.
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -35,7 +36,7 @@ def csv_lines(result: Result, options: Options) -> Iterator[str]:
     if len(verdicts) < len(result.groups):
         rows = chain(rows, _findings(words, tail))
     for number, row in enumerate(rows):
-        yield ("" if number else _BOM) + csv_row(row)
+        yield ("" if number else BOM) + csv_row(row)
 
 
 def _findings(words: Words, tail: dict[str, str]) -> Iterator[list[str]]:
