@@ -18,7 +18,9 @@ MESSAGES: dict[str, Message] = {
     "opt-sweep": Message(
         "让一个参数从起到止变动（两端都算）：参数=起:止:步长。", "Move one parameter, both ends included: PARAM=FROM:TO:STEP."
     ),
-    "opt-whatif-check": Message("比较哪个检查命令的标准（默认 exit）。", "The check command whose standards are compared (exit by default)."),
+    "opt-whatif-check": Message(
+        "比较哪个检查命令的标准（默认 exit）。", "The check command whose standards are compared (exit by default)."
+    ),
     "whatif-title": Message("如果改一改：{question}", "What if: {question}"),
     "whatif-before": Message("原来", "before"),
     "whatif-after": Message("改后", "after"),
@@ -36,7 +38,9 @@ MESSAGES: dict[str, Message] = {
     "whatif-turn": Message("{before} → {after}", "{before} → {after}"),
     "whatif-no-check": Message("没有这一项", "no such check"),
     "whatif-not-for": Message("标准不适用（仅当 {condition}）", "the standard is not for it (only if {condition})"),
-    "whatif-row": Message("决定表第 {number} 行（{condition}）：{outcome}", "row {number} of the decision list ({condition}): {outcome}"),
+    "whatif-row": Message(
+        "决定表第 {number} 行（{condition}）：{outcome}", "row {number} of the decision list ({condition}): {outcome}"
+    ),
     "whatif-row-open": Message("决定表不能确定：{outcome}", "the decision list leaves it open: {outcome}"),
     "whatif-nothing": Message(
         "没有说明要改什么。",
@@ -75,6 +79,45 @@ MESSAGES: dict[str, Message] = {
         "别的检查用 --check。",
         "For another check use --check.",
     ),
+    "whatif-problems": Message("数据问题 {count} 个，见检查命令的报告", "{count} data problems, told by the check command"),
+    "whatif-csv-standard": Message("标准", "standard"),
+    "whatif-csv-before": Message("原来的结论", "outcome_before"),
+    "whatif-csv-after": Message("改后的结论", "outcome_after"),
+    "whatif-csv-checks": Message("决定的检查项", "deciding_checks"),
+    "whatif-csv-reason-before": Message("原来的原因", "reasons_before"),
+    "whatif-csv-reason-after": Message("改后的原因", "reasons_after"),
+    "whatif-csv-rules-before": Message("原来的规则包、参数和假设", "rules_before"),
+    "whatif-csv-rules-after": Message("改后的规则包、参数和假设", "rules_after"),
+    "whatif-svg": Message(
+        "svg 只画 --sweep 的图。",
+        "svg draws --sweep only.",
+        "比较用 table、csv、json 或 markdown。",
+        "For a comparison use table, csv, json or markdown.",
+    ),
+    "sweep-range": Message(
+        "{parameter}：从 {first} 到 {last}，{count} 个取值", "{parameter}: from {first} to {last}, {count} values"
+    ),
+    "sweep-standard": Message("《{title}》 {count}", "{title}: {count}"),
+    "sweep-others": Message("不变的", "Unmoved"),
+    "sweep-mark": Message("现值 {years}", "in force {years}"),
+    "sweep-mark-set": Message("现值（用户设定）", "in force (set by the user)"),
+    "sweep-thinned": Message(
+        "每 {every} 个取值列一行；--limit 0 全部列出，-o 文件.csv 或 -o 文件.json 导出。",
+        "Every {every}th value has a line; --limit 0 lists all, -o FILE.csv or -o FILE.json exports.",
+    ),
+    "sweep-value": Message("取值", "value"),
+    "sweep-unit": Message("单位", "unit"),
+    "sweep-parameter": Message("参数", "parameter"),
+    "sweep-count": Message("个数", "count"),
+    "sweep-outcome": Message("结论", "outcome"),
+    "sweep-standing": Message("归类", "standing"),
+    "sweep-present": Message("现值", "in_force"),
+    "sweep-said": Message("{value} 时：{counts}。", "At {value}: {counts}."),
+    "sweep-tally": Message("{outcome} {count}", "{outcome} {count}"),
+    "standing-meets": Message("符合", "meets"),
+    "standing-not": Message("不符合", "does not meet"),
+    "standing-undetermined": Message("待核实", "undetermined"),
+    "standing-not_applicable": Message("不适用", "not applicable"),
     "sweep-shape": Message(
         "--sweep 要写成 参数=起:止:步长，而不是 {value}",
         "--sweep takes PARAM=FROM:TO:STEP, not {value}",
