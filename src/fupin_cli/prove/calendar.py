@@ -1,0 +1,69 @@
+"""Days as day numbers; years, months and days of those whose age or number is asked for."""
+
+from datetime import date
+from typing import NamedTuple
+
+import z3
+
+#: Days before each month of a year that is no leap year.
+_BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+_SHORT = (4, 6, 9, 11)
+#: What cells and days of judgement may hold; a number in an identity card may say more.
+FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
+
+
+class Parts(NamedTuple):
+    """Year, month and day of a day number."""
+
+    year: z3.ArithRef
+    month: z3.ArithRef
+    day: z3.ArithRef
+
+
+class Calendar:
+    """Takes days apart, each once."""
+
+    def __init__(self, facts: list[z3.BoolRef]) -> None:
+        #: What holds of the parts: appended here for the solver.
+        self.facts = facts
+        #: With the day itself: a number of z3's is given to another term as soon as nobody holds the first.
+        self.parts: dict[int, tuple[z3.ArithRef, Parts]] = {}
+
+    def day(self, term: z3.ArithRef) -> Parts:
+        """Year, month and day of a day number, exactly as the calendar has them."""
+        key = term.get_id()
+        if key not in self.parts:
+            year, month, day = (z3.FreshInt(part) for part in ("year", "month", "day"))
+            self.parts[key] = (term, Parts(year, month, day))
+            leap = z3.And(year % 4 == 0, z3.Or(year % 100 != 0, year % 400 == 0))
+            longest = z3.If(month == 2, z3.If(leap, 29, 28), z3.If(z3.Or(*(month == short for short in _SHORT)), 30, 31))
+            self.facts += [
+                year >= 1, year <= 9999, month >= 1, month <= 12, day >= 1, day <= longest,
+                term == self._number(year, month, day, leap),
+            ]  # fmt: skip
+        return self.parts[key][1]
+
+    @staticmethod
+    def _number(year: z3.ArithRef, month: z3.ArithRef, day: z3.ArithRef, leap: z3.BoolRef) -> z3.ArithRef:
+        passed = year - 1
+        before: z3.ArithRef = z3.IntVal(0)
+        for number in range(len(_BEFORE), 1, -1):
+            before = z3.If(month == number, _BEFORE[number - 1], before)
+        extra = z3.If(z3.And(leap, month > 2), 1, 0)
+        return 365 * passed + passed / 4 - passed / 100 + passed / 400 + before + extra + day
+
+
+def year_end(year: z3.ArithRef) -> z3.ArithRef:
+    """The day number of 31 December of a year."""
+    return 365 * year + year / 4 - year / 100 + year / 400
+
+
+def plain_age(birth: Parts, day: Parts) -> z3.ArithRef:
+    """Completed years from one day to a later one."""
+    reached = z3.Or(day.month > birth.month, z3.And(day.month == birth.month, day.day >= birth.day))
+    return day.year - birth.year - z3.If(reached, 0, 1)
+
+
+def plain_number(day: Parts) -> z3.ArithRef:
+    """20181231 for 2018-12-31."""
+    return day.year * 10000 + day.month * 100 + day.day
