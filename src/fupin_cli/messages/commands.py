@@ -41,6 +41,17 @@ MESSAGES: dict[str, Message] = {
         "Print the JSON Schema of packs, cases or fupin.toml, for editors to complete and check.",
     ),
     "help-rules-test": Message("运行规则包的案例。", "Run the worked cases of a pack."),
+    "help-completion": Message(
+        "输出一段脚本，装上以后按 Tab 键补全命令、选项、规则包、检查项、字段和参数。",
+        "Print a script with which the Tab key completes commands, options, packs, checks, fields and parameters.",
+    ),
+    "heading-completion": Message("放在哪里（执行一次，再打开一个新的终端）", "Where it belongs (type once, then open a new terminal)"),
+    "completion-shell-missing": Message(
+        "没有说是哪一种命令行。", "No shell was named.", "可用：{shells}", "Possible: {shells}"
+    ),
+    "completion-shell-unknown": Message(
+        "不会为 {name} 补全。", "There is no completion for {name}.", "可用：{shells}", "Possible: {shells}"
+    ),
     "opt-rules": Message("规则包名或目录。", "Rule pack or directory."),
     "opt-rules-several": Message(
         "规则包名或目录，可多次；代替有同样标准的检查所用的规则包。",

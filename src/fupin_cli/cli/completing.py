@@ -1,0 +1,155 @@
+"""What a word of the command line can become: commands, options, and the names that packs and tables know."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from fupin_cli.cli.described import Described, Surface, Taken, read_surface
+from fupin_cli.errors import FupinError
+from fupin_cli.messages import Lang, say
+from fupin_cli.model.job import CHECK_ALL, CHECK_EXIT, CHECKS
+from fupin_cli.rules.locate import HEAD, Shelf, locate, shelf
+from fupin_cli.rules.yamltext import read_yaml
+
+Item = CompletionItem[str]
+#: Names of a pack with what they are called.
+Names = Mapping[str, str]
+
+
+def described_root(lang: Lang) -> click.Command:
+    """The whole command line, of which every value is known where a pack or a table knows it."""
+    surface = read_surface()
+    return _command("fupin", surface.root, surface, lang)
+
+
+def _command(name: str, described: Described, surface: Surface, lang: Lang) -> click.Command:
+    params = [_parameter(taken, surface, lang) for taken in described.takes]
+    words = say(described.words, lang)
+    if not described.commands:
+        return click.Command(name, params=params, help=words, short_help=words, add_help_option=False)
+    commands = {one: _command(one, inner, surface, lang) for one, inner in described.commands.items()}
+    return click.Group(name, params=params, help=words, short_help=words, commands=commands, add_help_option=False)
+
+
+def _parameter(taken: Taken, surface: Surface, lang: Lang) -> click.Parameter:
+    kind = click.Choice(taken.choices) if taken.choices else None
+    values = None if kind or taken.flag else partial(_values, taken, surface, lang)
+    if not taken.spellings:
+        return click.Argument([taken.name], nargs=-1 if taken.several else 1, required=False, type=kind, shell_complete=values)
+    spelt = "/".join(part for part in (taken.spellings[-1], *taken.off) if part)
+    return click.Option(
+        [*taken.spellings[:-1], spelt, taken.name],
+        is_flag=taken.flag,
+        multiple=taken.several,
+        type=kind,
+        help=say(taken.words, lang),
+        shell_complete=values,
+    )
+
+
+def _values(taken: Taken, surface: Surface, lang: Lang, context: click.Context, _: click.Parameter, typed: str) -> list[Item]:
+    """The values that an option or argument can have, by what its help says that it takes."""
+    match taken.takes.strip("[]").removesuffix("...").partition("=")[0]:
+        case "FILE":
+            return [CompletionItem(typed, type="file")]
+        case "PACK|DIR":
+            return _packs(typed)
+        case "PARAM":
+            return _named(typed, _parameters(context, lang), "=")
+        case "FIELD":
+            return _assumed(typed, surface, context)
+        case "TABLE":
+            return _named(typed, surface.sheets, "=")
+        case "STANDARD":
+            return _named(typed, {str(one["standard"]): _title(one, lang) for one in _standards(context)})
+        case "CHECK":
+            return _named(typed, _checks(context, lang))
+        case "KIND":
+            return _named(typed, surface.sheets) or _named(typed, {sheet: table for table, sheet in surface.sheets.items()})
+        case other if other == other.lower():
+            return _named(typed, dict.fromkeys(other.split("|"), ""))
+    return []
+
+
+def _named(typed: str, names: Names, ending: str = "") -> list[Item]:
+    return [CompletionItem(name + ending, help=words or None) for name, words in names.items() if name.startswith(typed)]
+
+
+def _packs(typed: str) -> list[Item]:
+    """Packs by name; where none begins like that, or a path is being written, folders."""
+    found = [CompletionItem(name) for name in shelf().names() if name.startswith(typed)]
+    return found or [CompletionItem(typed, type="dir")]
+
+
+def _assumed(typed: str, surface: Surface, context: click.Context) -> list[Item]:
+    """Fields of the tables that the pack judges; after the sign, the values of a field that has a list of them."""
+    tables = {str(one.get("subject")) for one in _standards(context)} & set(surface.fields)
+    fields = {name: one for table in sorted(tables) for name, one in surface.fields[table].items()}
+    name, sign, value = typed.partition("=")
+    if not sign:
+        return _named(typed, {field: label for field, (label, _) in fields.items()}, "=")
+    _, values = fields.get(name, ("", ()))
+    return [CompletionItem(f"{name}={one}") for one in values if one.startswith(value)]
+
+
+def _parameters(context: click.Context, lang: Lang) -> Names:
+    return {name: _title(one, lang) for folder in _folders(context) for name, one in _data(folder / "parameters.yaml").items()}
+
+
+def _checks(context: click.Context, lang: Lang) -> Names:
+    return {
+        name: _title(check, lang)
+        for standard in _standards(context)
+        if isinstance(checks := standard.get("checks"), dict)
+        for name, check in checks.items()
+    }
+
+
+def _standards(context: click.Context) -> Iterator[Mapping[str, Any]]:
+    for folder in _folders(context):
+        for path in sorted(folder.glob("*.yaml")):
+            found = _data(path)
+            if "standard" in found:
+                yield found
+
+
+def _title(one: object, lang: Lang) -> str:
+    title = one.get("title") if isinstance(one, dict) else None
+    return str(title.get(lang, "")) if isinstance(title, dict) else ""
+
+
+def _folders(context: click.Context) -> list[Path]:
+    """The packs that the command line means, and those that they extend."""
+    given = context.params.get("rules") or context.params.get("pack")
+    asked: Sequence[str | None] = [given] if isinstance(given, str) else given or [None]
+    command = f"check-{context.params['check']}" if context.params.get("check") else context.info_name
+    jobs = [job for job in CHECKS if command in (job.command, CHECK_ALL)] or [CHECK_EXIT]
+    found: dict[Path, None] = {}
+    for rules in asked:
+        for job in jobs if rules is None else jobs[:1]:
+            folder, beside = locate(rules, job.pack)
+            found |= dict.fromkeys(_with_those_it_extends(folder, beside))
+    return [*found]
+
+
+def _with_those_it_extends(folder: Path, beside: Shelf) -> Iterable[Path]:
+    found: list[Path] = []
+    while folder not in found:
+        found.append(folder)
+        above = _data(folder / HEAD).get("extends")
+        if isinstance(above, str):
+            folder = beside.find(above)
+    return found
+
+
+def _data(path: Path) -> Mapping[str, Any]:
+    """A file of a pack; one that is not there or cannot be read knows no names."""
+    try:
+        found = read_yaml(path, path.name).data
+    except FupinError:
+        return {}
+    return found if isinstance(found, dict) else {}
