@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from fupin_cli.cli.complaints import report, report_usage
-from fupin_cli.cli.speech import SpokenGroup, SpokenOption, language, tell
+from fupin_cli.cli.settings import chosen_language, settings_here
+from fupin_cli.cli.speech import VARIABLE, SpokenGroup, SpokenOption, language, tell
 from fupin_cli.errors import ExitCode, FupinError
 from fupin_cli.load.cells import child
 from fupin_cli.load.cells.lean import stay_lean
@@ -26,9 +27,11 @@ COMMANDS = {
     "check-all": ("fupin_cli.cli.check_all", True),
     "reconcile": ("fupin_cli.cli.reconcile", True),
     "summary": ("fupin_cli.cli.summary", True),
+    "what-if": ("fupin_cli.cli.what_if", True),
     "inspect": ("fupin_cli.cli.inspect", True),
     "template": ("fupin_cli.cli.template", False),
     "rules": ("fupin_cli.cli.rules.group", False),
+    "completion": ("fupin_cli.cli.completion", False),
 }
 
 
@@ -39,12 +42,12 @@ class Fupin(SpokenGroup):
         """All commands in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command; while it imports its modules, a reader that it will need imports its own."""
         if cmd_name not in COMMANDS:
             return None
         module, reads_files = COMMANDS[cmd_name]
-        if reads_files and not {"--help", "-h"} & set(sys.argv):
+        if reads_files and not ctx.resilient_parsing and "--help" not in sys.argv:
             child.start()
             # The commonest command line: what stands first is a file.
             if sys.argv[1:2] == [cmd_name] and not any(argument.startswith("--sheet") for argument in sys.argv):
@@ -81,8 +84,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code. Nothing escapes as a traceback."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = language(given)
+    asked = os.environ.get(VARIABLE)
+    if asked:
+        # What answers a shell is loaded in place of the commands, never beside them.
+        return int(importlib.import_module("fupin_cli.cli.shells").answer_shell(asked))
     try:
-        code = root.main(given, prog_name="fupin", standalone_mode=False, obj=lang)
+        settings = settings_here(given)
+        lang = language(given, chosen_language(settings, given))
+        code = root.main(given, prog_name="fupin", standalone_mode=False, obj=lang, default_map=settings)
         return int(code) if isinstance(code, int) else ExitCode.OK
     except FupinError as error:
         report(error, lang)

@@ -3,19 +3,26 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import click
 
+from fupin_cli.cli.settings import defaults, no_config, tell_used
 from fupin_cli.errors import UsageRefused
 from fupin_cli.messages import Lang, hint, say
 from fupin_cli.model.nearest import nearest
 
 _OPTION, _VARIABLE = "--lang", "FUPIN_LANG"
+#: The variable through which a shell asks what a word can become; click's name for it.
+VARIABLE = "_FUPIN_COMPLETE"
 
 
-def language(arguments: Sequence[str]) -> Lang:
-    """The language, read before the command line is parsed, because errors in the command line speak it too."""
-    chosen = os.environ.get(_VARIABLE, "")
+def language(arguments: Sequence[str], otherwise: str = "") -> Lang:
+    """The language, read before the command line is parsed, because errors in the command line speak it too.
+
+    ``otherwise`` is what the settings of the working directory say.
+    """
+    chosen = os.environ.get(_VARIABLE, otherwise)
     for index, argument in enumerate(arguments):
         if argument == _OPTION and index + 1 < len(arguments):
             chosen = arguments[index + 1]
@@ -55,6 +62,21 @@ class SpokenCommand(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The ``--help`` option, in words of ours."""
         return help_option(super().get_help_option(ctx))
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The command's own, and those of every command."""
+        return [*super().get_params(ctx), no_config(spoken(ctx))]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; what it leaves open, the environment and the settings of the working directory say."""
+        if ctx.parent is not None:
+            ctx.default_map = defaults(self, ctx)
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, after it was said which settings it uses."""
+        tell_used(ctx, spoken(ctx))
+        return super().invoke(ctx)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""

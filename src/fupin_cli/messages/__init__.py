@@ -9,6 +9,7 @@ from typing import Literal
 from fupin_cli.messages import (
     cells,
     commands,
+    coverage,
     inspection,
     packs,
     reading,
@@ -16,6 +17,8 @@ from fupin_cli.messages import (
     reports,
     rules,
     schemas,
+    settings,
+    sqltext,
     summary,
     tables,
     template,
@@ -28,6 +31,7 @@ Lang = Literal["zh", "en"]
 CATALOGUE: dict[str, Message] = {
     **cells.MESSAGES,
     **commands.MESSAGES,
+    **coverage.MESSAGES,
     **inspection.MESSAGES,
     **packs.MESSAGES,
     **reading.MESSAGES,
@@ -35,6 +39,8 @@ CATALOGUE: dict[str, Message] = {
     **reports.MESSAGES,
     **rules.MESSAGES,
     **schemas.MESSAGES,
+    **sqltext.MESSAGES,
+    **settings.MESSAGES,
     **summary.MESSAGES,
     **tables.MESSAGES,
     **template.MESSAGES,

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
-from pydantic_core import PydanticCustomError
 
 from fupin_cli.model.cited import Name
 from fupin_cli.model.summary import PLACES
@@ -14,22 +13,17 @@ from fupin_cli.model.summary import PLACES
 
 def _day(value: object) -> object:
     # A day of TOML, or the same as a text; a time of day is no day of judgement.
-    if type(value) is date:
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else _no_day()
-    except ValueError:
-        return _no_day()
-
-
-def _no_day() -> object:
-    raise PydanticCustomError("settings-day", "settings-day")
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    if type(value) is not date:
+        raise ValueError(value)
+    return value
 
 
 def _plain(value: object) -> object:
-    # TOML has no decimals of its own; the reader keeps what was written.
+    # The reader keeps a decimal as it was written; true and false are no values that a cell or a parameter has.
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal, list)):
-        raise PydanticCustomError("settings-value", "settings-value")
+        raise ValueError(value)
     return value
 
 
@@ -96,6 +90,12 @@ class Everything(Assuming):
     rules: Several | None = None  # type: ignore[assignment]  # one name or several
 
 
+class Comparing(Everywhere):
+    """``what-if``; what is to be different is the question, so no file says it."""
+
+    format: Literal["table", "csv", "json", "markdown", "svg"] | None = None  # type: ignore[assignment]  # it has more forms
+
+
 class Reconciling(Speech):
     """``reconcile``."""
 
@@ -137,6 +137,7 @@ class Settings(BaseModel):
     check_archive: Assuming | None = None
     check_data: Judging | None = None
     check_all: Everything | None = None
+    what_if: Comparing | None = None
     reconcile: Reconciling | None = None
     summary: Counting | None = None
     inspect: Inspecting | None = None

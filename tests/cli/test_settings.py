@@ -1,0 +1,257 @@
+"""``fupin.toml``: read where one stands and nowhere else, strictly, below the command line and the environment, and never silently."""
+
+import importlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from fupin_cli.cli import check_exit, summary
+from fupin_cli.cli.main import COMMANDS, main
+from fupin_cli.load.cells import child
+from fupin_cli.rules.schemas import schema_of
+
+#: What no file may say: where the report goes, what may be overwritten, which files are read, and what is asked.
+NEVER = {"output", "force", "dibao", "check", "against", "sweep", "given"}
+QUESTIONS = {"what-if": {"set", "assume"}}
+
+Given = Callable[..., Mapping[str, Any]]
+
+
+@pytest.fixture
+def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Given:
+    """What ``check-exit`` is called with, in a folder with this ``fupin.toml``."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(child, "start", lambda: None)
+    found: list[Mapping[str, Any]] = []
+    monkeypatch.setattr(check_exit, "run_check", lambda job, context, options: found.append(options) or 0)
+
+    def called(text: str, *arguments: str, **environment: str) -> Mapping[str, Any]:
+        (tmp_path / "fupin.toml").write_text(text, encoding="utf-8")
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        assert main(["check-exit", "roster.xlsx", *arguments]) == 0
+        return found[-1]
+
+    return called
+
+
+ALL = """
+[check-exit]
+rules = "anhui-2018"
+as-of = 2018-12-31
+format = "json"
+limit = 7
+sheet = ["甲", "乙"]
+mask = false
+lang = "en"
+quiet = true
+only = "fail"
+details = "all"
+set = {poverty_line = 2995.50, items = ["商品房", "小轿车"]}
+assume = {food_secure = "是", household_size = 3}
+"""
+
+
+def test_each_option_arrives_as_the_command_line_would_have_given_it(given: Given) -> None:
+    written = given(
+        "", "--rules", "anhui-2018", "--as-of", "2018-12-31", "--format", "json", "--limit", "7", "--sheet", "甲", "--sheet", "乙", "--no-mask", "--lang", "en",
+        "--quiet", "--only", "fail", "--details", "all", "--set", "poverty_line=2995.50", "--set", "items=商品房,小轿车", "--assume", "food_secure=是",
+        "--assume", "household_size=3",
+    )  # fmt: skip
+    assert given(ALL) == written
+    assert written["settings"] == ("poverty_line=2995.50", "items=商品房,小轿车")
+
+
+def test_the_command_line_comes_before_the_environment_and_that_before_the_file(given: Given) -> None:
+    text = '[check-exit]\nlimit = 7\nrules = "anhui-2018"\nas-of = "2018-12-31"\n'
+    found = given(text, "--limit", "9", FUPIN_CHECK_EXIT_LIMIT="8", FUPIN_CHECK_EXIT_RULES="marginal-2020")
+    assert (found["limit"], found["rules"], found["as_of"]) == ("9", "marginal-2020", "2018-12-31")
+
+
+def test_a_command_comes_before_all_commands(given: Given) -> None:
+    found = given('[fupin]\nlimit = 7\nsheet = "甲"\nlang = "en"\n[check-exit]\nlimit = 8\n[check-data]\nlimit = 9\n')
+    assert (found["limit"], found["sheets"]) == ("8", ("甲",))
+
+
+def test_options_for_all_commands_reach_only_those_that_have_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "fupin.toml").write_text(
+        '[fupin]\nformat = "csv"\nlimit = 3\nrules = "anhui-2018"\nlang = "en"\n', encoding="utf-8"
+    )
+    assert main(["rules", "list"]) == 0
+    told = capsys.readouterr()
+    assert "Pack" in told.out
+    assert told.err == "From fupin.toml: lang = en\n"
+
+
+def test_what_was_used_is_said_and_what_was_overridden_is_not(given: Given, capsys: pytest.CaptureFixture[str]) -> None:
+    given('[check-exit]\nlimit = 7\nrules = "anhui-2018"\nset = {poverty_line = 4000}\n', "--limit", "9")
+    told = capsys.readouterr()
+    assert told.err == "按 fupin.toml：rules = anhui-2018；set = poverty_line=4000\n"
+    assert told.out == ""
+    given('[check-exit]\nrules = "anhui-2018"\n', "--quiet")
+    given("[check-exit]\nlimit = 7\n", "--limit", "9")
+    given("[check-data]\nlimit = 7\n")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_sheet_named_for_a_person_is_not_told(given: Given, capsys: pytest.CaptureFixture[str]) -> None:
+    given('[check-exit]\nsheet = "349900199001010011"\n')
+    assert "349900199001010011" not in capsys.readouterr().err
+
+
+def test_a_file_that_nobody_wants_is_not_read(given: Given) -> None:
+    broken = "[check-exit]\nlimti = 7\n"
+    assert given(broken, "--no-config")["limit"] == "50"
+    assert given(broken, FUPIN_NO_CONFIG="1")["limit"] == "50"
+
+
+def test_a_file_above_is_not_read(given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "below").mkdir()
+    given("[check-exit]\nlimit = 7\n")
+    monkeypatch.chdir(tmp_path / "below")
+    monkeypatch.setattr(Path, "write_text", lambda *_, **__: 0)
+    assert given("")["limit"] == "50"
+
+
+def test_the_language_is_that_of_the_command(given: Given, capsys: pytest.CaptureFixture[str]) -> None:
+    text = '[fupin]\nlang = "zh"\n[check-exit]\nlang = "en"\nlimit = 7\n'
+    given(text)
+    assert capsys.readouterr().err.startswith("From fupin.toml: ")
+    given(text, "--lang", "zh")
+    assert capsys.readouterr().err == "按 fupin.toml：limit = 7\n"
+
+
+def test_help_is_given_whatever_the_file_says(given: Given, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    given("")
+    (tmp_path / "fupin.toml").write_text("[chekc-exit]\n", encoding="utf-8")
+    assert main(["check-exit", "--help"]) == 0
+    assert "--no-config" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "words"),
+    [
+        ('[check-exit]\nlimit = 7\nruels = "x"\n', 3, 1, "是不是 rules？"),
+        ("[fupin]\n\n  limti = 7\n", 3, 3, "是不是 limit？"),
+        ("# eins\n[chekc-exit]\nlimit = 7\n", 2, 2, "是不是 check-exit？"),
+        ('rules = "anhui-2018"\n', 1, 1, "没有 [rules] 这一节"),
+        ('[check-exit]\nlimit = "sieben"\n', 2, 1, "要写成：50"),
+        ("[check-exit]\nlimit = -1\n", 2, 1, "要写成：50"),
+        ("[check-exit]\nlimit = true\n", 2, 1, "要写成：50"),
+        ('[check-exit]\nquiet = "yes"\n', 2, 1, "要写成：true false"),
+        ('[check-exit]\nformat = "pdf"\n', 2, 1, '"table" "csv" "json"'),
+        ('[check-exit]\nas-of = "2018/12/31"\n', 2, 1, "2018-12-31"),
+        ("[check-exit]\nas-of = 2018-12-31T00:00:00\n", 2, 1, "2018-12-31"),
+        ("[check-exit]\nsheet = [1]\n", 2, 1, "要写成："),
+        ('[check-exit]\nset = "poverty_line=4000"\n', 2, 1, '{name = "…"}'),
+        ("[check-exit.set]\npoverty_line = true\n", 2, 1, "poverty_line 的值不对"),
+        ('[check-exit.set]\nLine = "1"\n', 2, 1, "Line 的值不对"),
+        ("check-exit = 5\n", 1, 1, "check-exit 的值不对"),
+        ("check-exit.limti = 5\n", 1, 1, "是不是 limit？"),
+        ("[check-exit]\nrules = anhui-2018\n", 2, 9, "不是 TOML"),
+        ("[check-exit]\nlimit = 1\nlimit = 2\n", 3, 10, "不是 TOML"),
+        ('[check-exit]\nrules = "anhui', 2, 0, "不是 TOML"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_refused_with_its_place(
+    text: str,
+    line: int,
+    column: int,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "fupin.toml").write_text(text, encoding="utf-8")
+    assert main(["rules", "list"]) == 2
+    told = capsys.readouterr()
+    assert f"fupin.toml 第 {line} 行第 {column or ''}" in told.err
+    assert words in told.err
+    assert told.out == ""
+
+
+def test_a_file_that_cannot_be_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "fupin.toml").write_bytes('[fupin]\nlang = "中文"'.encode("gb18030"))
+    assert main(["rules", "list"]) == 2
+    (tmp_path / "fupin.toml").write_text("#" * 200_000, encoding="utf-8")
+    assert main(["rules", "list"]) == 2
+    (tmp_path / "fupin.toml").unlink()
+    (tmp_path / "fupin.toml").mkdir()
+    assert main(["rules", "list"]) == 2
+    assert capsys.readouterr().err.count("fupin.toml 读不了") == 3
+
+
+def test_the_report_says_what_the_file_decided(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    roster, chosen = (
+        str(samples / "households.xlsx"),
+        ["--rules", "anhui-2018", "--set", "poverty_line=2995.5", "--assume", "water_safe=是"],
+    )
+    chosen += ["--as-of", "2018-12-31"]
+    assert main(["check-exit", roster, *chosen, "-o", "line.json"]) == 1
+    text = '[fupin]\nrules = "anhui-2018"\n[check-exit]\nas-of = 2018-12-31\nset = {poverty_line = 2995.5}\nassume = {water_safe = "是"}\n'
+    (tmp_path / "fupin.toml").write_text(text, encoding="utf-8")
+    assert main(["check-exit", roster, "-o", "file.json"]) == 1
+    assert (tmp_path / "file.json").read_bytes() == (tmp_path / "line.json").read_bytes()
+    told = json.loads((tmp_path / "file.json").read_text(encoding="utf-8"))
+    assert (told["rules"]["pack"], told["as_of"], told["assumptions"]) == ("anhui-2018", "2018-12-31", {"water_safe": "是"})
+
+
+def test_the_environment_still_finds_packs(given: Given) -> None:
+    assert given("[fupin]\nquiet = true\n")["rules"] is None
+
+
+def options(command: click.Command) -> dict[str, set[str] | None]:
+    """The options of a command as the file calls them, with their choices."""
+    found = {}
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            name = max(parameter.opts, key=len).removeprefix("--")
+            found[name] = {*parameter.type.choices} if isinstance(parameter.type, click.Choice) else None
+    return {name: choices for name, choices in found.items() if name not in NEVER}
+
+
+def choices_of(node: Mapping[str, Any]) -> set[str] | None:
+    found = node.get("enum") or ([node["const"]] if "const" in node else None)
+    return {*found} if found else None
+
+
+SCHEMA = schema_of("settings")
+SECTIONS = {name: SCHEMA["$defs"][node["$ref"].rsplit("/", 1)[-1]]["properties"] for name, node in SCHEMA["properties"].items()}
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "rules"])
+def test_each_command_has_a_section_with_its_options_and_their_choices(name: str) -> None:
+    command: click.Command = importlib.import_module(COMMANDS[name][0]).command
+    if name not in SECTIONS:
+        # What every command takes can be said in [fupin].
+        assert options(command).keys() <= {"lang", "quiet"}, "model/settings.py lacks a section for this command"
+        return
+    assert {option: choices_of(node) for option, node in SECTIONS[name].items()} == {
+        option: choices for option, choices in options(command).items() if option not in QUESTIONS.get(name, ())
+    }
+
+
+def test_no_section_is_for_nothing() -> None:
+    assert SECTIONS.keys() - {"fupin"} <= COMMANDS.keys()
+    assert SECTIONS["fupin"].keys() <= {option for name, section in SECTIONS.items() if name != "fupin" for option in section}
+    assert "by" in options(summary.command)
+
+
+def test_without_a_file_nothing_is_loaded_for_it(tmp_path: Path) -> None:
+    code = "import sys\nfrom fupin_cli.cli.main import main\nmain(['--help'])\nsys.exit(', '.join({'tomllib', 'pydantic', 'fupin_cli.cli.settingsfile'} & set(sys.modules)))\n"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False, timeout=60)
+    assert done.stderr.strip() == b""
