@@ -9,11 +9,11 @@ from contextlib import contextmanager
 
 import z3
 
-from fupin_cli.prove.folded import Folded, folded
+from fupin_cli.model.values import ValueType
 from fupin_cli.prove.rows import Row
 from fupin_cli.prove.subject import Change, Subject
 from fupin_cli.prove.terms import Terms
-from fupin_cli.prove.truth import FALSE, TRUE, Three, all_of, any_of, none_of
+from fupin_cli.prove.truth import FALSE, TRUE, Three, all_of, any_of, both, either, none_of
 from fupin_cli.prove.world import World
 from fupin_cli.rules.conditions import Path, Tree, Truth, trees
 from fupin_cli.rules.expression import Node, children
@@ -37,7 +37,6 @@ class Prover:
         #: Questions that took too long: nothing is proved of them.
         self.given_up = 0
         self._told, self._taken = set[int](), 0
-        self._forced: dict[tuple[str, Path], list[tuple[z3.BoolRef, z3.BoolRef]]] = {}
 
     # What coverage asks.
 
@@ -54,10 +53,8 @@ class Prover:
         return [self._value(self.trees[key], path).is_(truth)]
 
     def decides(self, key: str, path: Path, truth: bool) -> list[z3.BoolRef]:  # coverage asks by value
-        """When putting TRUE and putting FALSE in a condition's place settles two different outcomes, or two statuses."""
-        tree = self.trees[key]
-        differs = [any_of(one_way) for one_way in self._differences(tree, path)]
-        return [*self.seen(key, path, truth), *differs]
+        """When it makes a difference whether TRUE or FALSE stands in a condition's place, everything else as it is."""
+        return [*self.seen(key, path, truth), self._differs(self.trees[key], path)]
 
     # Asking.
 
@@ -113,43 +110,46 @@ class Prover:
     def _row_terms(self, tree: Tree, changed: dict[tuple[str, Path], Three] | None = None) -> Terms:
         return Terms(self.world, Row(self.world, self.standard.subject, tree.over), changed or {})
 
-    def _differences(self, tree: Tree, path: Path) -> list[list[z3.BoolRef]]:
-        """Each has to hold in one of its ways: the row says something else, and so does the verdict or the check."""
-        name = tree.key.split(".")[1] if "." in tree.key else ""
-        if tree.key.startswith("checks.") and self.standard.checks[name].check.severity != "gate":
-            one, other = (self._changed(tree, path, value).status(name) for value in (TRUE, FALSE))
-            return [[all_of([one[status], none_of(other[status])]) for status in one]]
-        if not tree.over:
-            return [self._verdicts(self._changed(tree, path, TRUE), self._changed(tree, path, FALSE))]
-        free = [folded(self.world, self.standard, self.standard.facts[name], f"{which} ") for which in ("before", "after")]
-        # The row is another one with the condition changed, and the fact anything on either side.
-        before, after = (self._row(tree, path, value) for value in (TRUE, FALSE))
-        changed = [self._with_fact(name, fact) for fact in free]
-        return [[_apart(before, after)], self._verdicts(*changed)]
+    def _differs(self, tree: Tree, path: Path) -> z3.BoolRef:
+        """Whether it makes a difference: to the verdict; else to a check, a fact, or what a row adds to one."""
+        section, _, rest = tree.key.partition(".")
+        name = rest.partition(".")[0]
+        if section == "facts":
+            return _apart(*(self._says(tree, path, value) for value in (TRUE, FALSE)))
+        one, other = (self._changed(tree, path, value) for value in (TRUE, FALSE))
+        if section == "checks" and self.standard.checks[name].check.severity != "gate":
+            first, second = one.status(name), other.status(name)
+            return any_of(all_of([first[status], none_of(second[status])]) for status in first)
+        return different(one, other)
 
-    def _row(self, tree: Tree, path: Path, value: Three) -> Three | None:
-        if tree.node.type.value != "bool":
-            return None
-        return self._row_terms(tree, {(tree.key, path): value}).three(tree.node, tree.key)
+    def _says(self, tree: Tree, path: Path, value: Three) -> Three:
+        """A fact of the subject's own fields, or what one row says to a fact, with a value in the condition's place."""
+        ready, changed = self.standard.facts[tree.key.split(".")[1]], {(tree.key, path): value}
+        if not tree.over:
+            return Terms(self.world, self.subject, changed).three(ready.node, tree.key)
+        terms = self._row_terms(tree, changed)
+        fold = str(ready.fact.member_fold)
+        meant = terms.three(ready.where, f"facts.{ready.name}.where") if ready.where is not None else TRUE
+        if ready.node.type is not ValueType.BOOL:
+            return meant
+        says = terms.three(ready.node, f"facts.{ready.name}.{fold}")
+        if fold == "all":
+            return either([meant.not_(), says])
+        return both([meant, says])
 
     def _changed(self, tree: Tree, path: Path, value: Three) -> Subject:
         return Subject(self.standard, self.world, Change(conditions={(tree.key, path): value}), self.subject)
 
-    def _with_fact(self, name: str, fact: Folded) -> Subject:
-        return Subject(self.standard, self.world, Change(facts={name: fact}), self.subject)
 
-    @staticmethod
-    def _verdicts(one: Subject, other: Subject) -> list[z3.BoolRef]:
-        """The ways in which two verdicts are settled and differ."""
-        first, second = one.outcomes(), other.outcomes()
-        settled = any_of(second.values())
-        return [all_of([first[name], settled, none_of(second[name])]) for name in first]
+def different(one: Subject, other: Subject) -> z3.BoolRef:
+    """Whether two verdicts are settled, and differ."""
+    first, second = one.outcomes(), other.outcomes()
+    settled = any_of(second.values())
+    return any_of(all_of([first[name], settled, none_of(second[name])]) for name in first)
 
 
-def _apart(one: Three | None, other: Three | None) -> z3.BoolRef:
-    """Whether two truth values differ; of what is no condition nothing is said."""
-    if one is None or other is None:
-        return z3.BoolVal(True)
+def _apart(one: Three, other: Three) -> z3.BoolRef:
+    """Whether two truth values differ, unknown being one of them."""
     return z3.Or(one.true != other.true, one.false != other.false)
 
 
