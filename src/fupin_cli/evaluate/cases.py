@@ -1,13 +1,14 @@
 """Worked cases of a pack, judged by the same engine as everything else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 
 import pyarrow as pa
 from pydantic import ValidationError
 
-from fupin_cli.evaluate.joins import KEY, YEAR
+from fupin_cli.evaluate.joins import KEY, YEAR, Apart
 from fupin_cli.evaluate.run import judge
 from fupin_cli.model.case import Case, CaseOutcome
 from fupin_cli.model.cells import column_letter
@@ -33,8 +34,22 @@ def run_cases(standard: ReadyStandard, parameters: Parameters, cases: Sequence[C
 
 
 @dataclass(frozen=True)
+class Together:
+    """Cases that can be judged together, those of one day and the same settings, as tables."""
+
+    #: Indexes of the cases, and for each the row of the joint table that it is about.
+    chosen: Sequence[int]
+    subjects: Sequence[int]
+    parameters: Parameters
+    as_of: date | None
+    tables: Mapping[str, Table]
+    #: Each case is a sheet of its own; where it does not give a table, nothing is known of that table.
+    apart: Apart
+
+
+@dataclass(frozen=True)
 class Batch:
-    """Cases that were judged together: those of one day and the same settings."""
+    """Cases that were judged together."""
 
     #: Indexes of the cases, and for each the row of the joint table that it is about.
     chosen: Sequence[int]
@@ -47,16 +62,21 @@ def judged_cases(
     standard: ReadyStandard, parameters: Parameters, cases: Sequence[Case], *, parts: bool = False
 ) -> Iterator[Batch]:
     """The verdicts on worked cases: one query for all cases of one day of judgement and the same settings."""
+    for one in put_together(standard, parameters, cases):
+        verdicts = judge(standard, one.parameters, one.tables, one.as_of, {}, one.apart, parts=parts)
+        yield Batch(one.chosen, one.subjects, one.parameters, verdicts)
+
+
+def put_together(standard: ReadyStandard, parameters: Parameters, cases: Sequence[Case]) -> Iterator[Together]:
+    """The tables of worked cases, as few of them as there are days of judgement and settings."""
     for day, settings in dict.fromkeys((case.as_of, tuple(case.settings.items())) for case in cases):
         chosen = [index for index, case in enumerate(cases) if (case.as_of, tuple(case.settings.items())) == (day, settings)]
         judged = [cases[index] for index in chosen]
         names = dict.fromkeys([standard.subject, *(name for case in judged for name in case.given)])
         tables = {name: _table(name, judged) for name in names}
-        # Each case is a sheet of its own; where it does not give a table, nothing is known of that table.
         apart = {name: [number for number, case in enumerate(judged) if name in case.given] for name in names}
         given = choose(parameters.pack, dict(settings)) if settings else parameters
-        verdicts = judge(standard, given, tables, day, {}, apart, parts=parts)
-        yield Batch(chosen, _subjects(standard.subject, judged), given, verdicts)
+        yield Together(chosen, _subjects(standard.subject, judged), given, day, tables, apart)
 
 
 def _subjects(table: str, cases: Sequence[Case]) -> list[int]:

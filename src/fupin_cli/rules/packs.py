@@ -78,18 +78,25 @@ def load_cases(loaded: LoadedPack) -> Mapping[str, Sequence[Case]]:
     Raises:
         PackRefused: a file of cases is not as the design says, or is for a standard that the pack does not have.
     """
-    cases: dict[str, Sequence[Case]] = {}
-    for path in sorted((loaded.folder / CASES).glob("*.yaml")):
-        text = read_yaml(path, _shown(path))
-        if path.stem not in loaded.standards:
-            raise text.refuse("pack-cases-for-nothing", (), name=path.stem, nearest=nearest(path.stem, loaded.standards))
-        cases[path.stem] = _validated(_CASES, text)
-        for index, case in enumerate(cases[path.stem]):
-            _known_names(loaded.standards[path.stem], case, index, text)
-            for name in case.settings:
-                if name not in loaded.pack.parameters:
-                    near = nearest(name, loaded.pack.parameters)
-                    raise text.refuse("expression-name-unknown", (index, "set", name), key=True, name=name, nearest=near)
+    return {path.stem: read_cases(path, loaded) for path in sorted((loaded.folder / CASES).glob("*.yaml"))}
+
+
+def read_cases(path: Path, loaded: LoadedPack) -> Sequence[Case]:
+    """The cases in one file, for the standard of its name.
+
+    Raises:
+        PackRefused: it is not as the design says, or is for a standard that the pack does not have.
+    """
+    text = read_yaml(path, _shown(path))
+    if path.stem not in loaded.standards:
+        raise text.refuse("pack-cases-for-nothing", (), name=path.stem, nearest=nearest(path.stem, loaded.standards))
+    cases = _validated(_CASES, text)
+    for index, case in enumerate(cases):
+        _known_names(loaded.standards[path.stem], case, index, text)
+        for name in case.settings:
+            if name not in loaded.pack.parameters:
+                near = nearest(name, loaded.pack.parameters)
+                raise text.refuse("expression-name-unknown", (index, "set", name), key=True, name=name, nearest=near)
     return cases
 
 

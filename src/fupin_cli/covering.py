@@ -1,0 +1,84 @@
+"""How far the conditions of packs are tried: by their worked cases, or by rosters; what is left, and how to try it."""
+
+import importlib
+import importlib.util
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from fupin_cli.evaluate.coverage.tally import Counted, counts
+from fupin_cli.evaluate.coverage.values import Asked, asked, values_of_cases
+from fupin_cli.model.coverage import GOALS, ConditionCoverage, Goal, PackCoverage, StandardCoverage
+from fupin_cli.rules.inheriting import WorkedCases, worked_cases
+from fupin_cli.rules.packs import LoadedPack
+from fupin_cli.rules.parameters import Parameters
+from fupin_cli.rules.places import place_of
+from fupin_cli.rules.standard import ReadyStandard
+from fupin_cli.rules.wording import text_of
+
+if TYPE_CHECKING:
+    from fupin_cli.prove.prover import Prover
+
+
+def cover_pack(loaded: LoadedPack, only: str | None = None) -> PackCoverage:
+    """How far the worked cases of a pack try its standards, with what no case can reach proved where the solver is there."""
+    cases = worked_cases(loaded)
+    names = [name for name in loaded.standards if only in (None, name)]
+    standards = [cover_standard(loaded, name, cases[name]) for name in names]
+    return PackCoverage(loaded.pack.name, loaded.pack.head.version, standards, can_prove())
+
+
+def cover_standard(loaded: LoadedPack, name: str, cases: WorkedCases) -> StandardCoverage:
+    """How far its worked cases try one standard."""
+    standard, parameters = loaded.standards[name], Parameters(loaded.pack, {})
+    counted = counts(standard, values_of_cases(standard, parameters, cases.all))
+    impossible = _impossible(standard, parameters, counted)
+    conditions = [_covered(loaded, standard, one, counted[one.key, one.path], impossible) for one in asked(standard)]
+    return StandardCoverage(name, len(cases.all), len(cases.inherited), conditions, can_prove())
+
+
+def can_prove() -> bool:
+    """Whether the solver is there: it is an optional part."""
+    return importlib.util.find_spec("z3") is not None
+
+
+def _covered(
+    loaded: LoadedPack, standard: ReadyStandard, one: Asked, counted: Counted, impossible: Mapping[tuple[str, Goal], bool]
+) -> ConditionCoverage:
+    place = place_of(loaded, standard.name, one.key, one.node.offset)
+    return ConditionCoverage(
+        one.key,
+        one.path,
+        text_of(one.node),
+        one.over,
+        place.file,
+        place.line,
+        place.column,
+        counted.goals,
+        counted.open,
+        frozenset(goal for goal in GOALS if impossible.get((one.column, goal))),
+    )
+
+
+def _impossible(
+    standard: ReadyStandard, parameters: Parameters, counted: Mapping[tuple[str, tuple[int, ...]], Counted]
+) -> dict[tuple[str, Goal], bool]:
+    """Of what was not reached: what is proved to be out of reach."""
+    left = [(one, goal) for one in asked(standard) for goal in GOALS if not counted[one.key, one.path].goals[goal]]
+    if not left or not can_prove():
+        return {}
+    module = importlib.import_module("fupin_cli.prove.prover")
+    prover: Prover = module.Prover(standard, parameters)
+    return {(one.column, goal): _proved(prover, one, goal) for one, goal in left}
+
+
+def _proved(prover: "Prover", one: Asked, goal: Goal) -> bool:
+    """Whether a goal cannot be reached by any subject."""
+    match goal:
+        case "true" | "false" | "unknown":
+            return prover.impossible_to_see(one.key, one.path, {"true": True, "false": False, "unknown": None}[goal])
+        case _:
+            value = goal == "decides_true"
+            if prover.impossible_to_see(one.key, one.path, value):
+                return True
+            # What decides a fact need not decide the standard: of facts only the first is proved.
+            return not one.key.startswith("facts.") and prover.impossible_to_decide(one.key, one.path, value)
