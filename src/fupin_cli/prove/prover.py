@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 import z3
 
-from fupin_cli.model.values import ValueType
 from fupin_cli.prove.rows import Row
 from fupin_cli.prove.subject import Change, Subject
 from fupin_cli.prove.terms import Terms
@@ -130,12 +129,12 @@ class Prover:
         terms = self._row_terms(tree, changed)
         fold = str(ready.fact.member_fold)
         meant = terms.three(ready.where, f"facts.{ready.name}.where") if ready.where is not None else TRUE
-        if ready.node.type is not ValueType.BOOL:
+        if ready.condition is None and tree.key.endswith(".where"):
             return meant
         says = terms.three(ready.node, f"facts.{ready.name}.{fold}")
-        if fold == "all":
-            return either([meant.not_(), says])
-        return both([meant, says])
+        if ready.condition is None:
+            return Three(all_of([meant.true, says.true]), all_of([meant.true, says.false]))
+        return either([meant.not_(), says]) if fold == "all" else both([meant, says])
 
     def _changed(self, tree: Tree, path: Path, value: Three) -> Subject:
         return Subject(self.standard, self.world, Change(conditions={(tree.key, path): value}), self.subject)
