@@ -18,6 +18,7 @@ from fupin_cli import messages
 from fupin_cli.load.tables.layouts import LAYOUTS, TEMPLATE
 from fupin_cli.messages import CATALOGUE, Lang, hint, say, schemas
 from fupin_cli.messages.entry import Message
+from fupin_cli.model.comparison import STANDINGS
 from fupin_cli.model.inspection import SheetState, Unused
 from fupin_cli.model.job import CHECK_ALL, CHECKS
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Severity
@@ -67,7 +68,8 @@ FAMILIES: Mapping[str, set[str]] = {
     },
     # Each of them is in a schema, says tests/packs/test_schemas.py.
     "schema-": {code.removeprefix("schema-") for code in schemas.MESSAGES},
-    "help-": {"check-identify", "check-all", "check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test", "rules-schema"},
+    "standing-": {*STANDINGS},
+    "help-": {"check-identify", "check-all", "check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test", "rules-schema", "what-if"},
 }  # fmt: skip
 #: Facts that every problem has besides its own, and those of refused files and packs: the file, and its place in it.
 PROBLEM_FACTS = {"label", "value", "other"}

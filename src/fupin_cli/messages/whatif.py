@@ -112,6 +112,7 @@ MESSAGES: dict[str, Message] = {
     "sweep-outcome": Message("结论", "outcome"),
     "sweep-standing": Message("归类", "standing"),
     "sweep-present": Message("现值", "in_force"),
+    "sweep-now": Message("按现值：{counts}", "At the values in force: {counts}"),
     "sweep-said": Message("{value} 时：{counts}。", "At {value}: {counts}."),
     "sweep-tally": Message("{outcome} {count}", "{outcome} {count}"),
     "standing-meets": Message("符合", "meets"),

@@ -113,6 +113,15 @@ class Moving:
         label = self.say("sweep-mark", years=self.words.years(period))
         return label + (self.say("unconfirmed") if period.source.status else "")
 
+    def now(self, series: Series) -> str:
+        """The outcomes at the values in force now; empty where there are none."""
+        if not self.sweep.present:
+            return ""
+        words = self.words.of(series.base)
+        counts = [(words.outcome(name), count) for name, count in series.base.outcome_counts().items()]
+        told = self.say("list-comma").join(self.say("sweep-tally", outcome=name, count=count) for name, count in counts)
+        return self.say("sweep-now", counts=told)
+
     def others(self) -> list[str]:
         """The other parameters that the standards look at, and what is assumed."""
         words, result = self.words, self.sweep.base

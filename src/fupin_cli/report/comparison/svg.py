@@ -5,6 +5,8 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+from rich.cells import chop_cells
+
 from fupin_cli.model.comparison import Standing
 from fupin_cli.model.sweep import Series, Sweep
 from fupin_cli.report.comparison.moving import Kind, Mark, Moving
@@ -22,7 +24,9 @@ _FILLS: Mapping[Standing, Sequence[str]] = {
     "not": ("#c8553d", "#e08d79", "#f0bfb3"),
     "not_applicable": ("#c4c4c4",),
 }
-_TICKS = 6
+_TICKS = 8
+#: Cells of a line of notes, in the smaller letters.
+_NOTE = 118
 _SHORT = 12
 
 
@@ -61,7 +65,7 @@ def _notes(moving: Moving) -> list[str]:
     pack = result.pack
     notes = [moving.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT])]
     notes += [moving.say("input-line", path=source.path, sha=source.sha256[:_SHORT]) for source in result.inputs]
-    return notes + moving.others()
+    return [line for note in (*notes, *moving.others()) for line in chop_cells(visible(note), _NOTE)]
 
 
 class _Chart:
@@ -96,7 +100,14 @@ class _Chart:
                 moving.say("sweep-tally", outcome=kind.title, count=tally.outcomes.get(kind.outcome, 0)) for kind in self.kinds
             )
             said.append(moving.say("sweep-said", value=number_text(value), counts=counts))
-        return " ".join([*said, *(f"{number_text(mark.value)} {mark.label}" for mark in (*self.inside, *self.outside))])
+        now = moving.now(self.series)
+        return " ".join(
+            [
+                *said,
+                *([now] if now else []),
+                *(f"{number_text(mark.value)} {mark.label}" for mark in (*self.inside, *self.outside)),
+            ]
+        )
 
     def draw(self, root: ET.Element, top: int) -> None:
         """The chart, from ``top`` downwards."""
@@ -173,7 +184,7 @@ def fill(kind: Kind) -> str:
 
 
 def ticks(low: Decimal, high: Decimal, *, whole: bool = False) -> list[Decimal]:
-    """Round numbers from ``low`` to ``high``, about six of them; the two ends where there is no distance."""
+    """Round numbers from ``low`` to ``high``, about eight of them at most; the one where there is no distance."""
     if low == high:
         return [low]
     rough = (high - low) / _TICKS

@@ -51,34 +51,37 @@ def _series(moving: Moving, series: Series, width: int) -> Iterator[RenderableTy
     yield Text("\n" + moving.heading(series), style="bold")
     for kind in kinds:
         yield indented(Text(f"{sign(kind)} {kind.title}", style=_COLOURS[kind.standing]), 2)
+    if now := moving.now(series):
+        yield indented(Text(now), 2)
     yield Text("")
     values = [number_text(value) for value in moving.sweep.values]
     label = max(map(len, values))
-    widths = [max(1, *(len(str(tally.outcomes.get(kind.outcome, 0))) for tally in series.tallies)) for kind in kinds]
-    numbers = label + sum(len(_GAP) + one for one in widths)
-    room = min(_MOST, width - numbers - len(_GAP))
+    widths = [max(len(str(tally.outcomes.get(kind.outcome, 0))) for tally in series.tallies) for kind in kinds]
+    room = min(_MOST, width - label - sum(len(_GAP) + one for one in widths) - len(_GAP))
     heads = "".join(_GAP + sign(kind).rjust(one) for kind, one in zip(kinds, widths, strict=True))
     yield Text(" " * label + heads, style="dim", no_wrap=True)
-    every = _every(len(values), moving.options.limit)
-    marks = moving.marks()
+    every, marks = _every(len(values), moving.options.limit), moving.marks()
     for place, (value, tally) in enumerate(zip(moving.sweep.values, series.tallies, strict=True)):
         while marks and marks[0].value <= value:
             yield _mark(marks.pop(0), label, width)
-        if place % every and place < len(values) - 1:
-            continue
-        counts = [tally.outcomes.get(kind.outcome, 0) for kind in kinds]
-        line = Text(values[place].rjust(label), no_wrap=True, overflow="crop")
-        for kind, count, one in zip(kinds, counts, widths, strict=True):
-            line.append(_GAP + str(count).rjust(one), style=_COLOURS[kind.standing] if count else "dim")
-        if room >= _LEAST:
-            line.append(_GAP)
-            for kind, length in zip(kinds, lengths(counts, room), strict=True):
-                line.append(sign(kind) * length, style=_COLOURS[kind.standing])
-        yield line
-    for mark in marks:
-        yield _mark(mark, label, width)
+        if place % every == 0 or place == len(values) - 1:
+            counts = [tally.outcomes.get(kind.outcome, 0) for kind in kinds]
+            yield _line(values[place].rjust(label), kinds, counts, widths, room)
+    yield from (_mark(mark, label, width) for mark in marks)
     if every > 1:
         yield Text(moving.say("sweep-thinned", every=every), style="bold")
+
+
+def _line(value: str, kinds: Sequence[Kind], counts: Sequence[int], widths: Sequence[int], room: int) -> Text:
+    """One value: how many came to each outcome, and a bar of them all."""
+    line = Text(value, no_wrap=True, overflow="crop")
+    for kind, count, width in zip(kinds, counts, widths, strict=True):
+        line.append(_GAP + str(count).rjust(width), style=_COLOURS[kind.standing] if count else "dim")
+    if room >= _LEAST:
+        line.append(_GAP)
+        for kind, length in zip(kinds, lengths(counts, room), strict=True):
+            line.append(sign(kind) * length, style=_COLOURS[kind.standing])
+    return line
 
 
 def sign(kind: Kind) -> str:

@@ -80,7 +80,7 @@ def sweep_csv(sweep: Sweep, options: Options) -> Iterator[str]:
         "sweep-standing",
         "sweep-count",
     )
-    further = ("sweep-present", "csv-parameters", "csv-pack", "csv-pack-sha256", "csv-input", "csv-input-sha256")
+    further = ("sweep-present", "sweep-others", "csv-pack", "csv-pack-sha256", "csv-input", "csv-input-sha256")
     yield BOM + csv_row([moving.say(name) for name in (*names, *further)])
     words, comma = moving.words, moving.say("list-comma")
     label, unit = words.label(sweep.parameter), words.parameter_unit(sweep.parameter)
@@ -116,6 +116,8 @@ def sweep_markdown(sweep: Sweep, options: Options) -> Iterator[str]:
     for series in sweep.series:
         kinds = moving.kinds(series)
         yield f"\n## {plain(moving.heading(series))}\n\n"
+        if now := moving.now(series):
+            yield f"{plain(now)}\n\n"
         rows = [
             [number_text(value), *(str(tally.outcomes.get(kind.outcome, 0)) for kind in kinds)]
             for value, tally in zip(sweep.values, series.tallies, strict=True)
