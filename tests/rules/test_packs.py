@@ -57,6 +57,8 @@ def joined(said: str) -> dict[str, str]:
 
 #: Code → a smallest mistake; the mark is where the error must point (no mark: the first line of pack.yaml).
 MISTAKES: Mapping[str, dict[str, str]] = {
+    "expression-always-true": required(f"food_secure AND ({HERE}annual_plan OR NOT annual_plan)"),
+    "expression-never-true": required(f"{HERE}annual_income < 0 AND annual_income > 100"),
     "pack-fact-on-shape": joined(f"on: {HERE}{{person: household_id}}"),
     "pack-value-shape": dated("from: 2018-01-01, status: unconfirmed, origin: 来历"),
     "pack-item": edited("parameters.yaml", "value: 2995", f"items: [房, {HERE}车、船]"),

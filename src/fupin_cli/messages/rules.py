@@ -148,6 +148,18 @@ MESSAGES: dict[str, Message] = {
     "expression-quotient": Message(
         "人均值只能单独放在比较的一边。", "A per-person value may only stand alone on one side of a comparison."
     ),
+    "expression-always-true": Message(
+        "“{text}”永远成立，等于没有写。",
+        "“{text}” is always true, so it says nothing.",
+        "写出会有不成立的情形的条件；不需要条件的，删掉这一项或它的 applies。",
+        "Write a condition that can fail; where none is meant, leave it out.",
+    ),
+    "expression-never-true": Message(
+        "“{text}”永远不会成立。",
+        "“{text}” is never true.",
+        "检查比较的方向、数值的先后、AND 与 OR。",
+        "Check the direction of the comparison, the order of the numbers, and AND against OR.",
+    ),
     "parameter-unknown": Message(
         "规则包 {pack} 没有参数 {name}。现有：{known}", "Pack {pack} has no parameter {name}. Known: {known}"
     ),

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter
 
-from fupin_cli.errors import UsageRefused
+from fupin_cli.errors import PackRefused, UsageRefused
 from fupin_cli.model.case import Case
 from fupin_cli.model.cited import Citation, Document
 from fupin_cli.model.nearest import nearest
@@ -19,11 +19,12 @@ from fupin_cli.model.parameter import DatedValue, Parameter
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.rules.locate import HEAD, Shelf
 from fupin_cli.rules.ready import Origin, ready_standard
+from fupin_cli.rules.refusals import Refusals
 from fupin_cli.rules.standard import ReadyStandard
+from fupin_cli.rules.validated import validated
 from fupin_cli.rules.yamltext import Where, YamlText, read_yaml
 
 PARAMETERS, CASES = "parameters.yaml", "cases"
-_Model = TypeVar("_Model")
 _PARAMETERS: TypeAdapter[Mapping[str, Parameter]] = TypeAdapter(Mapping[str, Parameter])
 _CASES: TypeAdapter[Sequence[Case]] = TypeAdapter(Sequence[Case])
 
@@ -53,6 +54,8 @@ class _Draft:
     standards: dict[str, Standard] = field(default_factory=dict)
     origins: dict[tuple[str, ...], Origin] = field(default_factory=dict)
     above: tuple[Path, ...] = ()
+    #: Whether its parameters could be read.
+    whole: bool = True
 
 
 def load_pack(folder: Path, shelf: Shelf) -> LoadedPack:
@@ -61,14 +64,38 @@ def load_pack(folder: Path, shelf: Shelf) -> LoadedPack:
     Raises:
         PackRefused: anything in it is not as the design says; the facts name file, line and column.
     """
-    draft = _draft(folder, shelf, ())
+    return _load(folder, shelf, Refusals())
+
+
+def mistakes(folder: Path, shelf: Shelf) -> tuple[LoadedPack | None, list[PackRefused]]:
+    """A pack, or everything that is wrong with it as far as one can tell before the rest is put right; its cases, too."""
+    refusals = Refusals(keep=True)
+    loaded = None
+    with refusals.kept():
+        loaded = _load(folder, shelf, refusals)
+    for path in sorted((folder / CASES).glob("*.yaml")) if loaded is not None else ():
+        # Of a standard that is wrong itself it is not known what its cases may name.
+        if loaded is not None and (path.stem in loaded.standards or not refusals.found):
+            with refusals.kept():
+                read_cases(path, loaded)
+    return None if refusals.found else loaded, refusals.found
+
+
+def _load(folder: Path, shelf: Shelf, refusals: Refusals) -> LoadedPack:
+    draft = _draft(folder, shelf, (), refusals)
     pack = Pack.model_construct(
         head=draft.head.model_copy(update={"documents": draft.documents}),
         parameters=draft.parameters,
         standards=draft.standards,
         sha256=draft.sha256,
     )
-    ready = {name: ready_standard(standard, pack, draft.origins) for name, standard in draft.standards.items()}
+    ready: dict[str, ReadyStandard] = {}
+    # Where a parameter could not be read, every condition that names it would seem wrong.
+    for name, standard in draft.standards.items() if draft.whole else ():
+        before = len(refusals.found)
+        with refusals.kept():
+            found = ready_standard(standard, pack, draft.origins, refusals)
+            ready |= {name: found} if len(refusals.found) == before else {}
     return LoadedPack(pack, ready, folder, draft.above, draft.origins)
 
 
@@ -90,7 +117,7 @@ def read_cases(path: Path, loaded: LoadedPack) -> Sequence[Case]:
     text = read_yaml(path, _shown(path))
     if path.stem not in loaded.standards:
         raise text.refuse("pack-cases-for-nothing", (), name=path.stem, nearest=nearest(path.stem, loaded.standards))
-    cases = _validated(_CASES, text)
+    cases = validated(_CASES, text)
     for index, case in enumerate(cases):
         _known_names(loaded.standards[path.stem], case, index, text)
         for name in case.settings:
@@ -137,9 +164,9 @@ def _shown(path: Path) -> str:
     return "/".join(parts)
 
 
-def _draft(folder: Path, shelf: Shelf, below: tuple[str, ...]) -> _Draft:
+def _draft(folder: Path, shelf: Shelf, below: tuple[str, ...], refusals: Refusals) -> _Draft:
     head_text = read_yaml(folder / HEAD, _shown(folder / HEAD))
-    head = _validated(TypeAdapter(PackHead), head_text)
+    head = validated(TypeAdapter(PackHead), head_text)
     if head.pack != folder.name:
         raise head_text.refuse("pack-name-differs", ("pack",), name=head.pack, folder=folder.name)
     if head.pack in below:
@@ -153,68 +180,25 @@ def _draft(folder: Path, shelf: Shelf, below: tuple[str, ...]) -> _Draft:
         except UsageRefused as error:
             facts: dict[str, Any] = dict(error.facts)
             raise head_text.refuse("pack-unknown", ("extends",), **facts) from None
-        parent = _draft(above, shelf, (*below, head.pack))
+        parent = _draft(above, shelf, (*below, head.pack), refusals)
         digest.update(parent.sha256.encode())
-        draft = _Draft(head, "", parent.documents, parent.parameters, parent.standards, parent.origins, (above, *parent.above))
+        inherited = (parent.documents, parent.parameters, parent.standards, parent.origins)
+        draft = _Draft(head, "", *inherited, (above, *parent.above), parent.whole)
     for path in sorted(folder.rglob("*.yaml")):
         # Line ends made equal: a checkout on Windows is the same law.
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
     draft.sha256 = digest.hexdigest()
-    _add_documents(draft, head_text)
-    _add_parameters(draft, folder)
+    whole, draft.whole = draft.whole, False
+    with refusals.kept():
+        _add_documents(draft, head_text)
+        _add_parameters(draft, folder)
+        draft.whole = whole
     for path in sorted(folder.glob("*.yaml")):
         if path.name not in (HEAD, PARAMETERS):
-            _add_standard(draft, path)
+            with refusals.kept():
+                _add_standard(draft, path)
     return draft
-
-
-def _validated(adapter: TypeAdapter[_Model], text: YamlText) -> _Model:
-    """The file as a model; the first error of pydantic becomes ours, with its place and the nearest known key."""
-    try:
-        return adapter.validate_python(text.data)
-    except ValidationError as error:
-        # A misspelt key is unknown and leaves another one missing: the misspelling is what one wants to hear of.
-        found = error.errors(include_url=False, include_input=False)
-        first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
-        where = tuple(part for part in first["loc"] if part != "[key]")
-        is_key = "[key]" in first["loc"]
-        kind = first["type"]
-        if kind == "extra_forbidden":
-            key = str(where[-1])
-            known = _known_keys(adapter, where[:-1])
-            raise text.refuse("pack-key-unknown", where, key=True, name=key, nearest=nearest(key, known)) from None
-        if kind == "missing":
-            raise text.refuse("pack-key-missing", where[:-1], name=str(where[-1])) from None
-        if kind.startswith("pack-"):
-            raise text.refuse(kind, where) from None
-        raise text.refuse(
-            "pack-value-wrong", where, key=is_key, name=str(where[-1]) if where else "", reason=first["msg"]
-        ) from None
-
-
-def _known_keys(adapter: TypeAdapter[_Model], where: Where) -> list[str]:
-    """The keys that the schema allows at a place: walked through pydantic's own JSON Schema."""
-    schema: dict[str, Any] = adapter.json_schema()
-    node = _resolve(schema, schema)
-    for part in where:
-        named = node.get("properties", {}).get(part)
-        by_pattern = list(node.get("patternProperties", {}).values())
-        inner = named or next(iter(by_pattern), None) or node.get("additionalProperties") or node.get("items") or {}
-        node = _resolve(schema, inner)
-    return list(node.get("properties", {}))
-
-
-def _resolve(schema: dict[str, Any], node: Any) -> dict[str, Any]:
-    """Follow a reference; an optional part is the part itself."""
-    if not isinstance(node, dict):
-        return {}
-    for choice in node.get("anyOf", ()):
-        if choice.get("type") != "null":
-            return _resolve(schema, choice)
-    if "$ref" in node:
-        return _resolve(schema, schema["$defs"][node["$ref"].rsplit("/", 1)[-1]])
-    return node
 
 
 def _add_documents(draft: _Draft, text: YamlText) -> None:
@@ -229,7 +213,7 @@ def _add_parameters(draft: _Draft, folder: Path) -> None:
     if not path.is_file():
         return
     text = read_yaml(path, _shown(path))
-    found = _validated(_PARAMETERS, text)
+    found = validated(_PARAMETERS, text)
     for name, parameter in found.items():
         for index, value in enumerate(parameter.values):
             _cited(draft, value.cite, text, (name, "values", index, "cite"))
@@ -259,7 +243,7 @@ def _without_gaps(parameter: Parameter, text: YamlText, name: str) -> None:
 
 def _add_standard(draft: _Draft, path: Path) -> None:
     text = read_yaml(path, _shown(path))
-    standard = _validated(TypeAdapter(Standard), text)
+    standard = validated(TypeAdapter(Standard), text)
     name = standard.standard
     if name != path.stem:
         raise text.refuse("pack-name-differs", ("standard",), name=name, folder=path.stem)

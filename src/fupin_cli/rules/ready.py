@@ -6,11 +6,13 @@ from typing import Any
 
 from fupin_cli.errors import PackRefused
 from fupin_cli.model.nearest import nearest
-from fupin_cli.model.pack import Fact, Pack, Standard
+from fupin_cli.model.pack import FOLDS, Fact, Pack, Standard
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.values import ValueType
-from fupin_cli.rules.expression import NameKind, Node, names
+from fupin_cli.rules.constant import constant_part
+from fupin_cli.rules.expression import Constant, NameKind, Node, names
 from fupin_cli.rules.parser import parse
+from fupin_cli.rules.refusals import Refusals
 from fupin_cli.rules.scope import ExpressionError, Known, Scope
 from fupin_cli.rules.standard import (
     AS_OF,
@@ -25,6 +27,7 @@ from fupin_cli.rules.standard import (
     own_names,
     table_names,
 )
+from fupin_cli.rules.wording import text_of
 from fupin_cli.rules.yamltext import Place, Where, YamlText
 
 
@@ -44,20 +47,22 @@ class Origin:
         return self.text.place((*self.where, *more), offset=offset)
 
 
-def ready_standard(standard: Standard, pack: Pack, origins: Mapping[tuple[str, ...], Origin]) -> ReadyStandard:
+def ready_standard(
+    standard: Standard, pack: Pack, origins: Mapping[tuple[str, ...], Origin], refusals: Refusals | None = None
+) -> ReadyStandard:
     """Parse and check a standard.
 
     Raises:
         PackRefused: a name clashes or is unknown, a condition is not allowed, a gate is not used, a row cannot be reached.
     """
-    return _Workshop(standard, pack, origins).build()
+    return _Workshop(standard, pack, origins, refusals or Refusals()).build()
 
 
 class _Workshop:
     """The parts of one standard while they are checked."""
 
-    def __init__(self, standard: Standard, pack: Pack, origins: Mapping[tuple[str, ...], Origin]) -> None:
-        self.standard, self.pack, self.origins = standard, pack, origins
+    def __init__(self, standard: Standard, pack: Pack, origins: Mapping[tuple[str, ...], Origin], refusals: Refusals) -> None:
+        self.standard, self.pack, self.origins, self.refusals = standard, pack, origins, refusals
         self.parameters = {
             name: Known(NameKind.PARAMETER, ValueType.LIST if parameter.is_list else ValueType.NUMBER)
             for name, parameter in pack.parameters.items()
@@ -89,13 +94,20 @@ class _Workshop:
                 known[name] = Known(NameKind.FACT, facts[name].type)
         applies_scope = Scope(known, self.parameters, null_tests=True)
         require_scope = Scope(known, self.parameters, null_tests=self.blanks_count)
-        checks = {name: self.ready_check(name, require_scope, applies_scope) for name in self.standard.checks}
+        before = len(self.refusals.found)
+        checks: dict[str, ReadyCheck] = {}
+        for name in self.standard.checks:
+            with self.refusals.kept():
+                checks[name] = self.ready_check(name, require_scope, applies_scope)
         applies = None
         if self.standard.applies is not None:
             applies = self.parsed(self.standard.applies, applies_scope, self.origin("applies"))
-        verdicts = {name: Known(NameKind.CHECK, ValueType.BOOL) for name in checks}
+        verdicts = {name: Known(NameKind.CHECK, ValueType.BOOL) for name in self.standard.checks}
         rows = self.ready_rows(Scope(known | verdicts, self.parameters, null_tests=True))
         ready = ReadyStandard(self.standard, applies, facts, checks, rows)
+        if len(self.refusals.found) > before:
+            # What is looked at as a whole would only repeat that parts are wrong.
+            return ready
         self.places_known(ready)
         self.gates_decide(ready)
         self.no_circle(ready)
@@ -105,10 +117,18 @@ class _Workshop:
         self, text: str, scope: Scope, origin: Origin, *more: str | int, wanted: ValueType | None = ValueType.BOOL
     ) -> Node:
         try:
-            return parse(text, scope, wanted)
+            node = parse(text, scope, wanted)
         except ExpressionError as error:
             facts: dict[str, Any] = dict(error.facts)
             raise origin.refuse(error.code, *more, offset=error.offset, **facts) from None
+        # Of rows it may be asked only whether they are there: count: "TRUE".
+        only_rows = isinstance(node, Constant) and more[:1] != ("where",) and more[:1] in [(fold,) for fold in FOLDS]
+        found = constant_part(node, scope.names) if node.type is ValueType.BOOL and not only_rows else None
+        if found is not None:
+            part, always = found
+            code = "expression-always-true" if always else "expression-never-true"
+            raise origin.refuse(code, *more, offset=part.offset, text=text_of(part))
+        return node
 
     def one_namespace(self) -> None:
         """Fields, facts, checks and parameters share one namespace."""

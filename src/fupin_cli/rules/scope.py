@@ -23,6 +23,8 @@ class Known:
     type: ValueType
     #: Values of a code list: a literal compared with it must be one of them.
     codes: Sequence[str] = ()
+    #: Whether a value is always just one of them.
+    one_code: bool = False
     #: A quotient is never formed, so it may only stand alone on one side of a comparison.
     quotient: bool = False
 

@@ -142,7 +142,10 @@ class ReadyStandard:
 
 def own_names(table: str) -> dict[str, Known]:
     """The fields of a table as names that a condition may use."""
-    return {name: Known(NameKind.FIELD, column.type, column.form.codes) for name, column in fields(table).items()}
+    return {
+        name: Known(NameKind.FIELD, column.type, column.form.codes, one_code=column.form.name == "code")
+        for name, column in fields(table).items()
+    }
 
 
 def table_names(table: str) -> dict[str, Known]:
