@@ -6,15 +6,21 @@ from types import ModuleType
 
 #: pyarrow imports them where they are installed, pandas at the first list that it gets: a tenth and half a second for nothing.
 _UNUSED = frozenset({"numpy", "pandas", "pyarrow.dataset"})
+#: What is imported for its own sake, and what it needs of these: the distributions behind the intervals of rates.
+_NEEDS = {"scipy": frozenset({"numpy"})}
 
 
 class Without:
     """Keeps modules out that others import only because they are there."""
 
+    def __init__(self) -> None:
+        self._unused = _UNUSED
+
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
         """Let every other module be found by others."""
         del path, target
-        if fullname in _UNUSED:
+        self._unused -= _NEEDS.get(fullname, frozenset())
+        if fullname in self._unused:
             raise ModuleNotFoundError(fullname)
 
 

@@ -1,0 +1,72 @@
+"""How likely is it to count so few? Compared exactly, by whole numbers wherever floats could be on the wrong side."""
+
+from fractions import Fraction
+from math import comb, lgamma
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincc, gammaln
+
+_Counts = NDArray[np.int64]
+#: The incomplete beta function is good to some 1e-13; a comparison closer than this is made again in whole numbers.
+_CLOSE = 1e-9
+#: Each logarithm of a factorial is good to this share of the largest one.
+_OF_LOGARITHM = 1e-14
+
+
+def binomial_over(hits: int, sampled: int, share: Fraction, level: Fraction) -> bool:
+    """Whether at most ``hits`` among ``sampled`` are more likely than ``level``, each being one with probability ``share``."""
+    if hits < 0 or (share == 1 and hits < sampled):
+        return level < 0
+    if hits >= sampled or share == 0:
+        return level < 1
+    near = float(betaincc(hits + 1, sampled - hits, float(share)))
+    if abs(near - float(level)) > _CLOSE * float(level):
+        return near > float(level)
+    return _binomial(hits, sampled, share) > level
+
+
+def hypergeometric_over(hits: int, sampled: int, marked: int, population: int, level: Fraction) -> bool:
+    """Whether at most ``hits`` among ``sampled`` are more likely than ``level``, if ``marked`` of the population are such."""
+    fewest, most = max(0, sampled - (population - marked)), min(sampled, marked)
+    if hits >= most:
+        return level < 1
+    if hits < fewest:
+        return level < 0
+    near = _nearly(np.arange(fewest, hits + 1), sampled, marked, population)
+    if abs(near - float(level)) > (_CLOSE + _OF_LOGARITHM * lgamma(population + 1)) * float(level):
+        return near > float(level)
+    return _hypergeometric(hits, sampled, marked, population) > level
+
+
+def _binomial(hits: int, sampled: int, share: Fraction) -> Fraction:
+    yes, no = share.numerator, share.denominator - share.numerator
+    term = total = no**sampled
+    for k in range(1, hits + 1):
+        # Each term from the one before: whole numbers throughout.
+        term = term * (sampled - k + 1) * yes // (k * no)
+        total += term
+    return Fraction(total, share.denominator**sampled)
+
+
+def _hypergeometric(hits: int, sampled: int, marked: int, population: int) -> Fraction:
+    others = population - marked
+    k = max(0, sampled - others)
+    term = total = comb(marked, k) * comb(others, sampled - k)
+    while k < hits:
+        term = term * (marked - k) * (sampled - k) // ((k + 1) * (others - sampled + k + 1))
+        k += 1
+        total += term
+    return Fraction(total, comb(population, sampled))
+
+
+def _nearly(counts: _Counts, sampled: int, marked: int, population: int) -> float:
+    """The same by logarithms, for all counts at once."""
+    others = population - marked
+    logarithms = _chosen(marked, counts) + _chosen(others, sampled - counts) - _chosen(population, np.array(sampled))
+    return float(np.exp(logarithms).sum())
+
+
+def _chosen(of: int, these: _Counts) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = gammaln(of + 1) - gammaln(these + 1) - gammaln(of - these + 1)
+    return found
