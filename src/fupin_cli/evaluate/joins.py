@@ -34,6 +34,8 @@ class Join:
     on: On | None
     facts: tuple[ReadyFact, ...]
     apart: Apart | None = None
+    #: The tables are not there yet (``build_query``): what depends on their rows is asked when the query runs.
+    register: bool = False
 
     @property
     def of_household(self) -> bool:
@@ -66,7 +68,7 @@ class Join:
         """What must be known of a subject, over ``s``: by what its rows are found, and whether it is there in one year only."""
         mine = self.by(self.subject, "s")
         if not self.of_household:
-            return {self.column: mine} | ({self.one_year: self._one_year(mine)} if self.timeless else {})
+            return {self.column: mine} | ({self.one_year: self._one_year(mine)} if self.timeless or self.undated else {})
         whose = mine + (f', s."{SHEET}"' if self.apart is not None else "")
         return {self.column: mine, "alone": f"COUNT(*) OVER (PARTITION BY {whose}) = 1"}
 
@@ -76,6 +78,11 @@ class Join:
         if self.of_household or self.yearly or self.subject.name == self.over.name or not self.subject.has(YEAR):
             return False
         return len(pc.unique(self.subject.data.column(YEAR))) > 1
+
+    @property
+    def undated(self) -> bool:
+        """Whether only the query can see if any row states a year: where none does, whose year they are of is open."""
+        return self.register and self.ambiguous and self.subject.name != self.over.name and self.subject.has(YEAR)
 
     @property
     def one_year(self) -> str:
@@ -108,7 +115,7 @@ class Join:
     def _shared(self, places: Sequence[str]) -> list[str]:
         unreadable = [f"bad.{YEAR}"] if YEAR in self.subject.unreadable else []
         sheet = [SHEET] if self.apart is not None else []
-        alone = [self.one_year] if self.timeless else []
+        alone = [self.one_year] if self.timeless or self.undated else []
         # The first two are what a row is found by; the day of judgement goes with the year.
         return [self.column, YEAR, *alone, *unreadable, *sheet, *(f"given.{place}" for place in places)]
 
@@ -125,7 +132,8 @@ class Join:
             whose = 'PARTITION BY "_on"' + (f', "{SHEET}"' if self.apart is not None else "")
             inner = f"(SELECT s.*, {columns[0]} FROM {quoted(self.over.name)} AS s)"
             one = f'COALESCE(MIN("{YEAR}") OVER ({whose}) = MAX("{YEAR}") OVER ({whose}), TRUE)'
-            return f'(SELECT *, {one} AS "_one_year" FROM {inner} AS r)'
+            none = f', COUNT("{YEAR}") OVER () = 0 AS "_undated"' if self.undated else ""
+            return f'(SELECT *, {one} AS "_one_year"{none} FROM {inner} AS r)'
         return f"(SELECT s.*, {columns[0]} FROM {quoted(self.over.name)} AS s)"
 
     @property
@@ -163,6 +171,8 @@ class Join:
             return f'({year} = b."{YEAR}")'
         silent = f'({year} IS NULL OR b."{YEAR}" IS NULL) AND p."_one_year"'
         silent += "".join(f" AND NOT {bad}" for bad in (theirs, mine) if bad)
+        if self.undated:
+            silent += f' AND (NOT p."_undated" OR b.{quoted(self.one_year)})'
         return f'({year} = b."{YEAR}" OR ({silent}))'
 
     def loose(self) -> str:
@@ -193,7 +203,8 @@ class Join:
 
         Asked once for all facts of the join: as a subquery in each of them it was most of the time of a small file.
         """
-        if self.over.quarantined or self.over.partial or self.of_household:
+        # Of a household's sheet rows without a household are left out when it is read; a register still has them.
+        if self.over.quarantined or self.over.partial or (self.of_household and not self.register):
             return ""
         where = f"FROM {quoted(self.over.name)} AS q WHERE {self.by(self.over, 'q')} IS NULL"
         return f'SELECT DISTINCT q."{SHEET}", 1 AS "n" {where}' if self.apart is not None else f'SELECT 1 AS "n" {where} LIMIT 1'
@@ -211,7 +222,7 @@ class Join:
         return f'b."{SHEET}" IN ({cases})' if cases else "FALSE"
 
 
-def joins(standard: ReadyStandard, tables: Mapping[str, Table], apart: Apart | None) -> list[Join]:
+def joins(standard: ReadyStandard, tables: Mapping[str, Table], apart: Apart | None, *, register: bool = False) -> list[Join]:
     """The facts over other rows whose table is there, those that look at the same rows together."""
     groups: dict[tuple[str, On | None], list[ReadyFact]] = {}
     for ready in standard.facts.values():
@@ -220,7 +231,7 @@ def joins(standard: ReadyStandard, tables: Mapping[str, Table], apart: Apart | N
             groups.setdefault((table.name, ready.on), []).append(ready)
     subject = tables[standard.subject]
     return [
-        Join(str(number), subject, tables[over], on, tuple(facts), apart)
+        Join(str(number), subject, tables[over], on, tuple(facts), apart, register)
         for number, ((over, on), facts) in enumerate(groups.items())
     ]
 

@@ -53,11 +53,16 @@ class MemberSql:
 
 
 def member_sql(
-    standard: ReadyStandard, parameters: Parameters, tables: Mapping[str, Table], apart: Apart | None = None
+    standard: ReadyStandard,
+    parameters: Parameters,
+    tables: Mapping[str, Table],
+    apart: Apart | None = None,
+    *,
+    register: bool = False,
 ) -> MemberSql:
     """The SQL of all facts of a standard that look at other rows than the subject's own."""
     found = MemberSql()
-    for join in joins(standard, tables, apart):
+    for join in joins(standard, tables, apart, register=register):
         _add(found, join, standard, parameters)
     for ready in standard.facts.values():
         if ready.fact.over is not None and ready.name not in found.columns:
@@ -146,8 +151,10 @@ def _rows(join: Join, places: Sequence[str]) -> str:
     fields = ", ".join(f"p.{quoted(name)}" for name in own)
     subject = f'b."_i", b."{YEAR}" AS "subject.year", b."as_of" AS "subject.as_of"'
     subject += "".join(f", b.{quoted(f'given.{place}')} AS {quoted(f'subject.{place}')}" for place in places)
+    # Which row it is, is asked for witnesses alone.
+    member = "" if join.register else 'p."_i" AS "_member", '
     return (
-        f'members{join.id} AS (\n  SELECT {subject}, p."_i" AS "_member", {fields}\n'
+        f"members{join.id} AS (\n  SELECT {subject}, {member}{fields}\n"
         f"  FROM {join.rows()} AS p\n"
         f"  JOIN {join.askers} AS b ON {join.same()} AND {join.in_year()})"
     )

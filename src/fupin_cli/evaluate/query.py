@@ -1,8 +1,9 @@
 """One SQL query per standard: base relation, member facts, derived columns, missing fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from fupin_cli.evaluate.forward import Forward
 from fupin_cli.evaluate.joins import KEY, YEAR, Apart
@@ -31,6 +32,14 @@ class Query:
     missing: tuple[str, ...]
     #: Fields that the standard looks at, in the order of the table.
     used: tuple[str, ...]
+    #: What ``verdicts`` is made of: its common table expressions, the columns chosen from the last, and the name of that.
+    relations: tuple[str, ...]
+    shown: tuple[str, ...]
+    last: str
+
+
+#: The columns that somebody wants to see, from those that there are: of the verdict, and of what is missing.
+Chosen = Callable[[Iterable[str], Iterable[str]], list[str]]
 
 
 def build_query(
@@ -42,16 +51,20 @@ def build_query(
     apart: Apart | None = None,
     *,
     parts: bool = False,
+    register: Chosen | None = None,
+    only: Sequence[str] | None = None,
 ) -> Query:
     """The query that judges every row of the standard's subject table; ``_i`` is the row's position.
 
     ``apart``: the rows are worked cases, each a sheet of its own that knows nothing of the others.
-    ``parts``: the values of all parts of all conditions, too.
+    ``parts``: the values of all parts of all conditions, too. ``only``: nothing but these columns, which costs far less.
+    ``register``: the query is for tables that nobody has looked at, so it is right whatever rows they have; of its result it
+    shows these columns. The tables given only say which fields there are.
     """
     subject = tables[standard.subject]
     used = used_fields(standard, parameters)
-    members = member_sql(standard, parameters, tables, apart)
-    base_columns = _base_columns(subject, used, as_of, apart) | members.base
+    members = member_sql(standard, parameters, tables, apart, register=register is not None)
+    base_columns = _base_columns(subject, used, as_of, apart, register=register is not None) | members.base
     constant = {name: sql == "TRUE" for name, sql in base_columns.items() if sql in ("TRUE", "FALSE")}
     # Member facts name the size's flag in the base itself, so that one stays a column.
     base_columns = {name: sql for name, sql in base_columns.items() if name not in constant or name == f"bad.{MEMBER_COUNT}"}
@@ -60,8 +73,11 @@ def build_query(
     forward.build(used)
     if parts:
         add_parts(forward)
-    layers = Layers(forward.layers.levels) if standard.is_quality else Backward(forward).build()
-    shown = _shown(forward.layers.levels, layers.levels, standard)
+    # Whoever asks for a few columns asks for no verdict, so nothing has to be missing from one.
+    whole = only is None and not standard.is_quality
+    layers = Backward(forward).build() if whole else Layers(forward.layers.levels)
+    choose = register or (partial(_shown, standard) if only is None else lambda *_: [quoted(name) for name in only])
+    shown = choose(forward.layers.levels, layers.levels)
     # What nobody shows need not be computed: half of what could be asked of a field never is.
     wanted = forward.layers.keep(layers.keep(needs(" ".join(shown)) | {"_i"}))
     joined = {name: sql for name, sql in members.columns.items() if name in wanted}
@@ -74,8 +90,9 @@ def build_query(
     chosen = ",\n  ".join(shown)
     verdicts = "WITH " + ",\n".join(relations) + f'\nSELECT\n  "_i",\n  {chosen}\nFROM {final}'
     witnesses = _of_rows(base, members.rows, members.witnesses)
+    inside = _of_rows(base, members.rows, members.row_parts) if parts else ""
     missing = tuple(name for name in layers.levels if name.startswith(MISSING))
-    return Query(verdicts, witnesses, _of_rows(base, members.rows, members.row_parts) if parts else "", missing, used)
+    return Query(verdicts, witnesses, inside, missing, used, tuple(relations), tuple(shown), final)
 
 
 def _of_rows(base: str, relations: list[str], found: list[str]) -> str:
@@ -91,7 +108,7 @@ def _select(name: str, columns: Mapping[str, str], relations: str, first: Iterab
     return f"{name} AS (\n  SELECT " + ",\n    ".join(chosen) + f"\n  FROM {relations})"
 
 
-def _shown(forward: Iterable[str], backward: Iterable[str], standard: ReadyStandard) -> list[str]:
+def _shown(standard: ReadyStandard, forward: Iterable[str], backward: Iterable[str]) -> list[str]:
     """The columns that a result keeps, by their names in it."""
     looked = {ref.name for check in standard.checks.values() for ref in check.names()}
     behind = {
@@ -141,7 +158,9 @@ def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, .
     return tuple(name for name in declared if name in found)
 
 
-def _base_columns(subject: Table, used: tuple[str, ...], as_of: date | None, apart: Apart | None) -> dict[str, str]:
+def _base_columns(
+    subject: Table, used: tuple[str, ...], as_of: date | None, apart: Apart | None, *, register: bool
+) -> dict[str, str]:
     """What is given: each field's value, whether its cell is unreadable, and whether its sheet has it at all."""
     columns = {"_i": 's."_i"', "as_of": "CAST(NULL AS DATE)"}
     for name in used:
@@ -152,6 +171,8 @@ def _base_columns(subject: Table, used: tuple[str, ...], as_of: date | None, apa
     year = columns.get(f"given.{YEAR}", "CAST(NULL AS BIGINT)")
     if as_of is not None and year_is_silent(subject):
         year = f"CAST({as_of.year} AS BIGINT)"
+    elif as_of is not None and register:
+        year = f"CASE WHEN COUNT({year}) OVER () = 0 THEN CAST({as_of.year} AS BIGINT) ELSE {year} END"
     columns[YEAR] = year
     if f"given.{YEAR}" in columns:
         columns[f"given.{YEAR}"] = year

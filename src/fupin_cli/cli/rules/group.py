@@ -12,6 +12,7 @@ COMMANDS = {
     "show": "fupin_cli.cli.rules.show",
     "test": "fupin_cli.cli.rules.cases",
     "schema": "fupin_cli.cli.rules.schema",
+    "sql": "fupin_cli.cli.rules.sql",
 }
 
 
