@@ -40,14 +40,14 @@ def good(tmp_path: Path) -> Path:
     return workbook(tmp_path / "好.xlsx", HEADER, GOOD)
 
 
-def test_exit_code_is_0_when_every_household_meets_the_standard(fupin: Run, good: Path) -> None:
-    done = fupin("check-exit", good)
+def test_exit_code_is_0_when_every_household_meets_the_standard(fupin_process: Run, good: Path) -> None:
+    done = fupin_process("check-exit", good)
     assert done.returncode == 0, said(done)
     assert "全部符合" in done.stdout.decode("utf-8")
 
 
-def test_exit_code_is_1_when_one_household_does_not(fupin: Run, tmp_path: Path) -> None:
-    assert fupin("check-exit", workbook(tmp_path / "a.xlsx", HEADER, GOOD, ["H2", 2018, 2995, *GOOD[3:]])).returncode == 1
+def test_exit_code_is_1_when_one_household_does_not(fupin_process: Run, tmp_path: Path) -> None:
+    assert fupin_process("check-exit", workbook(tmp_path / "a.xlsx", HEADER, GOOD, ["H2", 2018, 2995, *GOOD[3:]])).returncode == 1
 
 
 def test_exit_code_is_1_when_one_household_is_undetermined(fupin: Run, tmp_path: Path) -> None:
@@ -56,6 +56,15 @@ def test_exit_code_is_1_when_one_household_is_undetermined(fupin: Run, tmp_path:
 
 def test_exit_code_is_1_when_a_household_got_no_verdict_because_its_number_stands_twice(fupin: Run, tmp_path: Path) -> None:
     assert fupin("check-exit", workbook(tmp_path / "a.xlsx", HEADER, GOOD, ["H2", *GOOD[1:]], ["H2", *GOOD[1:]])).returncode == 1
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(["chek-exit"], 2), (["check-exit", "nowhere.xlsx"], 3)])
+def test_a_refusal_is_the_exit_code_of_the_process_and_nothing_is_on_stdout(
+    arguments: list[str], code: int, fupin_process: Run
+) -> None:
+    done = fupin_process(*arguments)
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert "提示：" in said(done)
 
 
 USAGE = {
@@ -202,27 +211,38 @@ def test_an_output_that_cannot_be_written_ends_with_exit_code_3(fupin: Run, good
     assert "写不了" in said(done)
 
 
-def test_the_same_input_gives_the_same_bytes_whatever_seed_locale_and_zone(fupin: Run, samples: Path) -> None:
+def test_the_same_input_gives_the_same_bytes_whatever_seed_locale_and_zone(samples: Path) -> None:
+    code = (
+        "import sys\n"
+        "from fupin_cli.cli.main import main\n"
+        "for form in ('json', 'csv', 'table'):\n"
+        "    main(['check-exit', 'everything-wrong.xlsx', '--format', form])\n"
+        "    sys.stdout.flush()\n"
+    )
     ways = [
         {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "UTC"},
         {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai"},
     ]
-    for form in ("json", "csv", "table"):
-        first, second = (
-            fupin("check-exit", "everything-wrong.xlsx", "--format", form, cwd=samples, **way).stdout for way in ways
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=samples, env={**os.environ, **way}, capture_output=True, check=True, timeout=120
         )
-        assert first == second != b""
+        for way in ways
+    )
+    assert first.stdout == second.stdout
+    for beginning in (b'"schema": "fupin.result/1"', "户编号".encode(), "贫困户退出检查".encode()):
+        assert beginning in first.stdout
 
 
-def test_english_is_spoken_on_request_and_chinese_whatever_the_locale(fupin: Run, good: Path) -> None:
+def test_english_is_spoken_on_request_and_chinese_whatever_the_locale(fupin: Run, fupin_process: Run, good: Path) -> None:
     assert "All households meet" in fupin("check-exit", good, "--lang", "en").stdout.decode()
     assert "All households meet" in fupin("check-exit", good, FUPIN_LANG="en").stdout.decode()
-    assert "全部符合" in fupin("check-exit", good, LC_ALL="C", LANG="en_US").stdout.decode("utf-8")
+    assert "全部符合" in fupin_process("check-exit", good, LC_ALL="C", LANG="en_US").stdout.decode("utf-8")
     assert "Did you mean check-exit?" in said(fupin("chek-exit", "--lang", "en"))
 
 
-def test_no_colour_and_no_trailing_blanks_in_a_pipe(fupin: Run, samples: Path) -> None:
-    text = fupin("check-exit", samples / "households.xlsx").stdout.decode("utf-8")
+def test_no_colour_and_no_trailing_blanks_in_a_pipe(fupin_process: Run, samples: Path) -> None:
+    text = fupin_process("check-exit", samples / "households.xlsx").stdout.decode("utf-8")
     assert "\x1b" not in text
     assert all(line == line.rstrip() for line in text.splitlines())
 
@@ -259,16 +279,12 @@ def test_ctrl_c_ends_with_130_one_line_and_no_file(tmp_path: Path) -> None:
     assert not output.exists()
 
 
-def test_a_bug_of_ours_ends_with_4_and_quotes_no_data() -> None:
-    code = (
-        "import sys\n"
-        "from fupin_cli.cli import main as m\n"
-        "import fupin_cli.pipeline\n"
-        "def broken(*a, **k): raise RuntimeError('349900199001011234')\n"
-        "fupin_cli.pipeline.read_files = broken\n"
-        "sys.exit(m.main(['check-exit', 'x.xlsx']))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+def test_a_bug_of_ours_ends_with_4_and_quotes_no_data(fupin: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("349900199001011234")
+
+    monkeypatch.setattr("fupin_cli.pipeline.read_files", broken)
+    done = fupin("check-exit", "x.xlsx")
     assert done.returncode == 4
     assert "RuntimeError" in said(done)
     assert "3499001990" not in said(done)

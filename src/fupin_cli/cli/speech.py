@@ -1,7 +1,6 @@
 """Which language this run speaks, and help texts in it."""
 
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -61,7 +60,10 @@ class SpokenCommand(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The ``--help`` option, in words of ours."""
-        return help_option(super().get_help_option(ctx))
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("opt-help", spoken(ctx))
+        return option
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """The command's own, and those of every command."""
@@ -119,10 +121,3 @@ class SpokenGroup(SpokenCommand, click.Group):
         above = "" if ctx.parent is None else f"{self.name}-"
         with formatter.section(say("heading-commands", spoken(ctx))):
             formatter.write_dl([(name, say(f"help-{above}{name}", spoken(ctx))) for name in self.list_commands(ctx)])
-
-
-def help_option(option: click.Option | None) -> click.Option | None:
-    """Click's own ``--help`` with its words from the catalogue."""
-    if option is not None:
-        option.help = say("opt-help", language(sys.argv[1:]))
-    return option
