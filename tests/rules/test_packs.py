@@ -36,6 +36,12 @@ def quoted(new: str) -> dict[str, str]:
     return standard("require: food_secure", f'require: "{new}"')
 
 
+def promised(said: str, mark: str = "") -> dict[str, str]:
+    """The small standard with a property."""
+    lines = f"properties:\n  more: {mark}{{title: {{zh: 多, en: More}}, {said}}}\n"
+    return {**FILES, "exit.yaml": STANDARD + lines}
+
+
 def dated(value: str) -> dict[str, str]:
     """A parameter with this value and no other, which is wrong as a whole."""
     return {**FILES, "parameters.yaml": PARAMETERS.split("    - ")[0] + f"    - {HERE}{{{value}}}\n"}
@@ -58,6 +64,8 @@ def joined(said: str) -> dict[str, str]:
 #: Code → a smallest mistake; the mark is where the error must point (no mark: the first line of pack.yaml).
 MISTAKES: Mapping[str, dict[str, str]] = {
     "expression-always-true": required(f"food_secure AND ({HERE}annual_plan OR NOT annual_plan)"),
+    "pack-property-shape": promised("keeps: good", mark=HERE),
+    "pack-property-order": promised(f"raise: {HERE}village, keeps: good"),
     "expression-never-true": required(f"{HERE}annual_income < 0 AND annual_income > 100"),
     "pack-fact-on-shape": joined(f"on: {HERE}{{person: household_id}}"),
     "pack-value-shape": dated("from: 2018-01-01, status: unconfirmed, origin: 来历"),

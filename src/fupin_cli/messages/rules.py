@@ -115,6 +115,18 @@ MESSAGES: dict[str, Message] = {
     "pack-finding-decides": Message(
         "检查项 {name} 不是 gate，不能出现在决定表里。", "Check {name} is no gate and must not decide."
     ),
+    "pack-property-shape": Message(
+        "性质要写 raise（升高哪个字段）或 lower（降低哪个字段）。",
+        "A property has raise (which field goes up) or lower (which goes down).",
+        "例如 raise: income_per_capita，keeps: eligible。",
+        "For example raise: income_per_capita, keeps: eligible.",
+    ),
+    "pack-property-order": Message(
+        "{name} 是文字，没有高低，不能写在 raise 或 lower 里。",
+        "{name} is a text, which has no order, so it cannot be raised or lowered.",
+        "写数值、日期或是非字段。",
+        "Name a number, a date or a yes/no field.",
+    ),
     "pack-circle": Message("事实与它要填的字段绕成了圈：{name}", "Facts and the fields they fill run in a circle: {name}"),
     "pack-cases-for-nothing": Message(
         "规则包没有名为 {name} 的标准，案例无从判断。", "The pack has no standard {name} for these cases."

@@ -130,6 +130,35 @@ class DecisionRow(Strict):
         return self
 
 
+def _one_or_more(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
+
+
+class Property(Strict):
+    """What a change of one value must never do to a verdict: whoever has such an outcome keeps it. It is proved."""
+
+    title: Title
+    #: Fields, or facts over rows: a larger number, a later day, TRUE in place of FALSE; each by itself.
+    raises: Names | None = Field(default=None, alias="raise")
+    #: The same downwards.
+    lowers: Names | None = Field(default=None, alias="lower")
+    #: Outcomes that are not lost: from one of them a subject may come to another of them.
+    keeps: Names
+
+    @model_validator(mode="after")
+    def _some_change(self) -> Self:
+        if self.raises is None and self.lowers is None:
+            raise PydanticCustomError("pack-property-shape", "pack-property-shape")
+        return self
+
+    def changes(self) -> list[tuple[str, bool]]:
+        """Each name that is changed, and whether upwards."""
+        return [(name, True) for name in self.raises or ()] + [(name, False) for name in self.lowers or ()]
+
+
 class Standard(Strict):
     """One standard: facts, checks and the decision list over them."""
 
@@ -145,6 +174,8 @@ class Standard(Strict):
     checks: Mapping[Name, Check] = Field(default_factory=dict)
     outcomes: Mapping[Name, Outcome] = Field(default_factory=dict)
     decide: Sequence[DecisionRow] = ()
+    #: What is known of the standard as a whole, and proved by ``rules check``.
+    properties: Mapping[Name, Property] = Field(default_factory=dict)
 
 
 class Effective(Strict):

@@ -77,7 +77,8 @@ def _person(_: World, number: Value) -> Value:
 
 def _length(world: World, text: Value) -> Value:
     term = _LENGTH(text.term)
-    world.facts.append(term >= 1)
+    # A text in which nothing stands is a blank.
+    world.facts += [term >= 0, z3.Implies(world.sensible, term >= 1)]
     world.facts += [z3.Implies(text.term == number, term == len(named)) for named, number in world.texts.numbers.items()]
     return Value(text.known, term)
 

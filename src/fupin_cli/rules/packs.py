@@ -266,7 +266,9 @@ def _add_standard(draft: _Draft, path: Path) -> None:
 
 
 def _sections(standard: Standard) -> dict[str, Mapping[str, BaseModel]]:
-    return {"facts": standard.facts, "checks": standard.checks, "outcomes": standard.outcomes}
+    return {
+        "facts": standard.facts, "checks": standard.checks, "outcomes": standard.outcomes, "properties": standard.properties,
+    }  # fmt: skip
 
 
 def _joined(inherited: Standard, written: Standard) -> Standard:
@@ -279,6 +281,7 @@ def _joined(inherited: Standard, written: Standard) -> Standard:
             "checks": {**kept, **written.checks},
             "outcomes": {**inherited.outcomes, **written.outcomes},
             "decide": written.decide or inherited.decide,
+            "properties": {**inherited.properties, **written.properties},
             "kind": written.kind if "kind" in written.model_fields_set else inherited.kind,
         }
     )

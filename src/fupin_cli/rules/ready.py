@@ -111,6 +111,7 @@ class _Workshop:
         self.places_known(ready)
         self.gates_decide(ready)
         self.no_circle(ready)
+        self.properties_known(ready)
         return ready
 
     def parsed(
@@ -262,3 +263,20 @@ class _Workshop:
 
         for name in ready.facts:
             reach(name, ())
+
+    def properties_known(self, ready: ReadyStandard) -> None:
+        """A property names a field or a fact over rows that has an order, and outcomes of the standard."""
+        known = {name: column.type for name, column in fields(self.standard.subject).items()}
+        known |= {name: fact.type for name, fact in ready.facts.items() if fact.fact.over is not None}
+        for label, promised in self.standard.properties.items():
+            origin = self.origin("properties", label)
+            for key, named in (("raise", promised.raises or ()), ("lower", promised.lowers or ())):
+                for name in named:
+                    if name not in known:
+                        raise origin.refuse("expression-name-unknown", key, name=name, nearest=nearest(name, known))
+                    if known[name] is ValueType.TEXT:
+                        raise origin.refuse("pack-property-order", key, name=name)
+            for name in promised.keeps:
+                if name not in self.standard.outcomes:
+                    near = nearest(name, self.standard.outcomes)
+                    raise origin.refuse("pack-outcome-unknown", "keeps", name=name, nearest=near)
