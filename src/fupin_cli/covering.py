@@ -2,11 +2,14 @@
 
 import importlib
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fupin_cli.evaluate.coverage.suggestions import suggest
 from fupin_cli.evaluate.coverage.tally import Counted, counts
 from fupin_cli.evaluate.coverage.values import Asked, asked, values_of_cases
+from fupin_cli.model.case import Case
 from fupin_cli.model.coverage import GOALS, ConditionCoverage, Goal, PackCoverage, StandardCoverage
 from fupin_cli.rules.inheriting import WorkedCases, worked_cases
 from fupin_cli.rules.packs import LoadedPack
@@ -22,8 +25,9 @@ if TYPE_CHECKING:
 def cover_pack(loaded: LoadedPack, only: str | None = None) -> PackCoverage:
     """How far the worked cases of a pack try its standards, with what no case can reach proved where the solver is there."""
     cases = worked_cases(loaded)
+    everybody = [case for found in cases.values() for case in found.all]
     names = [name for name in loaded.standards if only in (None, name)]
-    standards = [cover_standard(loaded, name, cases[name]) for name in names]
+    standards = [_suggested(loaded, cover_standard(loaded, name, cases[name]), cases[name], everybody) for name in names]
     return PackCoverage(loaded.pack.name, loaded.pack.head.version, standards, can_prove())
 
 
@@ -34,6 +38,16 @@ def cover_standard(loaded: LoadedPack, name: str, cases: WorkedCases) -> Standar
     impossible = _impossible(standard, parameters, counted)
     conditions = [_covered(loaded, standard, one, counted[one.key, one.path], impossible) for one in asked(standard)]
     return StandardCoverage(name, len(cases.all), len(cases.inherited), conditions, can_prove())
+
+
+def _suggested(loaded: LoadedPack, covered: StandardCoverage, cases: WorkedCases, others: Sequence[Case]) -> StandardCoverage:
+    """With cases that would close the gaps."""
+    standard = loaded.standards[covered.standard]
+    known = {(one.key, one.path): one for one in asked(standard)}
+    gaps = [(known[one.key, one.path], goal) for one, goal in covered.gaps]
+    if not gaps:
+        return covered
+    return replace(covered, suggestions=suggest(standard, Parameters(loaded.pack, {}), cases.all, gaps, others))
 
 
 def can_prove() -> bool:

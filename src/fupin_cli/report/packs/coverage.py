@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from fupin_cli.messages import Lang, hint, say
-from fupin_cli.model.coverage import GOALS, ConditionCoverage, Goal, PackCoverage, StandardCoverage, Suggestion
+from fupin_cli.model.coverage import GOALS, ConditionCoverage, Goal, PackCoverage, StandardCoverage
 from fupin_cli.report.layout import indented
 from fupin_cli.report.options import Options
 from fupin_cli.report.packs.caseyaml import case_lines
@@ -29,8 +29,9 @@ def print_coverage(coverage: PackCoverage, options: Options, console: Console) -
                 console.print(indented(Text(_gaps(one, standard, lang)), 6))
         if standard.suggestions:
             console.print(indented(Text(say("coverage-cases", lang), style="bold"), 4, above=1))
-        for number, suggestion in enumerate(standard.suggestions, 1):
-            console.print(indented(Text("\n".join(_case(number, suggestion, lang))), 6), soft_wrap=True)
+        for line in _cases(standard, lang):
+            # Whole, however narrow the page: it is there to be copied.
+            console.print(Text(" " * 6 + line), soft_wrap=True)
     console.print(Text(_whole(coverage, lang), style="bold"))
     if not coverage.proved:
         console.print(Text(say("coverage-not-proved", lang), style="yellow"))
@@ -64,7 +65,7 @@ def coverage_markdown(coverage: PackCoverage, options: Options) -> Iterator[str]
             if one.gaps:
                 yield f"- `{one.file}:{one.line}:{one.column}` {one.key}: `{one.text}` — {_gaps(one, standard, lang)}\n"
         if standard.suggestions:
-            cases = "\n\n".join("\n".join(_case(n, one, lang)) for n, one in enumerate(standard.suggestions, 1))
+            cases = "\n".join(_cases(standard, lang))
             yield f"\n{say('coverage-cases', lang)}\n\n```yaml\n{cases}\n```\n"
     if not coverage.proved:
         yield f"\n{say('coverage-not-proved', lang)} {hint('coverage-not-proved', lang)}\n"
@@ -125,9 +126,14 @@ def _goals(goals: Iterable[Goal], lang: Lang) -> str:
     return ("、" if lang == "zh" else ", ").join(say(f"coverage-goal-{goal}", lang) for goal in goals)
 
 
-def _case(number: int, suggestion: Suggestion, lang: Lang) -> list[str]:
-    """A case to be copied, under its number."""
-    return [f"# {number}: {say('coverage-made-from', lang, base=suggestion.base)}", *case_lines(suggestion.case)]
+def _cases(standard: StandardCoverage, lang: Lang) -> Iterator[str]:
+    """The lines of the cases to be copied, each under its number, where it was made from, and what it would show."""
+    texts = {(one.key, one.path): one.text for one in standard.conditions}
+    for number, suggestion in enumerate(standard.suggestions, 1):
+        yield f"# {number}: {say('coverage-made-from', lang, base=suggestion.base)}"
+        for (key, path), closed in groupby(suggestion.closes, key=lambda one: one[:2]):
+            yield f"#    {key}: {texts[key, path]}: {_goals([goal for _, _, goal in closed], lang)}"
+        yield from case_lines(suggestion.case)
 
 
 def _standard_json(standard: StandardCoverage) -> dict[str, object]:
