@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from fupin_cli.evaluate.cases import run_cases
 from fupin_cli.model.case import CaseOutcome
 from fupin_cli.model.pack import Pack
+from fupin_cli.rules.inheriting import worked_cases
 from fupin_cli.rules.locate import shelf
-from fupin_cli.rules.packs import load_cases, load_pack
+from fupin_cli.rules.packs import load_pack
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.tasks import open_pack
 
@@ -21,4 +22,5 @@ def run_pack_cases(rules: str | None, default: str) -> tuple[Pack, Mapping[str, 
     """Judge the worked cases of a pack, by standard."""
     loaded = open_pack(rules, default)
     parameters = Parameters(loaded.pack, {})
-    return loaded.pack, {name: run_cases(loaded.standards[name], parameters, cases) for name, cases in load_cases(loaded).items()}
+    cases = {name: found.all for name, found in worked_cases(loaded).items() if found.all}
+    return loaded.pack, {name: run_cases(loaded.standards[name], parameters, found) for name, found in cases.items()}
