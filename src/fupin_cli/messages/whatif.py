@@ -28,7 +28,7 @@ MESSAGES: dict[str, Message] = {
     "whatif-parameter-none": Message("不用", "not used"),
     "whatif-assumptions": Message("改后的假设", "Assumed on the second side"),
     "whatif-same-on-both": Message("两边相同", "The same on both sides"),
-    "whatif-standard": Message("{title}：{all}中 {changed}结论改变", "{title}: {changed} of {all} change"),
+    "whatif-standard": Message("{title}：{all}，结论改变 {changed}", "{title}: {all}, {changed} change"),
     "whatif-standard-alone": Message("只有一边有（{side}）：{title}", "Only on one side ({side}): {title}"),
     "whatif-checks-alone": Message("只有一边有的检查项（{side}）：{checks}", "Checks on one side only ({side}): {checks}"),
     "whatif-corner": Message("原来 ↓ 改后 →", "before ↓ after →"),

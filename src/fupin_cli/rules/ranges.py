@@ -1,7 +1,7 @@
 """The values that a number is moved through: ``NAME=FROM:TO:STEP``."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from fupin_cli.errors import UsageRefused
 from fupin_cli.rules.parameters import plain_number
@@ -40,6 +40,6 @@ def range_of(text: str) -> Range:
         values.append(last)
     if len(values) > MOST:
         # The whole step that surely makes few enough.
-        least = -(-(last - first) // (MOST - 1))
+        least = ((last - first) / (MOST - 1)).to_integral_value(ROUND_CEILING)
         raise UsageRefused("sweep-too-many", most=MOST, step=f"{max(least, step):f}")
     return Range(name.strip(), tuple(values))

@@ -49,7 +49,7 @@ def _basis(both: Both) -> Iterator[str]:
 def _standard(both: Both, compared: Compared) -> Iterator[str]:
     old, new = both.words(compared)
     heading = both.say(
-        "whatif-standard", title=both.title(compared), all=old.count(compared.subjects), changed=old.count(len(compared.flipped))
+        "whatif-standard", title=both.title(compared), all=old.count(compared.subjects), changed=len(compared.flipped)
     )
     yield f"\n## {plain(heading)}\n\n"
     found = {(one.before, one.after): one.count for one in compared.transitions}

@@ -73,7 +73,7 @@ def _standard(both: Both, compared: Compared, width: int) -> Iterator[Renderable
         "whatif-standard",
         title=both.title(compared),
         all=old.count(compared.subjects),
-        changed=old.count(len(compared.flipped)),
+        changed=len(compared.flipped),
     )
     yield Text("\n" + heading, style="bold")
     if compared.subjects:
