@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 FUPIN := $(BIN)/fupin
 
-.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office limits page
+.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office limits page packs
 
 demo: $(VENV)/installed
 	$(FUPIN) rules test
@@ -58,6 +58,10 @@ limits: $(VENV)/developing
 # The page "What fupin can read", written again from the fault table.
 page: $(VENV)/developing
 	$(BIN)/python tests/faults/page.py
+
+# docs/packs and the JSON Schemas in rules/schemas, written again from the packs and the models of their files.
+packs: $(VENV)/installed
+	$(BIN)/python docs/packs.py
 
 # Locks with hashes of every file of every release, for all platforms; no index address is written into them.
 lock: $(VENV)/developing

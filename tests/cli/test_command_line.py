@@ -324,7 +324,7 @@ def test_help_loads_no_heavy_module() -> None:
 
 def test_rules_list_show_and_test_answer(fupin: Run) -> None:
     assert "national-2016" in fupin("rules", "list").stdout.decode("utf-8")
-    shown = fupin("rules", "show", "national-2016").stdout.decode("utf-8")
+    shown = fupin("rules", "show", "national-2016", COLUMNS="400").stdout.decode("utf-8")
     for words in (
         "poverty_line",
         "2995",

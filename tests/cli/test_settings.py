@@ -17,7 +17,7 @@ from fupin_cli.load.cells import child
 from fupin_cli.rules.schemas import schema_of
 
 #: What no file may say: where the report goes, what may be overwritten, which files are read, and what is asked.
-NEVER = {"output", "force", "dibao", "check", "against", "sweep", "given"}
+NEVER = {"output", "force", "dibao", "check", "against", "sweep", "given", "id", "year"}
 QUESTIONS = {"what-if": {"set", "assume"}}
 
 Given = Callable[..., Mapping[str, Any]]

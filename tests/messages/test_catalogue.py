@@ -19,14 +19,16 @@ from fupin_cli.load.tables.layouts import LAYOUTS, TEMPLATE
 from fupin_cli.messages import CATALOGUE, Lang, hint, say, schemas
 from fupin_cli.messages.entry import Message
 from fupin_cli.model.comparison import STANDINGS
+from fupin_cli.model.coverage import GOALS, SEEN
 from fupin_cli.model.inspection import SheetState, Unused
 from fupin_cli.model.job import CHECK_ALL, CHECKS
-from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Severity
+from fupin_cli.model.pack import FOLDS, NOT_APPLICABLE, UNDETERMINED, Severity
 from fupin_cli.model.problem import Severity as ProblemSeverity
 from fupin_cli.model.reconciled import AGREEMENTS, GapReason
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import STATUSES, Reason
 from fupin_cli.rules.expression import Comparison
+from fupin_cli.rules.functions import FUNCTIONS
 
 SOURCE = Path(fupin_cli.__file__).parent
 RULES = Path(__file__).resolve().parents[2] / "rules"
@@ -54,22 +56,34 @@ FAMILIES: Mapping[str, set[str]] = {
     "table-": {*TABLES},
     "count-": {"household", "procedure", "person", "village", "support", "archive", "team"},
     "agreement-": {*AGREEMENTS},
+    "coverage-goal-": {*GOALS},
+    "coverage-column-": {"condition", *SEEN, "decided", "open"},
     "gap-": {*get_args(GapReason)},
     "severity-": {*get_args(Severity), *get_args(ProblemSeverity)},
     "status-": {*STATUSES},
     "must-": {*get_args(Comparison)},
     "no-value-": {reason for reason in get_args(Reason) if reason not in ("rows", "parameter")},
     "reason-": {*get_args(Reason), "rows-elsewhere"},
+    "explain-row-": {"gave", "possible", "no", "default", "default-possible"},
+    "explain-fold-": {*FOLDS},
+    "explain-answer-": {"<", "<=", ">", ">=", "from", "after", "until", "before"},
     "csv-": {
         "id", "name", "year", "outcome", "possible", "reasons", "missing", "input", "cell", "pack", "pack-sha256", "parameters", "assumptions", "input-sha256",
         "severity", "rule", "table", "subject", "subject-name", "values", "why", "remedy", "quality", "files", "complete",
         "item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance",
         "section", "value", "households", "persons", "unsized", "share", "low", "high", "line",
     },
+    "call-": {*FUNCTIONS},
+    "fold-": {*FOLDS},
+    "source-": {"own", "inherited", "replaces"},
+    "pack-column-": {
+        "id", "document", "issuer", "document-number", "issued", "note", "source", "parameter", "from", "to", "place", "value", "basis", "check",
+        "requirement", "remedy", "number", "condition", "outcome", "meets", "fact", "worked-out", "reading",
+    },
     # Each of them is in a schema, says tests/packs/test_schemas.py.
     "schema-": {code.removeprefix("schema-") for code in schemas.MESSAGES},
     "standing-": {*STANDINGS},
-    "help-": {"check-identify", "check-all", "check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test", "rules-schema", "what-if"},
+    "help-": {"check-identify", "check-all", "check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test", "rules-schema", "rules-sql", "what-if"},
 }  # fmt: skip
 #: Facts that every problem has besides its own, and those of refused files and packs: the file, and its place in it.
 PROBLEM_FACTS = {"label", "value", "other"}

@@ -90,6 +90,18 @@ class Everything(Assuming):
     rules: Several | None = None  # type: ignore[assignment]  # one name or several
 
 
+class Explaining(Speech):
+    """``explain``."""
+
+    rules: StrictStr | None = None
+    as_of: Day | None = None
+    set_: Pairs | None = None
+    assume: Pairs | None = None
+    format: Literal["table", "json", "markdown"] | None = None
+    sheet: Several | None = None
+    mask: StrictBool | None = None
+
+
 class Comparing(Everywhere):
     """``what-if``; what is to be different is the question, so no file says it."""
 
@@ -137,6 +149,7 @@ class Settings(BaseModel):
     check_archive: Assuming | None = None
     check_data: Judging | None = None
     check_all: Everything | None = None
+    explain: Explaining | None = None
     what_if: Comparing | None = None
     reconcile: Reconciling | None = None
     summary: Counting | None = None

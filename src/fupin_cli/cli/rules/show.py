@@ -1,24 +1,58 @@
 """``fupin rules show``: what does a pack say?"""
 
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
+from rich.console import Console
 
-from fupin_cli.cli.console import show
-from fupin_cli.cli.rules.options import LANG, PACK
-from fupin_cli.cli.speech import SpokenCommand, spoken
-from fupin_cli.errors import ExitCode
+from fupin_cli.cli.options import LANG, OUTPUT, QUIET, form, options_of, taking
+from fupin_cli.cli.output import Forms, deliver, target_of
+from fupin_cli.cli.rules.options import PACK
+from fupin_cli.cli.speech import SpokenCommand
+from fupin_cli.errors import ExitCode, UsageRefused
 from fupin_cli.model.job import CHECK_EXIT
-from fupin_cli.report.packs.terminal import print_pack
+from fupin_cli.model.nearest import nearest
+from fupin_cli.report.options import Options
+from fupin_cli.report.packs.blocks import Block
+from fupin_cli.report.packs.markdown import as_markdown
+from fupin_cli.report.packs.terminal import print_blocks
+from fupin_cli.report.packs.whole import pack_page
+from fupin_cli.rules.lineage import Lineage, lineage
 from fupin_cli.tasks import open_pack
+
+_STANDARD = click.argument("standard", required=False, metavar="[STANDARD]")
+
+
+def _print(page: Sequence[Block], _: Options, console: Console) -> None:
+    print_blocks(page, console)
+
+
+def _write(page: Sequence[Block], _: Options) -> Iterator[str]:
+    return as_markdown(page)
+
+
+_FORMS = Forms(_print, {"markdown": _write})
 
 
 @click.command("show", cls=SpokenCommand, help="help-rules-show")
-@PACK
-@LANG
+@taking(PACK, _STANDARD, form(_FORMS.names), OUTPUT, LANG, QUIET)
 @click.pass_context
-def command(context: click.Context, /, pack: str | None, **_: Any) -> int:
-    """Show a pack."""
-    show(partial(print_pack, open_pack(pack, CHECK_EXIT.pack).pack, spoken(context)))
+def command(context: click.Context, /, **given: Any) -> int:
+    """Show a pack, or one standard of it."""
+    options = options_of(context, given)
+    target = target_of({**given, "files": ()}, _FORMS)
+    kin = lineage(open_pack(given["pack"], CHECK_EXIT.pack))
+    page = list(pack_page(kin, options.lang, _known(kin, given)))
+    deliver(page, options, _FORMS, target)
     return ExitCode.OK
+
+
+def _known(kin: Lineage, given: Mapping[str, Any]) -> str | None:
+    """The standard that is asked for."""
+    name: str | None = given["standard"]
+    known = kin.loaded.standards
+    if name is not None and name not in known:
+        facts = {"name": name, "pack": kin.loaded.pack.name, "nearest": nearest(name, known), "known": ", ".join(known)}
+        raise UsageRefused("standard-unknown", **facts)
+    return name

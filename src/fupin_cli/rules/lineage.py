@@ -1,0 +1,63 @@
+"""Where each part of a pack comes from: written in it, inherited from a pack above, or written in place of what is there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from fupin_cli.rules.locate import Shelf
+from fupin_cli.rules.packs import LoadedPack, load_pack
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a part comes from."""
+
+    how: Literal["own", "inherited", "replaces"]
+    #: The pack in which it is written; of one that replaces another, the pack of that other.
+    pack: str
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """A pack with the one that it extends."""
+
+    loaded: LoadedPack
+    parent: LoadedPack | None = None
+    #: Standard → inherited check that it does without → the pack where that is written.
+    dropped: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def source(self, *part: str) -> Source:
+        """Where a part comes from: ``("parameters", name)``, or a standard, a section and a name."""
+        here, name = _written(self.loaded, part), self.loaded.pack.name
+        if here != name:
+            return Source("inherited", here)
+        above = _written(self.parent, part) if self.parent is not None and part in self.parent.origins else ""
+        return Source("replaces", above) if above else Source("own", name)
+
+    def document(self, name: str) -> Source:
+        """Where a document is declared."""
+        if self.parent is not None and name in self.parent.pack.head.documents:
+            return Source("inherited", self.parent.pack.name)
+        return Source("own", self.loaded.pack.name)
+
+    def is_untouched(self, standard: str) -> bool:
+        """Whether a standard is inherited as it is."""
+        return not (self.loaded.folder / f"{standard}.yaml").is_file()
+
+
+def lineage(loaded: LoadedPack) -> Lineage:
+    """A pack with the one that it extends, read once more."""
+    if not loaded.above:
+        return Lineage(loaded)
+    parent = load_pack(loaded.above[0], Shelf(tuple(folder.parent for folder in loaded.above)))
+    dropped = {
+        name: {check: _written(parent, (name, "checks", check)) for check in standard.checks if check not in mine.checks}
+        for name, mine in loaded.standards.items()
+        if (standard := parent.standards.get(name)) is not None
+    }
+    return Lineage(loaded, parent, dropped)
+
+
+def _written(loaded: LoadedPack, part: tuple[str, ...]) -> str:
+    """The pack in which a part is written: its folder, which bears its name."""
+    return loaded.origins[part].text.file.partition("/")[0]
