@@ -4,9 +4,18 @@ writes them again, and the difference is then read once more."""
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+
+from fupin_cli.cli import checking
+from fupin_cli.errors import FupinError
+from fupin_cli.load.cells.several import OnStep
+from fupin_cli.model.job import Job
+from fupin_cli.model.run import Result
+from fupin_cli.pipeline import check
+from fupin_cli.tasks import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -46,25 +55,50 @@ CONTRADICTIONS = {
 }
 
 
-def report(name: str) -> str:
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def report(name: str, run: Run) -> str:
     arguments = CONTRADICTIONS.get(name) or COMMANDS.get(name) or ("check-exit", *REPORTS[name])
-    done = subprocess.run(
-        [sys.executable, "-m", "fupin_cli", *arguments],
-        cwd=ROOT / "tests" / "report" / "contradictions" if name in CONTRADICTIONS else ROOT / "samples",
-        env={"COLUMNS": "100", "PATH": "", "PYTHONHASHSEED": "7"},
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
+    done = run(*arguments, cwd=ROOT / "tests" / "report" / "contradictions" if name in CONTRADICTIONS else ROOT / "samples")
     assert done.stderr == b""
-    return re.sub(r"(?<=sha256 )[0-9a-f]{12}|\b[0-9a-f]{64}\b", "<sha256>", done.stdout.decode("utf-8"))
+    text = done.stdout.decode("utf-8").replace("\r\n", "\n")
+    return re.sub(r"(?<=sha256 )[0-9a-f]{12}|\b[0-9a-f]{64}\b", "<sha256>", text)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def judged_once() -> Iterator[None]:
+    """The same question has one answer, whatever the format and the language of its report."""
+    known: dict[str, tuple[Result, Sequence[FupinError]]] = {}
+
+    def asked(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Result, Sequence[FupinError]]:
+        question = repr((job, request))
+        if question not in known:
+            known[question] = check(job, request, on_step)
+        return known[question]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checking, "check", asked)
+        yield
 
 
 @pytest.mark.parametrize("name", [*REPORTS, *COMMANDS, *CONTRADICTIONS])
-def test_report_is_the_one_that_was_read(name: str) -> None:
-    assert report(name).replace("\r\n", "\n") == (GOLDEN / name).read_text(encoding="utf-8")
+def test_report_is_the_one_that_was_read(name: str, fupin: Run) -> None:
+    assert report(name, fupin) == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def process(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    """As somebody runs it who has set nothing."""
+    environment = {"COLUMNS": "100", "PATH": "", "PYTHONHASHSEED": "7"}
+    return subprocess.run(
+        [sys.executable, "-m", "fupin_cli", *arguments], cwd=cwd, env=environment, capture_output=True, check=False
+    )
+
+
+def test_a_process_of_its_own_prints_the_same() -> None:
+    assert report("everything-wrong.zh.txt", process) == (GOLDEN / "everything-wrong.zh.txt").read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":
     for name in (*REPORTS, *COMMANDS, *CONTRADICTIONS):
-        (GOLDEN / name).write_text(report(name).replace("\r\n", "\n"), encoding="utf-8", newline="\n")
+        (GOLDEN / name).write_text(report(name, process), encoding="utf-8", newline="\n")
