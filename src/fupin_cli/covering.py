@@ -6,17 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.coverage.suggestions import suggest
 from fupin_cli.evaluate.coverage.tally import Counted, counts
-from fupin_cli.evaluate.coverage.values import Asked, asked, values_of_cases
+from fupin_cli.evaluate.coverage.values import Asked, asked, values_of_cases, values_of_roster
+from fupin_cli.load.cells.several import OnStep
+from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.case import Case
-from fupin_cli.model.coverage import GOALS, ConditionCoverage, Goal, PackCoverage, StandardCoverage
+from fupin_cli.model.coverage import GOALS, ConditionCoverage, Goal, PackCoverage, RosterCoverage, StandardCoverage
+from fupin_cli.model.nearest import nearest
+from fupin_cli.model.tables import TABLES
+from fupin_cli.pipeline import read_together
 from fupin_cli.rules.inheriting import WorkedCases, worked_cases
 from fupin_cli.rules.packs import LoadedPack
-from fupin_cli.rules.parameters import Parameters
+from fupin_cli.rules.parameters import Parameters, choose
 from fupin_cli.rules.places import place_of
 from fupin_cli.rules.standard import ReadyStandard
 from fupin_cli.rules.wording import text_of
+from fupin_cli.tasks import Request, open_pack
 
 if TYPE_CHECKING:
     from fupin_cli.prove.prover import Prover
@@ -29,6 +36,44 @@ def cover_pack(loaded: LoadedPack, only: str | None = None) -> PackCoverage:
     names = [name for name in loaded.standards if only in (None, name)]
     standards = [_suggested(loaded, cover_standard(loaded, name, cases[name]), cases[name], everybody) for name in names]
     return PackCoverage(loaded.pack.name, loaded.pack.head.version, standards, can_prove())
+
+
+def cover_roster(
+    request: Request, default: str, only: str | None, on_step: OnStep | None = None
+) -> tuple[RosterCoverage, Sequence[InputRefused]]:
+    """How far a roster tries the conditions of a pack's standards; the second value are the files that were refused.
+
+    Raises:
+        FupinError: the pack or every file is refused, the files have no subject of any standard, or there is no such standard.
+    """
+    loaded = open_pack(request.rules, default)
+    known_standard(loaded, only)
+    files, refused = read_together(request, on_step)
+    wanted = {name: standard for name, standard in loaded.standards.items() if only in (None, name)}
+    data = load_tables(files, request.sheets, {table for standard in wanted.values() for table in standard.tables})
+    there = {name: standard for name, standard in wanted.items() if standard.subject in data.tables}
+    if not there:
+        sheets = "、".join(dict.fromkeys(TABLES[standard.subject].SHEETS[0] for standard in wanted.values()))
+        raise InputRefused("tables-missing", command="rules test", sheets=sheets)
+    parameters, standards = choose(loaded.pack, request.settings or {}), []
+    for name, standard in there.items():
+        counted = counts(standard, values_of_roster(standard, parameters, data.tables, request.as_of))
+        conditions = [_covered(loaded, standard, one, counted[one.key, one.path], {}) for one in asked(standard)]
+        standards.append(StandardCoverage(name, data.tables[standard.subject].data.num_rows, 0, conditions))
+    return RosterCoverage(loaded.pack, standards), [*refused, *data.refused]
+
+
+def known_standard(loaded: LoadedPack, name: str | None) -> None:
+    """Refuse a standard that a pack does not have.
+
+    Raises:
+        UsageRefused: it has none of this name.
+    """
+    if name is not None and name not in loaded.standards:
+        known = ", ".join(loaded.standards)
+        raise UsageRefused(
+            "standard-unknown", name=name, pack=loaded.pack.name, nearest=nearest(name, loaded.standards), known=known
+        )
 
 
 def cover_standard(loaded: LoadedPack, name: str, cases: WorkedCases) -> StandardCoverage:
@@ -45,7 +90,8 @@ def _suggested(loaded: LoadedPack, covered: StandardCoverage, cases: WorkedCases
     standard = loaded.standards[covered.standard]
     known = {(one.key, one.path): one for one in asked(standard)}
     gaps = [(known[one.key, one.path], goal) for one, goal in covered.gaps]
-    if not gaps:
+    if not gaps or not cases.own:
+        # A standard that is inherited as it is gets its cases where it is written.
         return covered
     return replace(covered, suggestions=suggest(standard, Parameters(loaded.pack, {}), cases.all, gaps, others))
 

@@ -56,10 +56,7 @@ def judge(
     if standard.is_quality:
         tables = {name: as_written(table) for name, table in tables.items()}
     subject = tables[standard.subject]
-    # What cannot be worked out without a year finds nothing in a quality standard; the rest of it needs none.
-    unsaid = as_of is None and not standard.is_quality and year_is_silent(subject)
-    if unsaid and needs_year(standard, parameters):
-        raise UsageRefused("as-of-missing")
+    refuse_without_year(standard, parameters, subject, as_of)
     query = build_query(standard, parameters, tables, as_of, assumed_literals(standard.subject, assumptions), apart, parts=parts)
     wanted = {standard.subject, *(fact.fact.over for fact in standard.facts.values())}
     relations = {name: relation(table) for name, table in tables.items() if name in wanted}
@@ -76,6 +73,18 @@ def judge(
     allowed = {name: found for name, check in standard.checks.items() if (found := choices(check.require, parameters))}
     inside = _row_parts(standard, duck.run(query.rows, relations)) if query.rows else {}
     return StandardResult(standard.standard, subject, data, looks, signs, dict(tables), witnesses, allowed, inside)
+
+
+def refuse_without_year(standard: ReadyStandard, parameters: Parameters, subject: Table, as_of: date | None) -> None:
+    """Refuse what nobody can judge.
+
+    Raises:
+        UsageRefused: the standard needs a year and neither the data nor ``as_of`` gives one.
+    """
+    # What cannot be worked out without a year finds nothing in a quality standard; the rest of it needs none.
+    unsaid = as_of is None and not standard.is_quality and year_is_silent(subject)
+    if unsaid and needs_year(standard, parameters):
+        raise UsageRefused("as-of-missing")
 
 
 def _row_parts(standard: ReadyStandard, found: pa.Table) -> dict[str, list[RowParts]]:

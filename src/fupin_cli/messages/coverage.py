@@ -12,6 +12,12 @@ MESSAGES: dict[str, Message] = {
         "Say the same of a roster: which clauses were never decisive there; may be given several times",
     ),
     "opt-standard": Message("只看这一个标准", "Only this standard"),
+    "coverage-option-alone": Message(
+        "{option} 要和 --coverage 或 --coverage-from 一起用。",
+        "{option} goes with --coverage or --coverage-from.",
+        "--as-of 和 --set 只配 --coverage-from：案例自己写明日期和参数。",
+        "--as-of and --set go with --coverage-from alone: cases say their own day and parameters.",
+    ),
     "coverage-line": Message(
         "{standard}：{tried} 个案例（沿用上级 {inherited} 个），{conditions} 个条件；见过真 {true}、假 {false}、未知 {unknown}；"
         "单独决定过：真时 {decides_true}、假时 {decides_false}；证明不可能 {impossible}；{done}/{wanted}（{percent}%）",
@@ -35,6 +41,16 @@ MESSAGES: dict[str, Message] = {
     "coverage-goal-unknown": Message("未知", "unknown"),
     "coverage-goal-decides_true": Message("为真时单独决定", "deciding alone while true"),
     "coverage-goal-decides_false": Message("为假时单独决定", "deciding alone while false"),
+    "coverage-subjects": Message("{count} 个对象", "{count} subjects"),
+    "coverage-column-condition": Message("条件", "Condition"),
+    "coverage-column-true": Message("真", "True"),
+    "coverage-column-false": Message("假", "False"),
+    "coverage-column-unknown": Message("未知", "Unknown"),
+    "coverage-column-decided": Message("单独决定", "Alone decided"),
+    "coverage-column-open": Message("单独悬着", "Alone left open"),
+    "coverage-idle": Message("在这里从未起决定作用的条款：", "Clauses that never decided anything here:"),
+    "coverage-none-idle": Message("每一条款都起过决定作用", "Every clause has decided something"),
+    "coverage-idle-check": Message("{name} {title}（{severity}，{clause}）", "{name}: {title} ({severity}, {clause})"),
     "coverage-not-proved": Message(
         "没有安装证明用的 z3-solver，不可能出现的情形没有证明，也就不算。",
         "The solver z3-solver is not installed, so nothing is shown to be impossible, and nothing counts as such.",

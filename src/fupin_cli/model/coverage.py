@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from fupin_cli.model.case import Case
+from fupin_cli.model.pack import Pack
 
 #: What is asked of a condition: to have been seen with each value, and to have decided alone with each of the two known ones.
 Goal = Literal["true", "false", "unknown", "decides_true", "decides_false"]
@@ -106,3 +107,16 @@ class PackCoverage:
     def complete(self) -> bool:
         """Whether there is nothing left to try."""
         return not any(standard.gaps for standard in self.standards)
+
+
+@dataclass(frozen=True)
+class RosterCoverage:
+    """How far a roster tries the standards of a pack."""
+
+    pack: Pack
+    standards: Sequence[StandardCoverage]
+
+    def idle(self, covered: StandardCoverage) -> list[str]:
+        """The checks of a standard none of whose conditions has decided anything."""
+        decided = {one.key.split(".")[1] for one in covered.conditions if one.key.startswith("checks.") and one.decided}
+        return [name for name in self.pack.standards[covered.standard].checks if name not in decided]

@@ -12,7 +12,7 @@ from fupin_cli.evaluate.cases import put_together
 from fupin_cli.evaluate.joins import Apart
 from fupin_cli.evaluate.parts import row_places
 from fupin_cli.evaluate.query import build_query
-from fupin_cli.evaluate.run import as_written, relation
+from fupin_cli.evaluate.run import as_written, refuse_without_year, relation
 from fupin_cli.evaluate.sql import quoted, text_literal
 from fupin_cli.model.case import Case
 from fupin_cli.model.parts import part_column
@@ -74,7 +74,12 @@ def values_of_cases(standard: ReadyStandard, parameters: Parameters, cases: Sequ
 
 
 def values_of_roster(standard: ReadyStandard, parameters: Parameters, tables: Mapping[str, Table], as_of: date | None) -> Values:
-    """The values in a roster, each combination once with the number of its subjects or rows."""
+    """The values in a roster, each combination once with the number of its subjects or rows.
+
+    Raises:
+        UsageRefused: the standard needs a year and neither the data nor ``as_of`` gives one.
+    """
+    refuse_without_year(standard, parameters, tables[standard.subject], as_of)
     found, inside = _ask(standard, parameters, tables, as_of, None)
     return Values(found, inside)
 
