@@ -30,7 +30,7 @@ class OutcomeCounter:
 
     def tally(self, parameters: Parameters) -> Tally:
         """The outcomes under these parameters."""
-        query = build_query(self._standard, parameters, self._tables, self._as_of, self._assumed)
+        query = build_query(self._standard, parameters, self._tables, self._as_of, self._assumed, only=("outcome",))
         # Equal counts may be of different subjects: an exclusive or over them tells groups apart, in whatever order they come.
         grouped = (
             f'SELECT "outcome", COUNT(*) AS "count", BIT_XOR(HASH("_i")) AS "who" FROM ({query.verdicts}) GROUP BY "outcome"'

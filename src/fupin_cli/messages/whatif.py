@@ -147,7 +147,7 @@ MESSAGES: dict[str, Message] = {
     "sweep-list": Message(
         "参数 {name} 是一个清单，不是可以变动的数。",
         "Parameter {name} is a list, not a number that could move.",
-        "换清单用 --set {name}=甲,乙",
+        "换清单用 --set {name}=甲、乙",
         "To replace the list use --set {name}=A,B",
     ),
     "sweep-by-place": Message(
