@@ -24,6 +24,7 @@ from fupin_cli.model.inspection import SheetState, Unused
 from fupin_cli.model.job import CHECK_ALL, CHECKS
 from fupin_cli.model.pack import FOLDS, NOT_APPLICABLE, UNDETERMINED, Severity
 from fupin_cli.model.problem import Severity as ProblemSeverity
+from fupin_cli.model.proof import FindingKind
 from fupin_cli.model.reconciled import AGREEMENTS, GapReason
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import STATUSES, Reason
@@ -40,6 +41,11 @@ SPEAKERS = {
 }  # fmt: skip
 #: Calls of these names whose code stands in another place.
 ELSEWHERE = {"_homeless": 2, "_ignored": 3}
+#: Findings about packs, those of several wordings with each.
+VARIANTS = {"row-never-reached": ("never-holds", "one-row", "rows-before"), "property-broken": ("up", "down", "undecided")}
+FINDINGS = {
+    "-".join([kind, *more]) for kind in get_args(FindingKind) for more in ([[one] for one in VARIANTS.get(kind, ())] or [[]])
+}
 #: f-strings that make codes: the fixed part → the values that can stand in it.
 FAMILIES: Mapping[str, set[str]] = {
     "outcome-": {UNDETERMINED, NOT_APPLICABLE},
@@ -75,6 +81,12 @@ FAMILIES: Mapping[str, set[str]] = {
     },
     "call-": {*FUNCTIONS},
     "fold-": {*FOLDS},
+    "diff-": {"added", "removed", "changed", "checks", "facts", "outcomes"},
+    "diff-column-": {"part", "point", "parameter", "from", "to", "place", "condition", "outcome"},
+    "diff-point-": {
+        "require", "applies", "severity", "way", "clause", "quote", "title", "remedy", "why", "reading", "fold", "value", "over", "on", "where", "per", "fills",
+        "meets", "listed", "subject", "kind",
+    },
     "source-": {"own", "inherited", "replaces"},
     "pack-column-": {
         "id", "document", "issuer", "document-number", "issued", "note", "source", "parameter", "from", "to", "place", "value", "basis", "check",
@@ -83,7 +95,8 @@ FAMILIES: Mapping[str, set[str]] = {
     # Each of them is in a schema, says tests/packs/test_schemas.py.
     "schema-": {code.removeprefix("schema-") for code in schemas.MESSAGES},
     "standing-": {*STANDINGS},
-    "help-": {"check-identify", "check-all", "check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test", "rules-schema", "rules-sql", "what-if"},
+    "finding-": {*FINDINGS},
+    "help-": {"check-identify", "check-all", "check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test", "rules-check", "rules-schema", "rules-diff", "rules-sql", "what-if"},
 }  # fmt: skip
 #: Facts that every problem has besides its own, and those of refused files and packs: the file, and its place in it.
 PROBLEM_FACTS = {"label", "value", "other"}

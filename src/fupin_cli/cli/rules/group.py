@@ -10,7 +10,9 @@ from fupin_cli.cli.speech import SpokenGroup
 COMMANDS = {
     "list": "fupin_cli.cli.rules.listing",
     "show": "fupin_cli.cli.rules.show",
+    "check": "fupin_cli.cli.rules.check",
     "test": "fupin_cli.cli.rules.cases",
+    "diff": "fupin_cli.cli.rules.diff",
     "schema": "fupin_cli.cli.rules.schema",
     "sql": "fupin_cli.cli.rules.sql",
 }

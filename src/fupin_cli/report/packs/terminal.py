@@ -58,10 +58,10 @@ def _table(grid: Grid, width: int) -> Table:
         # A date or a number is not broken.
         table.add_column(heading, overflow="fold", ratio=share, min_width=min(longest, _UNBROKEN))
     tall = any(len(cell) > 1 for row in grid.rows for cell in row)
-    for row in grid.rows:
-        table.add_row(*map(_cell, row))
-        if tall:
+    for number, row in enumerate(grid.rows):
+        if tall and number:
             table.add_row()
+        table.add_row(*map(_cell, row))
     return table
 
 
