@@ -18,7 +18,7 @@ from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group, Result
 from fupin_cli.model.sweep import Series, Sweep, Tally
-from fupin_cli.model.tables import fields
+from fupin_cli.model.tables import fields, nearest_field
 from fupin_cli.pipeline import judge_tables, over_tables, read_together, result_of
 from fupin_cli.rosters import with_roster
 from fupin_cli.rules.packs import LoadedPack
@@ -109,9 +109,9 @@ def _refuse_idle(job: Job, task: Task, settings: Iterable[str], assumptions: Ite
             raise UsageRefused("whatif-parameter-idle", name=name, command=job.command, used="、".join(sorted(used)))
     looked = {name for standard in ready for name in used_fields(standard, task.parameters)}
     for name in assumptions:
-        known = [column for standard in ready for column in fields(standard.subject)]
+        known = {field: column for standard in ready for field, column in fields(standard.subject).items()}
         if name not in known:
-            raise UsageRefused("field-unknown", name=name, nearest=nearest(name, known))
+            raise UsageRefused("field-unknown", name=name, nearest=nearest_field(name, known))
         if name not in looked:
             raise UsageRefused("whatif-field-idle", name=name, command=job.command)
 

@@ -22,7 +22,7 @@ from fupin_cli.model.run import Group, Quality, Result
 from fupin_cli.model.tables import TABLES, Table, fields
 from fupin_cli.rosters import with_roster
 from fupin_cli.rules.packs import LoadedPack
-from fupin_cli.rules.parameters import Parameters, choose
+from fupin_cli.rules.parameters import Parameters, choose, refuse_unknown
 from fupin_cli.rules.standard import ReadyStandard
 from fupin_cli.tasks import Request, Task, known_standards, open_pack, open_quality, open_task, packs_for
 
@@ -77,8 +77,7 @@ def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, 
     chosen = [(job, loaded) for job in CHECKS for loaded in packs_for(job, asked, request)]
     settings = request.settings or {}
     for name in settings:
-        if all(name not in loaded.pack.parameters for _, loaded in chosen):
-            choose(chosen[0][1].pack, {name: settings[name]})
+        refuse_unknown(name, [loaded.pack for _, loaded in chosen])
     files, refused = read_together(request, on_step)
     tasks, told = [], set[str]()
     for job, loaded in chosen:

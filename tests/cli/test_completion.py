@@ -1,6 +1,7 @@
 """What the Tab key gives, in every shell: the names that a command, a pack or a table knows, and never a wait for the engine."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -50,6 +51,18 @@ OFFERED: dict[str, tuple[list[str], list[str], list[str]]] = {
     "codes behind two signs": (["check-exit", "--assume=water_safe="], ["--assume=water_safe=是"], []),
     "Chinese begun": (["check-exit", "--assume", "water_safe=否"], ["water_safe=否"], ["water_safe=是"]),
     "nothing for a number": (["check-exit", "--assume", "income_per_capita="], [], []),
+    "packs one after another": (["rules", "diff", "national-2016", "an"], ["anhui-2018"], []),
+    "standards of a pack": (
+        ["rules", "sql", "anhui-2018", "household-"],
+        ["household-exit", "household-support"],
+        ["exit-procedure"],
+    ),
+    "parameters to move": (["what-if", "x.xlsx", "--sweep", "pov"], ["poverty_line="], []),
+    "parameters of the check that is asked": (
+        ["what-if", "x.xlsx", "--check", "identify", "--set", "inc"],
+        ["inclusion_line="],
+        [],
+    ),
     "tables": (["template", "hou"], ["household"], ["village"]),
     "sheets": (["template", "工"], ["工作队"], ["村"]),
     "shells": (["completion", "p"], ["powershell"], ["bash"]),
@@ -236,3 +249,15 @@ def test_a_real_shell_completes_with_the_script(shell: str, tmp_path: Path, capf
 def test_a_shell_that_is_none_is_refused_in_words(typed: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", *typed]) == 2
     assert words in capsys.readouterr().err
+
+
+#: What an option can take: names that are known, words that are listed in its help, and what only the user knows.
+NAMED = {"FILE", "PACK|DIR", "PARAM", "FIELD", "TABLE", "STANDARD", "KIND"}
+FREE = {"A,B,C", "DATE", "ID", "N", "NAME", "YEAR", "YUAN"}
+
+
+def test_whatever_an_option_takes_is_completed_or_cannot_be() -> None:
+    taken = {re.sub(r"[\[\]]|\.\.\.", "", found) for found in re.findall(r'"takes": "(.+?)"', SURFACE.read_text("utf-8"))}
+    heads = {one.partition(" ")[0].partition("=")[0] for one in taken}
+    assert {head for head in heads if head != head.lower()} - NAMED - FREE == set()
+    assert heads >= NAMED

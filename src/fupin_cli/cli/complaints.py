@@ -32,29 +32,45 @@ def report(error: FupinError, lang: Lang) -> None:
 
 def report_usage(error: click.UsageError, lang: Lang) -> None:
     """Say what click finds wrong with a command line."""
-    code, facts = "", {}
+    report(_in_our_words(error), lang)
+
+
+def _in_our_words(error: click.UsageError) -> _Usage:
+    command = error.ctx.command_path if error.ctx is not None else "fupin"
     match error:
-        case click.NoSuchOption():
-            near = nearest(error.option_name, error.possibilities or _option_names(error.ctx))
-            code, facts = "usage-option-unknown", {"name": error.option_name, "nearest": near}
+        case click.NoSuchOption(option_name=name):
+            return _Usage("usage-option-unknown", name=name, nearest=_nearest_option(name, error.ctx), command=command)
+        case click.MissingParameter(param=click.Argument(metavar=str(what))) if not what.startswith("FILE"):
+            return _Usage("usage-argument-missing", what=what, command=command)
         case click.MissingParameter():
-            code, facts = "usage-file-missing", {}
-        case click.BadParameter() if isinstance(getattr(error.param, "type", None), click.Choice) and error.param is not None:
-            choices = " ".join(map(str, error.param.type.choices))  # type: ignore[attr-defined]  # it is a Choice
-            code, facts = (
-                "usage-value-wrong",
-                {"name": "/".join(error.param.opts), "value": _bad_value(error), "choices": choices},
+            return _Usage("usage-file-missing", command=command)
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices), opts=names)):
+            known, value = [*map(str, choices)], _quoted(error.message)
+            return _Usage(
+                "usage-value-wrong", name="/".join(names), value=value, nearest=nearest(value, known), choices=" ".join(known)
             )
-    if not code:
-        code = "usage-command-missing" if error.message.startswith("Missing command") else "usage-other"
-        facts = {} if code == "usage-command-missing" else {"reason": error.format_message()}
-    report(_Usage(code, **facts), lang)
+        case click.BadOptionUsage(option_name=name) if "requires an argument" in error.message:
+            return _Usage("usage-value-missing", name=name)
+        case click.BadOptionUsage(option_name=name) if "does not take a value" in error.message:
+            return _Usage("usage-value-unwanted", name=name)
+    if error.message.startswith("Missing command"):
+        return _Usage("usage-command-missing", command=command)
+    if error.message.startswith("Got unexpected extra argument"):
+        return _Usage("usage-too-much", value=error.message.partition("(")[2].removesuffix(")"), command=command)
+    return _Usage("usage-other", reason=error.format_message())
 
 
-def _bad_value(error: click.BadParameter) -> str:
-    parts = error.message.split("'")
+def _quoted(message: str) -> str:
+    parts = message.split("'")
     return parts[1] if len(parts) > 1 else ""
 
 
-def _option_names(context: click.Context | None) -> list[str]:
-    return [name for parameter in context.command.params for name in parameter.opts] if context is not None else []
+def _nearest_option(name: str, context: click.Context | None) -> str:
+    """The option that is meant: the most like it, or for a single letter the one that begins with it."""
+    if context is None:
+        return ""
+    options = [one for one in context.command.get_params(context) if isinstance(one, click.Option)]
+    known = [spelt for one in options for spelt in (*one.opts, *one.secondary_opts)]
+    if len(name) == 2:
+        return next((spelt for spelt in known if spelt.startswith(f"-{name}")), "")
+    return nearest(name, known)

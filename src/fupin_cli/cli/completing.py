@@ -1,5 +1,6 @@
 """What a word of the command line can become: commands, options, and the names that packs and tables know."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,8 @@ from fupin_cli.rules.locate import HEAD, Shelf, locate, shelf
 from fupin_cli.rules.yamltext import read_yaml
 
 Item = CompletionItem[str]
+#: What says that something may be left out or given again.
+_NOTATION = re.compile(r"[\[\]]|\.\.\.")
 #: Names of a pack with what they are called.
 Names = Mapping[str, str]
 
@@ -53,7 +56,7 @@ def _parameter(taken: Taken, surface: Surface, lang: Lang) -> click.Parameter:
 
 def _values(taken: Taken, surface: Surface, lang: Lang, context: click.Context, _: click.Parameter, typed: str) -> list[Item]:
     """The values that an option or argument can have, by what its help says that it takes."""
-    match taken.takes.strip("[]").removesuffix("...").partition("=")[0]:
+    match _NOTATION.sub("", taken.takes).partition(" ")[0].partition("=")[0]:
         case "FILE":
             return [CompletionItem(typed, type="file")]
         case "PACK|DIR":

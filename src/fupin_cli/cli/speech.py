@@ -100,9 +100,9 @@ class SpokenCommand(click.Command):
             formatter.write_dl(records)
 
 
-def unknown_command(name: str, known: Iterable[str]) -> UsageRefused:
-    """The error for a command that does not exist, with the nearest that does."""
-    return UsageRefused("usage-command-unknown", name=name, nearest=nearest(name, known))
+def unknown_command(name: str, known: Iterable[str], group: str) -> UsageRefused:
+    """The error for a command that a group does not have, with the nearest that it has."""
+    return UsageRefused("usage-command-unknown", name=name, nearest=nearest(name, known), command=group)
 
 
 class SpokenGroup(SpokenCommand, click.Group):
@@ -112,7 +112,7 @@ class SpokenGroup(SpokenCommand, click.Group):
         """The command that is meant; an unknown one is refused with the nearest name."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
-            raise unknown_command(args[0], known)
+            raise unknown_command(args[0], known, ctx.command_path)
         return click.Group.resolve_command(self, ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

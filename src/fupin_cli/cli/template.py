@@ -60,5 +60,6 @@ def _tables(kind: str) -> list[str]:
         return list(TABLES)
     found = [name for name, table in TABLES.items() if kind in (name, *table.SHEETS)]
     if not found:
-        raise UsageRefused("template-kind-unknown", name=kind, kinds=_KINDS, nearest=nearest(kind, [*TABLES, _ALL]))
+        spellings = [*TABLES, _ALL, *(sheet for table in TABLES.values() for sheet in table.SHEETS)]
+        raise UsageRefused("template-kind-unknown", name=kind, kinds=_KINDS, nearest=nearest(kind, spellings))
     return found

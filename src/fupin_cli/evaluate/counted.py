@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from fupin_cli.engines import duck
+from fupin_cli.evaluate.assumed import assumed_literals
 from fupin_cli.evaluate.query import build_query
-from fupin_cli.evaluate.run import as_written, assumed_literals, relation
+from fupin_cli.evaluate.run import as_written, relation
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
 from fupin_cli.model.sweep import Tally
 from fupin_cli.model.tables import Table

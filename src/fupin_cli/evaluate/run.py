@@ -4,23 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.engines import duck
 from fupin_cli.errors import UsageRefused
+from fupin_cli.evaluate.assumed import assumed_literals
 from fupin_cli.evaluate.choices import choices
 from fupin_cli.evaluate.forward import FAIL
-from fupin_cli.evaluate.joins import KEY, YEAR, Apart
+from fupin_cli.evaluate.joins import Apart
 from fupin_cli.evaluate.members import WANTED
 from fupin_cli.evaluate.parts import row_places
 from fupin_cli.evaluate.query import build_query, needs_year, year_is_silent
 from fupin_cli.evaluate.rows import told_fields
-from fupin_cli.evaluate.sql import number_literal, text_literal
 from fupin_cli.evaluate.witnesses import by_fact
-from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.parts import RowParts
 from fupin_cli.model.problem import Problem
@@ -190,42 +188,6 @@ def relation(table: Table) -> pa.Table:
     for name, mask in table.unreadable.items():
         data = data.append_column(f"bad.{name}", mask)
     return data
-
-
-def identity(table: str) -> tuple[str, ...]:
-    """The fields that say which subject a row is; nothing may be assumed for them."""
-    return (*TABLES[table].KEY, YEAR, KEY)
-
-
-def assumed_literals(table: str, assumptions: Mapping[str, str]) -> dict[str, str]:
-    """What stands in for blanks of a table's fields, as SQL.
-
-    Raises:
-        UsageRefused: an assumption names no field of the table, or cannot be read.
-    """
-    declared = fields(table)
-    literals: dict[str, str] = {}
-    for name, text in assumptions.items():
-        if name not in declared:
-            raise UsageRefused("field-unknown", name=name, nearest=nearest(name, declared))
-        if name in identity(table):
-            raise UsageRefused("assume-identity", name=name)
-        try:
-            value = declared[name].adapter.validate_python(text)
-        except ValueError:
-            raise UsageRefused("assume-unreadable", name=name, value=text, label=declared[name].label) from None
-        match value:
-            case None:
-                raise UsageRefused("assume-unreadable", name=name, value=text, label=declared[name].label)
-            case bool():
-                literals[name] = "TRUE" if value else "FALSE"
-            case int() | Decimal():
-                literals[name] = number_literal(Decimal(value))
-            case date():
-                literals[name] = f"DATE '{value.isoformat()}'"
-            case _:
-                literals[name] = text_literal(str(value))
-    return literals
 
 
 def _sign(require: Node) -> str:

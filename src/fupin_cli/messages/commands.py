@@ -45,10 +45,10 @@ MESSAGES: dict[str, Message] = {
         "输出一段脚本，装上以后按 Tab 键补全命令、选项、规则包、检查项、字段和参数。",
         "Print a script with which the Tab key completes commands, options, packs, checks, fields and parameters.",
     ),
-    "heading-completion": Message("放在哪里（执行一次，再打开一个新的终端）", "Where it belongs (type once, then open a new terminal)"),
-    "completion-shell-missing": Message(
-        "没有说是哪一种命令行。", "No shell was named.", "可用：{shells}", "Possible: {shells}"
+    "heading-completion": Message(
+        "放在哪里（执行一次，再打开一个新的终端）", "Where it belongs (type once, then open a new terminal)"
     ),
+    "completion-shell-missing": Message("没有说是哪一种命令行。", "No shell was named.", "可用：{shells}", "Possible: {shells}"),
     "completion-shell-unknown": Message(
         "不会为 {name} 补全。", "There is no completion for {name}.", "可用：{shells}", "Possible: {shells}"
     ),
@@ -93,14 +93,35 @@ MESSAGES: dict[str, Message] = {
     "error-prefix": Message("错误：{text}", "Error: {text}"),
     "hint-prefix": Message("提示：{text}", "Hint: {text}"),
     "usage-command-unknown": Message(
-        "没有命令 {name}。", "There is no command {name}.", "fupin --help 列出全部命令。", "fupin --help lists all commands."
+        "没有命令 {name}。",
+        "There is no command {name}.",
+        "{command} --help 列出全部命令。",
+        "{command} --help lists all commands.",
     ),
     "usage-command-missing": Message(
-        "缺少命令。", "A command is missing.", "fupin --help 列出全部命令。", "fupin --help lists all commands."
+        "缺少命令。", "A command is missing.", "{command} --help 列出全部命令。", "{command} --help lists all commands."
     ),
-    "usage-option-unknown": Message("没有选项 {name}。", "There is no option {name}."),
+    "usage-option-unknown": Message(
+        "没有选项 {name}。",
+        "There is no option {name}.",
+        "{command} --help 列出全部选项。",
+        "{command} --help lists all options.",
+    ),
     "usage-file-missing": Message(
-        "没有给出文件。", "No file was given.", "例如：fupin check-exit 名册.xlsx", "For example: fupin check-exit roster.xlsx"
+        "没有给出文件。", "No file was given.", "例如：{command} 名册.xlsx", "For example: {command} roster.xlsx"
+    ),
+    "usage-argument-missing": Message(
+        "没有给出 {what}。", "{what} was not given.", "{command} --help 说明要写什么。", "{command} --help says what it takes."
+    ),
+    "usage-value-missing": Message(
+        "{name} 后面没有写值。", "{name} has no value.", "加 --help 看它要写什么。", "--help says what it takes."
+    ),
+    "usage-value-unwanted": Message("{name} 后面不写值。", "{name} takes no value."),
+    "usage-too-much": Message(
+        "命令行多出了 {value}。",
+        "{value} is one argument too many.",
+        "{command} --help 说明要写什么；含空格的名称要加引号。",
+        "{command} --help says what it takes; a name with blanks needs quotation marks.",
     ),
     "usage-value-wrong": Message(
         "{name} 的值不对：{value}", "Wrong value for {name}: {value}", "可用：{choices}", "Possible: {choices}"
@@ -120,7 +141,10 @@ MESSAGES: dict[str, Message] = {
         "Separate the items by commas, as in --exclusions A,B.",
     ),
     "exclusions-twice": Message(
-        "--exclusions 和 --set 说的是同一个清单。", "--exclusions and --set name the same list.", "只留一个。", "Keep one of them."
+        "--exclusions 和 --set 说的是同一个清单。",
+        "--exclusions and --set name the same list.",
+        "只留一个。",
+        "Keep one of them.",
     ),
     "usage-date": Message(
         "--as-of 要写成 2018-12-31 这样的日期，而不是 {value}", "--as-of takes a date such as 2018-12-31, not {value}"

@@ -207,6 +207,12 @@ MESSAGES: dict[str, Message] = {
     "assume-unreadable": Message(
         "--assume {name}：{value} 不是“{label}”的取值。", "--assume {name}: {value} is not a value of {label}."
     ),
+    "assume-not-listed": Message(
+        "--assume {name}：{value} 不是“{label}”的取值。",
+        "--assume {name}: {value} is not a value of {label}.",
+        "可用：{known}",
+        "Possible: {known}",
+    ),
     "arithmetic-overflow": Message(
         "规则里的乘积超过 38 位，无法精确计算，没有得出任何结论。",
         "A product in the rules has more than 38 digits and cannot be exact; nothing was judged.",

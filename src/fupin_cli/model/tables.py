@@ -11,6 +11,7 @@ from fupin_cli.model.columns import Column, Record, columns
 from fupin_cli.model.county import County
 from fupin_cli.model.fund import Fund
 from fupin_cli.model.household import Household
+from fupin_cli.model.nearest import nearest
 from fupin_cli.model.person import Person
 from fupin_cli.model.problem import Address
 from fupin_cli.model.procedure import Procedure
@@ -42,6 +43,12 @@ _ARROW = {"year": pa.int64(), "count": pa.int64(), "number": DECIMAL, "yes-no": 
 def fields(table: str) -> Mapping[str, Column]:
     """The declared fields of a table by name."""
     return columns(TABLES[table])
+
+
+def nearest_field(name: str, declared: Mapping[str, Column]) -> str:
+    """The field whose name, label or other spelling is most like ``name``; empty when none is like it at all."""
+    spellings = {spelt: column.name for column in declared.values() for spelt in (column.label, *column.aliases)}
+    return nearest(name, declared) or spellings.get(nearest(name, spellings), "")
 
 
 def arrow_type(form: Form) -> pa.DataType:

@@ -1,7 +1,7 @@
 """Which number of the law is in force, and what the user put in its place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -63,16 +63,24 @@ def choose(pack: Pack, settings: Mapping[str, str]) -> Parameters:
     """
     chosen: dict[str, ParameterValue] = {}
     for name, text in settings.items():
-        if name not in pack.parameters:
-            known = ", ".join(sorted(pack.parameters))
-            raise UsageRefused(
-                "parameter-unknown", name=name, pack=pack.name, nearest=nearest(name, pack.parameters), known=known
-            )
+        refuse_unknown(name, [pack])
         if pack.parameters[name].is_list:
             chosen[name] = _items(name, text)
             continue
         chosen[name] = plain_number(name, text)
     return Parameters(pack, chosen)
+
+
+def refuse_unknown(name: str, packs: Sequence[Pack]) -> None:
+    """Refuse a parameter that none of the packs has.
+
+    Raises:
+        UsageRefused: none has it.
+    """
+    known = sorted({one for pack in packs for one in pack.parameters})
+    if name not in known:
+        names = "、".join(pack.name for pack in packs)
+        raise UsageRefused("parameter-unknown", name=name, pack=names, nearest=nearest(name, known), known=", ".join(known))
 
 
 def plain_number(name: str, text: str) -> Decimal:
