@@ -27,6 +27,7 @@ COMMANDS = {
     "check-all": ("fupin_cli.cli.check_all", True),
     "reconcile": ("fupin_cli.cli.reconcile", True),
     "summary": ("fupin_cli.cli.summary", True),
+    "explain": ("fupin_cli.cli.explain", True),
     "what-if": ("fupin_cli.cli.what_if", True),
     "inspect": ("fupin_cli.cli.inspect", True),
     "template": ("fupin_cli.cli.template", False),

@@ -135,11 +135,12 @@ class StandardResult:
             elif "." in name:
                 found.append(self._missing_in_members(name, index))
             else:
-                reason, cells = self._why_missing(name, index, row)
+                reason, cells = self.why_missing(name, index, row)
                 found.append(Missing(name, reason, cells))
         return tuple(found)
 
-    def _why_missing(self, name: str, index: int, row: dict[str, Any]) -> tuple[Reason, tuple[Address, ...]]:
+    def why_missing(self, name: str, index: int, row: Mapping[str, Any]) -> tuple[Reason, tuple[Address, ...]]:
+        """Why a field of a subject, whose row of ``data`` this is, has no value, and the cells to look at."""
         address = self.subject.address(index, name)
         if row.get(f"conflict.{name}"):
             return "conflict", self.conflict_cells(name, index, row)
@@ -195,7 +196,7 @@ class StandardResult:
                 divided = row.get(f"fact.{quotient.fields[-1]}") if quotient is not None else None
         for seen, value in observed.items():
             if value is None and f"given.{seen}" in row:
-                absent[seen] = self._why_missing(seen, index, row)[0]
+                absent[seen] = self.why_missing(seen, index, row)[0]
         margin = row.get(f"margin.{name}")
         at_limit = margin == 0
         if margin is not None:

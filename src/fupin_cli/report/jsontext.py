@@ -74,7 +74,7 @@ def _why(words: Words, view: SubjectView) -> dict[str, Any]:
 def missing_json(words: Words, view: SubjectView) -> list[dict[str, Any]]:
     """What would settle an undetermined subject."""
     return [
-        {"field": item.name, "reason": item.reason, "cells": [_place(words, cell) for cell in item.cells]}
+        {"field": item.name, "reason": item.reason, "cells": [place_json(words, cell) for cell in item.cells]}
         for item in view.missing
     ]
 
@@ -108,7 +108,7 @@ def _head(words: Words) -> dict[str, Any]:
             for source in result.inputs
         ],
         "assumptions": {name: words.safe(value) for name, value in result.assumptions.items()},
-        "problems": [_problem(words, problem) for problem in result.problems],
+        "problems": [problem_json(words, problem) for problem in result.problems],
         "summary": _summary(result.groups),
     }
     told = [village for group in result.groups for village in completeness_data(words.of(group.main))]
@@ -179,7 +179,8 @@ def _cite(cite: Citation) -> dict[str, str]:
     return {"document": cite.document, "clause": cite.clause, "quote": cite.quote}
 
 
-def _problem(words: Words, problem: Problem) -> dict[str, Any]:
+def problem_json(words: Words, problem: Problem) -> dict[str, Any]:
+    """A problem with its words."""
     message, hint = words.problem(problem)
     where = problem.where
     found: dict[str, Any] = {
@@ -192,7 +193,7 @@ def _problem(words: Words, problem: Problem) -> dict[str, Any]:
         "message": message,
         "hint": hint,
     }
-    return found | ({"other": _place(words, problem.other)} if problem.other is not None else {})
+    return found | ({"other": place_json(words, problem.other)} if problem.other is not None else {})
 
 
 def _subject(words: Words, view: SubjectView, further: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -202,7 +203,7 @@ def _subject(words: Words, view: SubjectView, further: Mapping[str, Mapping[str,
         "id": id_json(words, view),
         "year": view.year,
         "name": words.safe(view.name),
-        "where": _place(words, view.where),
+        "where": place_json(words, view.where),
         **_outcome(view),
         "missing": why["missing"],
         "standards": further,
@@ -240,7 +241,7 @@ def _changes(words: Words, group: Group, quality: Quality) -> Iterator[dict[str,
             "subject": group.subject,
             "id": id_json(words, view),
             "year": view.year,
-            "where": _place(words, view.where),
+            "where": place_json(words, view.where),
             "outcome": view.outcome,
             "would_be": change.outcome,
             "possible": list(change.possible),
@@ -255,7 +256,7 @@ def check_json(words: Words, check: CheckView) -> dict[str, Any]:
         "id": check.name,
         "severity": check.check.severity,
         "status": check.status,
-        "observed": {name: _value(words, words.shown(name, value)) for name, value in check.observed.items()},
+        "observed": {name: value_json(words, words.shown(name, value)) for name, value in check.observed.items()},
         "threshold": {name: _threshold(value) for name, value in check.threshold.items()},
         "margin": margin,
         "cells": {name: _places(words, addresses) for name, addresses in check.cells.items() if addresses},
@@ -264,7 +265,8 @@ def check_json(words: Words, check: CheckView) -> dict[str, Any]:
     } | ({"why": check.check.why.say(words.lang)} if check.check.why is not None else {})
 
 
-def _value(words: Words, value: Value) -> str | int | bool | None:
+def value_json(words: Words, value: Value) -> str | int | bool | None:
+    """A value of any type: a decimal as a string, so that no reader makes a float of it."""
     match value:
         case None | bool() | int():
             return value
@@ -278,9 +280,10 @@ def _value(words: Words, value: Value) -> str | int | bool | None:
 
 def _places(words: Words, addresses: Sequence[Address]) -> dict[str, Any] | list[dict[str, Any]]:
     """One cell as an object, several as a list."""
-    places = [_place(words, address) for address in addresses]
+    places = [place_json(words, address) for address in addresses]
     return places[0] if len(places) == 1 else places
 
 
-def _place(words: Words, address: Address) -> dict[str, Any]:
+def place_json(words: Words, address: Address) -> dict[str, Any]:
+    """A cell, with the number of its file."""
     return {"input": address.input, "cell": words.safe(str(address))}

@@ -223,9 +223,10 @@ class Words:
 
     def missing(self, items: Sequence[Missing]) -> str:
         """What would settle an undetermined subject."""
-        return self.say("missing", items=self.say("semicolon").join(map(self._missing, items)))
+        return self.say("missing", items=self.say("semicolon").join(map(self.missing_item, items)))
 
-    def _missing(self, item: Missing) -> str:
+    def missing_item(self, item: Missing) -> str:
+        """One thing that is missing, why, and where."""
         if item.reason == "rows" and item.name != "person":
             return self.say("reason-rows-elsewhere", table=self.say(f"table-{item.name}"))
         cells = self.say("list-comma").join(map(self.place, item.cells[:_CELLS]))

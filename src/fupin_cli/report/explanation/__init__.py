@@ -1,0 +1,1 @@
+"""Reports of why one subject's verdict is what it is."""
