@@ -48,6 +48,7 @@ def called(world: World, function: str, arguments: Sequence[Value], literal: str
 
 def _age(world: World, birth: Value, day: Value) -> Value:
     known = all_of([birth.known, day.known, birth.term <= day.term])
+    world.answers.append(birth.term <= day.term)
     return Value(known, plain_age(world.calendar.day(birth.term), world.calendar.day(day.term)))
 
 
@@ -62,12 +63,14 @@ def _real_day(_: World, number: Value) -> Three:
 def _birth(world: World, number: Value) -> Value:
     term = BIRTH(number.term)
     world.facts += [term >= 1, term <= date.max.toordinal()]
+    world.answers.append(REAL_DAY(number.term))
     return Value(all_of([number.known, REAL_DAY(number.term)]), term)
 
 
 def _sex(world: World, number: Value) -> Value:
     term = SEX(number.term)
     world.facts.append(world.texts.one_of(term, codes.SEX.values))
+    world.answers.append(HAS_SEX(number.term))
     return Value(all_of([number.known, HAS_SEX(number.term)]), term)
 
 
@@ -104,6 +107,7 @@ def _listed(world: World, function: str, text: Value, lists: Lists) -> Three:
         case _:
             # One of the items is unknown to both lists: it may mean either. Without the second list nothing is said at all.
             second = any_of([only_in(truth=True), only_in(truth=False)])
+            world.answers.append(z3.Implies(second, any_of([any_in(truth=True), only_in(truth=True)])))
             found = all_of([text.known, any_in(truth=True), second])
             return Three(found, all_of([text.known, any_in(truth=False), only_in(truth=True)]))
 

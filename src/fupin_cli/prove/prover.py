@@ -60,11 +60,12 @@ class Prover:
     @contextmanager
     def _asking(self) -> Iterator[None]:
         self._take_over()
+        level = self.solver.num_scopes()
         self.solver.push()
         try:
             yield
         finally:
-            self.solver.pop()
+            self.solver.pop(self.solver.num_scopes() - level)
 
     def _take_over(self) -> None:
         """Tell the solver what holds of everything that has been named since it was asked last."""

@@ -46,6 +46,8 @@ class World:
         self.facts: list[z3.BoolRef] = []
         #: Whether values lie in the bounds outside of which nobody believes a cell.
         self.sensible = z3.Bool("sensible")
+        #: That each function has an answer where its arguments are known: nobody is judged before birth, no number lies.
+        self.answers: list[z3.BoolRef] = []
         self.parameters = parameters
         self.calendar = Calendar(self.facts)
         lists = [item for name in sorted(standard.parameters()) for item in self.items_of(name)]

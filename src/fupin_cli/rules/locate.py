@@ -49,6 +49,11 @@ def shelf(first: Path | None = None) -> Shelf:
     return Shelf((*chosen, CHECKOUT, PACKAGED))
 
 
+def means_folder(rules: str) -> bool:
+    """Whether a folder is meant and not the name of a pack."""
+    return rules in (".", "..") or any(separator in rules for separator in ("/", "\\", os.sep))
+
+
 def locate(rules: str | None, default: str) -> tuple[Path, Shelf]:
     """The pack that ``--rules`` means, and the shelf on which the packs it extends are looked for.
 
@@ -57,7 +62,7 @@ def locate(rules: str | None, default: str) -> tuple[Path, Shelf]:
     Raises:
         UsageRefused: no such directory, or no such pack.
     """
-    if rules is None or not (rules in (".", "..") or any(separator in rules for separator in ("/", "\\", os.sep))):
+    if rules is None or not means_folder(rules):
         found = shelf()
         return found.find(default if rules is None else rules), found
     directory = Path(rules)

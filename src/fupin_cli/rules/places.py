@@ -4,7 +4,7 @@ from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.yamltext import Place
 
 #: Parts of a standard that have a name of their own; everything else is one part as a whole.
-_NAMED = ("facts", "checks")
+_NAMED = ("facts", "checks", "properties")
 
 
 def place_of(loaded: LoadedPack, standard: str, key: str, offset: int = 0) -> Place:
