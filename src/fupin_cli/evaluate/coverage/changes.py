@@ -1,7 +1,7 @@
 """Small changes of a worked case: another value in a cell, none, something unreadable, no such column; a row more, or less."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, zip_longest
 
 from fupin_cli.evaluate.coverage.landmarks import Cell, Landmarks
 from fupin_cli.model.case import Case
@@ -12,21 +12,27 @@ Row = Mapping[str, str]
 _ROWS, _COPIED = 9, 4
 
 
-def changed(case: Case, cells: Collection[Cell], landmarks: Landmarks, pool: Mapping[str, Sequence[Row]]) -> Iterator[Case]:
-    """Cases that differ from this one in one of these cells, or by a row of their tables."""
-    for table, name in cells:
-        given = list(case.rows(table))
-        if name:
-            for index, row in _changeable(case, given):
-                for text in landmarks.values((table, name), row, case.judged_in):
-                    yield _with(case, table, [*given[:index], {**row, name: text}, *given[index + 1 :]])
-            if any(name in row for row in given):
-                yield _with(case, table, [{key: text for key, text in row.items() if key != name} for row in given])
-        elif table != landmarks.standard.subject:
-            yield from _rows_changed(case, table, given, pool)
-            yield from _rows_made(
-                case, table, given, [inner for owner, inner in cells if owner == table and inner], landmarks, pool
-            )
+def changed(case: Case, cells: Sequence[Cell], landmarks: Landmarks, pool: Mapping[str, Sequence[Row]]) -> Iterator[Case]:
+    """Cases that differ from this one in one of these cells, or by a row of their tables: of each cell first one change."""
+    ways = [_of_cell(case, cell, cells, landmarks, pool) for cell in cells]
+    for abreast in zip_longest(*ways):
+        yield from (one for one in abreast if one is not None)
+
+
+def _of_cell(
+    case: Case, cell: Cell, cells: Sequence[Cell], landmarks: Landmarks, pool: Mapping[str, Sequence[Row]]
+) -> Iterator[Case]:
+    table, name = cell
+    given = list(case.rows(table))
+    if name:
+        if any(name in row for row in given):
+            yield _with(case, table, [{key: text for key, text in row.items() if key != name} for row in given])
+        for index, row in _changeable(case, given):
+            for text in landmarks.values(cell, row, case.judged_in):
+                yield _with(case, table, [*given[:index], {**row, name: text}, *given[index + 1 :]])
+    elif table != landmarks.standard.subject:
+        yield from _rows_changed(case, table, given, pool)
+        yield from _rows_made(case, table, given, [inner for owner, inner in cells if owner == table and inner], landmarks, pool)
 
 
 def _rows_made(

@@ -1,6 +1,6 @@
 """Cases that would close gaps: small changes of existing ones, each confirmed by the engine before it is suggested."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -22,8 +22,8 @@ from fupin_cli.rules.standard import ReadyStandard
 Gap = tuple[Asked, Goal]
 #: How many changes a suggestion may have; from how many cases each gap is tried; how many cases are judged in one go.
 STEPS, _BASES, _TOGETHER = 3, 4, 200
-#: Most changes of one case tried for one gap.
-_TRIES = 120
+#: Changes of one case tried for one gap: so many at most, so many at least, and in between as many as make a round of this size.
+_MOST, _LEAST, _ROUND = 120, 15, 4000
 #: The name of a case that a person has to give it.
 OPEN = "???"
 _VALUE: Mapping[Goal, Goal] = {"decides_true": "true", "decides_false": "false"}
@@ -103,17 +103,18 @@ def _made(
     pool: Mapping[str, Sequence[Row]],
     tried: Sequence[Tried],
     shown: Shown,
-    gaps: Iterable[Gap],
+    gaps: Sequence[Gap],
 ) -> list[Tried]:
     """The cases to try next: changes in what a gap rests on, of the cases that are nearest to closing it."""
     made: dict[str, Tried] = {}
+    tries = max(_LEAST, min(_MOST, _ROUND // (len(gaps) * _BASES or 1)))
     for gap in gaps:
         bases = _nearest(gap, shown, len(tried))
         # Where nothing lets it decide, something beside it has to change, too.
         wide = gap[1] in _VALUE and not shown.alone[gap[0].column]
         cells = _cells(standard, gap[0], wide=wide)
         for base in bases:
-            for case in islice(changed(tried[base].case, cells, landmarks, pool), _TRIES):
+            for case in islice(changed(tried[base].case, cells, landmarks, pool), tries):
                 made.setdefault(repr((case.year, case.as_of, case.settings, case.given)), Tried(case, tried[base].base))
     return list(made.values())
 
