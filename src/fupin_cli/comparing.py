@@ -6,7 +6,7 @@ from datetime import date
 
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.compared import compare
-from fupin_cli.evaluate.counted import OutcomeCounter
+from fupin_cli.evaluate.counted import tallies
 from fupin_cli.evaluate.query import used_fields
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.load.tables.build import load_tables
@@ -236,5 +236,5 @@ def _tallies(
 ) -> list[Tally]:
     standard, chosen = task.loaded.standards[name], task.parameters.chosen
     mine = {} if standard.is_quality else {one: text for one, text in assumptions.items() if one in fields(standard.subject)}
-    counter = OutcomeCounter(standard, data.tables, as_of, mine)
-    return [counter.tally(replace(task.parameters, chosen={**chosen, asked.name: value})) for value in asked.values]
+    moved = [replace(task.parameters, chosen={**chosen, asked.name: value}) for value in asked.values]
+    return list(tallies(standard, data.tables, as_of, mine, moved))

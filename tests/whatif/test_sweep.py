@@ -15,7 +15,7 @@ from home import Home
 from made_up import LINES, Wanted, World, world
 
 from fupin_cli.errors import UsageRefused
-from fupin_cli.evaluate.counted import OutcomeCounter
+from fupin_cli.evaluate.counted import tallies
 from fupin_cli.evaluate.run import judge
 from fupin_cli.model.sweep import Tally
 from fupin_cli.model.tables import Table
@@ -34,9 +34,9 @@ def national() -> LoadedPack:
     return open_pack(None, "national-2016")
 
 
-def tallies(pack: LoadedPack, tables: Mapping[str, Table], name: str, values: Sequence[Decimal]) -> list[Tally]:
-    counter = OutcomeCounter(pack.standards["household-exit"], tables, None, {})
-    return [counter.tally(Parameters(pack.pack, {name: value})) for value in values]
+def moved(pack: LoadedPack, tables: Mapping[str, Table], name: str, values: Sequence[Decimal]) -> list[Tally]:
+    parameters = [Parameters(pack.pack, {name: value}) for value in values]
+    return list(tallies(pack.standards["household-exit"], tables, None, {}, parameters))
 
 
 def home(**cells: Any) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def home(**cells: Any) -> dict[str, Any]:
 def test_at_below_and_above_an_income_to_the_cent(national: LoadedPack) -> None:
     tables = {"household": b.table("household", b.records([home(income_per_capita=Decimal("3000.01"))]))}
     values = [Decimal(text) for text in ("3000", "3000.009999", "3000.01", "3000.010001", "3000.02")]
-    found = [tally.outcomes for tally in tallies(national, tables, "poverty_line", values)]
+    found = [tally.outcomes for tally in moved(national, tables, "poverty_line", values)]
     # "Over the line": an income that is exactly the line is not over it.
     assert found == [{"eligible": 1}, {"eligible": 1}, {"ineligible": 1}, {"ineligible": 1}, {"ineligible": 1}]
 
@@ -55,7 +55,7 @@ def test_an_income_that_is_no_decimal_is_compared_as_the_fraction_that_it_is(nat
     third = home(household_size=3, **dict.fromkeys(PARTS, Decimal(0)) | {"wage_income": Decimal(10000)})
     tables = {"household": b.table("household", b.records([third], ["income_per_capita"]))}
     values = [Decimal(text) for text in ("3333.333333", "3333.333334")]
-    assert [tally.outcomes for tally in tallies(national, tables, "poverty_line", values)] == [{"eligible": 1}, {"ineligible": 1}]
+    assert [tally.outcomes for tally in moved(national, tables, "poverty_line", values)] == [{"eligible": 1}, {"ineligible": 1}]
 
 
 def test_counts_are_those_of_a_loop_over_random_incomes(national: LoadedPack) -> None:
@@ -71,7 +71,7 @@ def test_counts_are_those_of_a_loop_over_random_incomes(national: LoadedPack) ->
     values = range_of("poverty_line=0:6000:437.5").values
     known = [income for income in incomes if income is not None]
     assert len(values) == 15
-    for value, tally in zip(values, tallies(national, tables, "poverty_line", values), strict=True):
+    for value, tally in zip(values, moved(national, tables, "poverty_line", values), strict=True):
         over = sum(income > Fraction(value) for income in known)
         expected = {"eligible": over, "ineligible": len(known) - over, "undetermined": len(incomes) - len(known)}
         assert tally.outcomes == {name: count for name, count in expected.items() if count}
@@ -87,7 +87,7 @@ def test_counts_of_households_with_blanks_and_members_are_those_of_the_second_re
     national: LoadedPack, roster: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = range_of("poverty_line=2900:4000:550").values
-    for value, tally in zip(values, tallies(national, roster.tables(), "poverty_line", values), strict=True):
+    for value, tally in zip(values, moved(national, roster.tables(), "poverty_line", values), strict=True):
         for year in range(2016, 2021):
             monkeypatch.setitem(LINES, year, int(value))
         assert tally.outcomes == Counter(national_oracle.household_exit(Home(roster, one)).outcome for one in roster.households)
@@ -96,7 +96,7 @@ def test_counts_of_households_with_blanks_and_members_are_those_of_the_second_re
 def test_a_number_that_members_are_asked_about_moves_as_in_a_full_report(national: LoadedPack, roster: World) -> None:
     values, tables = range_of("compulsory_age_to=5:17:6").values, roster.tables()
     standard = national.standards["household-exit"]
-    found = tallies(national, tables, "compulsory_age_to", values)
+    found = moved(national, tables, "compulsory_age_to", values)
     for value, tally in zip(values, found, strict=True):
         full = judge(standard, choose(national.pack, {"compulsory_age_to": f"{value:f}"}), tables, None, {})
         assert tally.outcomes == full.outcome_counts()
@@ -111,7 +111,7 @@ def test_equal_counts_of_different_households_are_told_apart(tmp_path: Path) -> 
     }  # fmt: skip
     loaded = b.pack(tmp_path, content, {"line": b.parameter(("2000-01-01", None, "1"))})
     rows = [home(household_id=str(income), income_per_capita=Decimal(income)) for income in (10, 20)]
-    first, same, other = tallies(
+    first, same, other = moved(
         loaded, {"household": b.table("household", b.records(rows))}, "line", [Decimal(10), Decimal(10), Decimal(20)]
     )
     assert first.outcomes == same.outcomes == other.outcomes == {"yes": 1, "no": 1}

@@ -38,6 +38,8 @@ class Query:
     last: str
 
 
+#: The relation in which every subject has what the rows that belong to it come to; what follows looks at this alone.
+JOINED = "joined"
 #: The columns that somebody wants to see, from those that there are: of the verdict, and of what is missing.
 Chosen = Callable[[Iterable[str], Iterable[str]], list[str]]
 
@@ -83,8 +85,8 @@ def build_query(
     joined = {name: sql for name, sql in members.columns.items() if name in wanted}
     wanted |= needs(" ".join([*joined.values(), *members.parts, *members.joins]))
     base = _select("base", {name: sql for name, sql in base_columns.items() if name in wanted}, f"{quoted(subject.name)} AS s")
-    start = _select("joined", joined, "base AS b" + "".join(f"\n  {part}" for part in members.joins), ["b.*"])
-    forward_parts, last = forward.layers.render("joined", "step")
+    start = _select(JOINED, joined, "base AS b" + "".join(f"\n  {part}" for part in members.joins), ["b.*"])
+    forward_parts, last = forward.layers.render(JOINED, "step")
     missing_parts, final = layers.render(last, "need")
     relations = [base, *members.parts, start, *forward_parts, *missing_parts]
     chosen = ",\n  ".join(shown)
