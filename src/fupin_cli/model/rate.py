@@ -61,3 +61,34 @@ class Rate:
     def meets(self, limit: Limit) -> bool:
         """Whether the rate itself keeps the limit: what a standard asks. Exactly at the limit is kept."""
         return self.value >= limit.share if limit.at_least else self.value <= limit.share
+
+
+@dataclass(frozen=True)
+class MarginPlan:
+    """How many to ask so that the interval reaches no further than a margin from the rate."""
+
+    margin: Fraction
+    #: The rate that is expected.
+    expected: Fraction
+    confidence: Fraction
+    population: int | None
+    sampled: int
+    #: The count at the expected rate.
+    hits: int
+
+
+@dataclass(frozen=True)
+class PowerPlan:
+    """How many to ask so that a good rate is shown to keep a limit."""
+
+    #: The truth that is to be recognized, and the limit.
+    good: Fraction
+    bad: Fraction
+    #: How likely, at least, the sample is conclusive where the truth is ``good``.
+    power: Fraction
+    confidence: Fraction
+    population: int | None
+    sampled: int
+    #: The acceptance number: the most, where the rate is to be reached of those who do not, with which the sample is conclusive.
+    accepted: int
+    at_least: bool = False

@@ -1,7 +1,7 @@
 """How likely is it to count so few? Compared exactly, by whole numbers wherever floats could be on the wrong side."""
 
 from fractions import Fraction
-from math import comb, lgamma
+from math import comb, floor, lgamma, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,8 @@ _Counts = NDArray[np.int64]
 _CLOSE = 1e-9
 #: Each logarithm of a factorial is good to this share of the largest one.
 _OF_LOGARITHM = 1e-14
+#: Counts so many standard deviations below what is looked at hardly ever occur.
+_DEVIATIONS = 9
 
 
 def binomial_over(hits: int, sampled: int, share: Fraction, level: Fraction) -> bool:
@@ -33,8 +35,8 @@ def hypergeometric_over(hits: int, sampled: int, marked: int, population: int, l
         return level < 1
     if hits < fewest:
         return level < 0
-    near = _nearly(np.arange(fewest, hits + 1), sampled, marked, population)
-    if abs(near - float(level)) > (_CLOSE + _OF_LOGARITHM * lgamma(population + 1)) * float(level):
+    near, more = _nearly(range(fewest, hits + 1), sampled, marked, population)
+    if abs(near - float(level)) > more + (_CLOSE + _OF_LOGARITHM * lgamma(population + 1)) * float(level):
         return near > float(level)
     return _hypergeometric(hits, sampled, marked, population) > level
 
@@ -60,11 +62,16 @@ def _hypergeometric(hits: int, sampled: int, marked: int, population: int) -> Fr
     return Fraction(total, comb(population, sampled))
 
 
-def _nearly(counts: _Counts, sampled: int, marked: int, population: int) -> float:
-    """The same by logarithms, for all counts at once."""
-    others = population - marked
-    logarithms = _chosen(marked, counts) + _chosen(others, sampled - counts) - _chosen(population, np.array(sampled))
-    return float(np.exp(logarithms).sum())
+def _nearly(counts: range, sampled: int, marked: int, population: int) -> tuple[float, float]:
+    """The same by logarithms, for all counts at once; and how much more it may be, because the least likely ones are left out."""
+    others, mean = population - marked, sampled * marked / population
+    likely = min(mean, counts[-1]) - _DEVIATIONS * sqrt(mean * (1 - marked / population)) - _DEVIATIONS
+    first = max(counts[0], floor(likely))
+    taken = np.arange(first, counts[-1] + 1)
+    logarithms = _chosen(marked, taken) + _chosen(others, sampled - taken) - _chosen(population, np.array(sampled))
+    chances = np.exp(logarithms)
+    # Below the mean each count is less likely than the next.
+    return float(chances.sum()), (first - counts[0]) * float(chances[0])
 
 
 def _chosen(of: int, these: _Counts) -> NDArray[np.float64]:
