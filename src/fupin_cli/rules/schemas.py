@@ -140,8 +140,8 @@ def _cell(column: Column) -> Schema:
     said = column.label + (f"（{unit}）" if unit else "")
     offered = [*column.form.codes] or (["是", "否"] if column.type is ValueType.BOOL else [])
     # A case may hold any spelling, even a wrong one; the codes are what an editor offers.
-    offer = [{"enum": offered}] if offered else []
-    return {"title": column.label, "description": said, "anyOf": [*offer, {"$ref": "#/$defs/cell"}]}
+    offer = {"examples": offered} if offered else {}
+    return {"title": column.label, "description": said, "$ref": "#/$defs/cell", **offer}
 
 
 def _settings() -> Schema:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from fupin_cli.model.parameter import DatedValue
+from fupin_cli.model.parameter import DatedValue, Parameter
 from fupin_cli.report.words import number_text
 from fupin_cli.rules.difference import Change, Detail, Difference, Side, StandardChange
 from fupin_cli.rules.expression import Node
@@ -55,8 +55,16 @@ def _parameter(change: ParameterChange) -> dict[str, Any]:
         "name": change.name,
         "how": change.how,
         "matters": change.matters,
+        "before": _shape(change.before),
+        "after": _shape(change.after),
         "values": [_stretch(one) for one in change.stretches],
     }
+
+
+def _shape(parameter: Parameter | None) -> dict[str, Any] | None:
+    if parameter is None:
+        return None
+    return {"unit": parameter.unit, "by": parameter.by, "required": parameter.value is not None}
 
 
 def _stretch(stretch: Stretch) -> dict[str, Any]:
