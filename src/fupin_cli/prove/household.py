@@ -10,6 +10,7 @@ import z3
 from fupin_cli.model.columns import Column
 from fupin_cli.model.tables import fields
 from fupin_cli.model.values import ValueType
+from fupin_cli.prove.calendar import year_end
 from fupin_cli.prove.idnumber import id_number
 from fupin_cli.prove.prover import Prover
 from fupin_cli.prove.subject import Subject
@@ -57,6 +58,10 @@ def wishes(prover: Prover, subject: Subject) -> Iterator[list[z3.BoolRef]]:
     for _, cell in own:
         if not isinstance(cell.content, Three) and cell.content.term.sort() == z3.RealSort():
             yield [z3.Implies(cell.known, z3.IsInt(cell.content.term))]
+    for name, cell in own:
+        if fields(table)[name].type is ValueType.DATE and not isinstance(cell.content, Three):
+            day, last = cell.content.term, year_end(subject.year().term)
+            yield [z3.Implies(cell.known, z3.And(day > last - 365, day <= last))]
     for _, cell in own:
         yield [none_of(cell.absent), cell.known]
 
