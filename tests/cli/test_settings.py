@@ -86,10 +86,8 @@ def test_options_for_all_commands_reach_only_those_that_have_them(
     (tmp_path / "fupin.toml").write_text(
         '[fupin]\nformat = "csv"\nlimit = 3\nrules = "anhui-2018"\nlang = "en"\n', encoding="utf-8"
     )
-    assert main(["rules", "list"]) == 0
-    told = capsys.readouterr()
-    assert "Pack" in told.out
-    assert told.err == "From fupin.toml: lang = en\n"
+    assert main(["rules", "schema", "pack"]) == 0
+    assert capsys.readouterr().err == "From fupin.toml: lang = en\n"
 
 
 def test_what_was_used_is_said_and_what_was_overridden_is_not(given: Given, capsys: pytest.CaptureFixture[str]) -> None:
@@ -194,20 +192,36 @@ def test_a_file_that_cannot_be_read_is_refused(
     assert capsys.readouterr().err.count("fupin.toml 读不了") == 3
 
 
-def test_the_report_says_what_the_file_decided(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+PACK = {
+    "pack.yaml": "pack: small\nversion: 1\ntitle: {zh: 例, en: Example}\ndocuments: {plan: {title: 方案, issuer: 县}}\neffective: {from: 2016-01-01}\n",
+    "parameters.yaml": "line: {title: {zh: 线, en: Line}, unit: yuan, values: [{from: 2016-01-01, value: 3000, status: unconfirmed, origin: 例}]}\n",
+    "household-exit.yaml": """
+standard: household-exit
+title: {zh: 退出, en: Exit}
+subject: household
+checks:
+  income: {title: {zh: 收入, en: Income}, severity: gate, require: income_per_capita > $line AND water_safe, remedy: {zh: 帮, en: Help}, cite: {document: plan, clause: 一, quote: 收}}
+outcomes: {no: {title: {zh: 否, en: No}, meets: false}, fine: {title: {zh: 是, en: Yes}, meets: true}}
+decide: [{outcome: no, when: NOT income}, {outcome: fine, default: true}]
+""",
+}
+
+
+def test_the_report_says_what_the_file_decided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    roster, chosen = (
-        str(samples / "households.xlsx"),
-        ["--rules", "anhui-2018", "--set", "poverty_line=2995.5", "--assume", "water_safe=是"],
-    )
-    chosen += ["--as-of", "2018-12-31"]
-    assert main(["check-exit", roster, *chosen, "-o", "line.json"]) == 1
-    text = '[fupin]\nrules = "anhui-2018"\n[check-exit]\nas-of = 2018-12-31\nset = {poverty_line = 2995.5}\nassume = {water_safe = "是"}\n'
+    (tmp_path / "small").mkdir()
+    for name, text in PACK.items():
+        (tmp_path / "small" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "roster.csv").write_text("户编号,人均纯收入,饮水安全\nH1,2999,\nH2,2990,\n", encoding="utf-8")
+    chosen = ["--rules", "./small", "--set", "line=2995.5", "--assume", "water_safe=是", "--as-of", "2018-12-31"]
+    assert main(["check-exit", "roster.csv", *chosen, "-o", "line.json"]) == 1
+    text = '[fupin]\nrules = "./small"\n[check-exit]\nas-of = 2018-12-31\nset = {line = 2995.5}\nassume = {water_safe = "是"}\n'
     (tmp_path / "fupin.toml").write_text(text, encoding="utf-8")
-    assert main(["check-exit", roster, "-o", "file.json"]) == 1
+    assert main(["check-exit", "roster.csv", "-o", "file.json"]) == 1
     assert (tmp_path / "file.json").read_bytes() == (tmp_path / "line.json").read_bytes()
     told = json.loads((tmp_path / "file.json").read_text(encoding="utf-8"))
-    assert (told["rules"]["pack"], told["as_of"], told["assumptions"]) == ("anhui-2018", "2018-12-31", {"water_safe": "是"})
+    assert (told["rules"]["pack"], told["as_of"], told["assumptions"]) == ("small", "2018-12-31", {"water_safe": "是"})
+    assert told["summary"]["outcomes"] == {"no": 1, "fine": 1}
 
 
 def test_the_environment_still_finds_packs(given: Given) -> None:
