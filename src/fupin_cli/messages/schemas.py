@@ -90,4 +90,13 @@ MESSAGES: dict[str, Message] = {
     "schema-expected-possible": Message("待核实时还可能的结论。", "The outcomes that are still possible."),
     "schema-expected-missing": Message("缺哪些字段。", "The fields that are missing."),
     "schema-expected-checks": Message("各检查项的结果。", "What each check comes to."),
+    "schema-properties": Message(
+        "整个标准应有的性质，由 rules check 证明。", "What holds of the standard as a whole; rules check proves it."
+    ),
+    "schema-raise": Message(
+        "数值变大、日期变晚、否变成是的字段或事实（逐个）。",
+        "Fields or facts whose number grows, whose day is later, or that turn from no to yes, each by itself.",
+    ),
+    "schema-lower": Message("反过来变小、变早、是变成否的字段或事实。", "Fields or facts that change the other way."),
+    "schema-keeps": Message("不会因此失去的结论。", "Outcomes that are not lost by it."),
 }

@@ -130,11 +130,11 @@ class DecisionRow(Strict):
         return self
 
 
-def _one_or_more(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+Names = Name | Annotated[tuple[Name, ...], Field(min_length=1)]
 
 
-Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
+def _listed(names: Names | None) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else names or ()
 
 
 class Property(Strict):
@@ -156,7 +156,12 @@ class Property(Strict):
 
     def changes(self) -> list[tuple[str, bool]]:
         """Each name that is changed, and whether upwards."""
-        return [(name, True) for name in self.raises or ()] + [(name, False) for name in self.lowers or ()]
+        return [(name, True) for name in _listed(self.raises)] + [(name, False) for name in _listed(self.lowers)]
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The outcomes that are not lost."""
+        return _listed(self.keeps)
 
 
 class Standard(Strict):

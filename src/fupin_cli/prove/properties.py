@@ -21,7 +21,7 @@ def broken(findings: Findings) -> Iterator[Found | str]:
     for name, promised in findings.standard.standard.properties.items():
         holds = True
         for changed, upwards in promised.changes():
-            found = _change(findings, name, changed, promised.keeps, upwards=upwards)
+            found = _change(findings, name, changed, promised.kept, upwards=upwards)
             if found is not None:
                 holds = False
                 yield found

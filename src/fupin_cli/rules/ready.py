@@ -270,13 +270,13 @@ class _Workshop:
         known |= {name: fact.type for name, fact in ready.facts.items() if fact.fact.over is not None}
         for label, promised in self.standard.properties.items():
             origin = self.origin("properties", label)
-            for key, named in (("raise", promised.raises or ()), ("lower", promised.lowers or ())):
-                for name in named:
-                    if name not in known:
-                        raise origin.refuse("expression-name-unknown", key, name=name, nearest=nearest(name, known))
-                    if known[name] is ValueType.TEXT:
-                        raise origin.refuse("pack-property-order", key, name=name)
-            for name in promised.keeps:
+            for name, upwards in promised.changes():
+                key = "raise" if upwards else "lower"
+                if name not in known:
+                    raise origin.refuse("expression-name-unknown", key, name=name, nearest=nearest(name, known))
+                if known[name] is ValueType.TEXT:
+                    raise origin.refuse("pack-property-order", key, name=name)
+            for name in promised.kept:
                 if name not in self.standard.outcomes:
                     near = nearest(name, self.standard.outcomes)
                     raise origin.refuse("pack-outcome-unknown", "keeps", name=name, nearest=near)
