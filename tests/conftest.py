@@ -4,38 +4,48 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from fupin_cli import lawbook, tasks
 from fupin_cli.cli.main import main
+from fupin_cli.model.case import Case
+from fupin_cli.rules import packs
 from fupin_cli.rules.locate import CHECKOUT, Shelf
-from fupin_cli.rules.packs import LoadedPack, load_pack
+from fupin_cli.rules.packs import LoadedPack
 
 ROOT = Path(__file__).resolve().parents[1]
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
+def read_once() -> None:
+    """Read the packs that are shipped once in a process of tests: they do not change, and take a second together.
+
+    A pack that a test writes is read each time. Done where every test begins, so that whoever imports the readers gets these.
+    """
+    load_pack, load_cases = packs.load_pack, packs.load_cases
+    known = cache(load_pack)
+    cases: dict[Path, Mapping[str, Sequence[Case]]] = {}
+
+    def pack_once(folder: Path, shelf: Shelf) -> LoadedPack:
+        return known(folder, shelf) if folder.parent == CHECKOUT else load_pack(folder, shelf)
+
+    def cases_once(loaded: LoadedPack) -> Mapping[str, Sequence[Case]]:
+        if loaded.folder.parent != CHECKOUT:
+            return load_cases(loaded)
+        return cases.get(loaded.folder) or cases.setdefault(loaded.folder, load_cases(loaded))
+
+    packs.load_pack, packs.load_cases = pack_once, cases_once
+
+
+read_once()
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     return ROOT / "samples"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def packs_are_read_once() -> Iterator[None]:
-    """The packs that are shipped do not change while tests run; a pack that a test writes is read each time."""
-    shipped = cache(load_pack)
-
-    def read(folder: Path, shelf: Shelf) -> LoadedPack:
-        return shipped(folder, shelf) if folder.parent == CHECKOUT else load_pack(folder, shelf)
-
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (tasks, lawbook):
-            patch.setattr(module, "load_pack", read)
-        yield
 
 
 def plain(environment: dict[str, str]) -> dict[str, str]:

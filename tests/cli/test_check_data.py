@@ -1,12 +1,10 @@
 """``fupin check-data`` as it is typed: exit codes and refusals."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from fupin_cli.cli.main import main
-from fupin_cli.rules.packs import load_pack
 
 TOP = "户编号,户主姓名,年度,家庭人口数,脱贫属性,饮水安全,住房面积"
 CASES = {
@@ -17,15 +15,6 @@ CASES = {
     "a household that is there twice": (f"{TOP}\n1,样甲,2018,3,已脱贫,是,80\n1,样乙,2018,3,已脱贫,是,80\n", 1),
     "no year at all": ("户编号,饮水安全,脱贫属性\n1,是,已脱贫\n", 0),
 }
-
-
-#: Each pack is read once for all tests of this file.
-LOAD_PACK = cache(load_pack)
-
-
-@pytest.fixture(autouse=True)
-def packs_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fupin_cli.tasks.load_pack", LOAD_PACK)
 
 
 def run(*arguments: str) -> int:

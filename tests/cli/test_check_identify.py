@@ -1,14 +1,12 @@
 """fupin check-identify and check-all: exit codes, the county's own list, one entry per subject, nothing that differs from the single commands."""
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fupin_cli.cli.main import main
-from fupin_cli.rules.packs import load_pack
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 CANDIDATES = str(SAMPLES / "candidates.xlsx")
@@ -18,15 +16,6 @@ PLAIN = {
     "大病慢病开支大致贫": "否", "义务教育有保障": "是", "基本医疗有保障": "是", "住房安全有保障": "是", "劳动能力丧失情况": "无", "低保类别": "无",
     "特困供养": "否", "残疾家庭": "否", "七不准情形": "无",
 }  # fmt: skip
-
-
-#: Each pack is read once for all tests of this file.
-LOAD_PACK = cache(load_pack)
-
-
-@pytest.fixture(autouse=True)
-def packs_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fupin_cli.tasks.load_pack", LOAD_PACK)
 
 
 def csv(folder: Path, *rows: dict[str, str]) -> str:
