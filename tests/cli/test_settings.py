@@ -2,14 +2,17 @@
 
 import importlib
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
+from jsonschema import Draft202012Validator
 
 from fupin_cli.cli import check_exit, summary
 from fupin_cli.cli.main import COMMANDS, main
@@ -20,6 +23,7 @@ from fupin_cli.rules.schemas import schema_of
 NEVER = {"output", "force", "dibao", "check", "against", "sweep", "given", "id", "year"}
 QUESTIONS = {"what-if": {"set", "assume"}}
 
+ROOT = Path(__file__).resolve().parents[2]
 Given = Callable[..., Mapping[str, Any]]
 
 
@@ -222,6 +226,13 @@ def test_the_report_says_what_the_file_decided(tmp_path: Path, monkeypatch: pyte
     told = json.loads((tmp_path / "file.json").read_text(encoding="utf-8"))
     assert (told["rules"]["pack"], told["as_of"], told["assumptions"]) == ("small", "2018-12-31", {"water_safe": "是"})
     assert told["summary"]["outcomes"] == {"no": 1, "fine": 1}
+
+
+def test_the_example_of_the_readme_is_one(given: Given) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert [*Draft202012Validator(SCHEMA).iter_errors(json.loads(json.dumps(tomllib.loads(example), default=str)))] == []
+    found = given(example)
+    assert (found["rules"], found["as_of"], found["settings"]) == ("anhui-2018", "2018-12-31", ("poverty_line=3500",))
 
 
 def test_the_environment_still_finds_packs(given: Given) -> None:

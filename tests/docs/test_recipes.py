@@ -12,6 +12,7 @@ import pytest
 
 from fupin_cli import pipeline
 from fupin_cli.cli.main import COMMANDS as MODULES
+from fupin_cli.cli.rules.group import COMMANDS as QUESTIONS
 from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.report.options import Options
 
@@ -73,7 +74,11 @@ def test_every_command_on_a_sample_that_the_readme_shows_runs(line: str, fupin: 
 
 def test_the_readme_names_no_option_that_no_command_has() -> None:
     commands = [importlib.import_module(module).command for module, _ in MODULES.values()]
-    known = {option for command in commands for parameter in command.params for option in parameter.opts} | {"--help"}
+    commands += [importlib.import_module(module).command for module in QUESTIONS.values()]
+    known = {option for command in commands for parameter in command.params for option in parameter.opts} | {
+        "--help",
+        "--no-config",
+    }
     assert {"--as-of", "--by"} <= known
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README)) <= known
 
