@@ -16,9 +16,9 @@ from fupin_cli.evaluate.rows import (
     is_meant,
     may_be_silent,
     member_fields,
+    row_columns,
     row_matters,
     row_value,
-    row_writer,
     unreadable_rows,
 )
 from fupin_cli.evaluate.sql import Writer, quoted, text_literal
@@ -84,8 +84,13 @@ def _nothing_known(ready: ReadyFact) -> dict[str, str]:
 
 def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Parameters) -> None:
     """The relations of one join, and its facts."""
-    writer, quality = row_writer(parameters, join.over), standard.is_quality
+    columns, quality = row_columns(parameters, join.over), standard.is_quality
+    for ready in join.facts:
+        columns.prepare(ready.where)
+        columns.prepare(ready.node)
+    writer = columns.writer
     places = sorted(subject_places(standard, parameters))
+    computed, of_rows = columns.layers.render(f"members{join.id}", f"row{join.id}_")
     folded = ['COUNT(*) AS "n"']
     for ready in join.facts:
         folded += folds_of(ready, writer)
@@ -96,16 +101,16 @@ def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Para
         if not quality:
             blanks = {blank_column(ready.name, name) for name in member_fields(ready)}
             found.columns.update({name: f"COALESCE({join.folded}.{quoted(name)}, FALSE)" for name in sorted(blanks)})
-        found.row_parts.append(row_parts(ready, f"members{join.id}", writer))
+        found.row_parts.append(row_parts(ready, of_rows, writer))
         if not ready.counts_rows:
-            found.witnesses.append(_witnesses(ready, join, writer, places, quality=quality))
+            found.witnesses.append(_witnesses(ready, join, of_rows, writer, places, quality=quality))
     found.base.update(join.base())
     relations = [] if join.of_household else [join.asked(places)]
-    relations.append(_rows(join, places))
+    relations += [_rows(join, places), *computed]
     found.rows.extend(relations)
     folds = ",\n    ".join(folded)
     found.parts.extend(relations)
-    found.parts.append(f'{join.folded} AS (\n  SELECT "_i",\n    {folds}\n  FROM members{join.id}\n  GROUP BY "_i")')
+    found.parts.append(f'{join.folded} AS (\n  SELECT "_i",\n    {folds}\n  FROM {of_rows}\n  GROUP BY "_i")')
     asker = "b" if join.of_household else join.askers
     if not join.of_household:
         found.joins.append(f"LEFT {join.asker(places)}")
@@ -118,18 +123,18 @@ def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Para
         found.joins.append(f'LEFT JOIN loose{join.id} ON loose{join.id}."_i" = {asker}."_i"')
 
 
-def _witnesses(ready: ReadyFact, join: Join, writer: Writer, places: Sequence[str], *, quality: bool) -> str:
+def _witnesses(ready: ReadyFact, join: Join, rows: str, writer: Writer, places: Sequence[str], *, quality: bool) -> str:
     """The rows that make a fact what it is: of each subject, or of each that a finding is about."""
     value, fact = row_value(ready, writer), text_literal(ready.name)
     telling = row_matters(ready, value, is_meant(ready, writer), quality=quality)
     wanted = f'b."_i" IN (SELECT "_i" FROM {WANTED} WHERE "fact" = {fact})' if quality else "TRUE"
     if join.of_household:
-        return f'SELECT {fact} AS "fact", b."_i", "_member" FROM members{join.id} AS b WHERE ({telling}) AND {wanted}'
+        return f'SELECT {fact} AS "fact", b."_i", "_member" FROM {rows} AS b WHERE ({telling}) AND {wanted}'
     # One row for each of the values that are told apart; of the others the first ones.
     alike = f", {value}" if ready.fact.member_fold == "distinct" else ""
-    first = f'SELECT "_i", MIN("_member") AS "_member" FROM members{join.id} WHERE {telling} GROUP BY "_i"{alike}'
+    first = f'SELECT "_i", MIN("_member") AS "_member" FROM {rows} WHERE {telling} GROUP BY "_i"{alike}'
     if not alike:
-        first = f'SELECT "_i", "_member" FROM members{join.id} WHERE {telling}'
+        first = f'SELECT "_i", "_member" FROM {rows} WHERE {telling}'
     few = f'SELECT *, ROW_NUMBER() OVER (PARTITION BY "_i" ORDER BY "_member") AS "_place" FROM ({first}) AS f'
     return (
         f'SELECT {fact} AS "fact", b."_i", m."_member" FROM base AS b {join.asker(places)} '

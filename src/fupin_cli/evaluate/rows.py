@@ -1,12 +1,14 @@
 """What a single row adds to a fact about rows: whether it is meant, what it says, and what it leaves open, as SQL."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from fupin_cli.evaluate.layers import Layers
 from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, sql_type
 from fupin_cli.model.parameter import ParameterValue
 from fupin_cli.model.tables import Table
 from fupin_cli.model.values import ValueType
-from fupin_cli.rules.expression import NameKind, Node, Ref, paths
+from fupin_cli.rules.expression import Call, NameKind, Node, Ref, children, paths
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyFact
 
@@ -31,8 +33,33 @@ def _fields(node: Node | None) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def row_writer(parameters: Parameters, members: Table) -> Writer:
-    """Writes conditions about rows of another table."""
+@dataclass(frozen=True)
+class RowColumns:
+    """What the conditions about rows of one table are made of: each function and parameter a column, computed once for a row."""
+
+    writer: Writer
+    layers: Layers
+    #: SQL of a function's value, and parameter → the column that holds it.
+    calls: dict[str, str]
+    limits: dict[str, str]
+
+    def prepare(self, node: Node | None) -> None:
+        """Columns for the functions and parameters in a condition, the inner ones first."""
+        for part in children(node) if node is not None else ():
+            self.prepare(part)
+        match node:
+            case Call():
+                sql = self.writer.call(node)
+                if sql not in self.calls:
+                    self.calls[sql] = self.layers.add(f"call.{len(self.calls)}", sql)
+            case Ref(kind=NameKind.PARAMETER, name=name) if node.type is not ValueType.LIST and name not in self.limits:
+                self.limits[name] = self.layers.add(f"limit.{name}", self.writer.write(node))
+
+
+def row_columns(parameters: Parameters, members: Table) -> RowColumns:
+    """The writer of conditions about rows of another table, and the columns that it needs."""
+    calls: dict[str, str] = {}
+    limits: dict[str, str] = {}
 
     def place(parameter: str) -> str | None:
         by = parameters.pack.parameters[parameter].by
@@ -43,6 +70,8 @@ def row_writer(parameters: Parameters, members: Table) -> Writer:
 
     def name(ref: Ref) -> str:
         match ref.kind:
+            case NameKind.PARAMETER if ref.name in limits:
+                return limits[ref.name]
             case NameKind.PARAMETER:
                 return parameter_sql(parameters.periods(ref.name), '"subject.year"', place(ref.name))
             case NameKind.AS_OF:
@@ -50,7 +79,8 @@ def row_writer(parameters: Parameters, members: Table) -> Writer:
             case _:
                 return quoted(ref.name) if members.has(ref.name) else f"CAST(NULL AS {sql_type(members.name, ref.name)})"
 
-    return Writer(name, blank=lambda _: "NULL", over_list=over_list)
+    writer = Writer(name, blank=lambda _: "NULL", calls=calls, over_list=over_list)
+    return RowColumns(writer, Layers([]), calls, limits)
 
 
 def is_meant(ready: ReadyFact, writer: Writer) -> str:

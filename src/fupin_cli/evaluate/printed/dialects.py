@@ -12,7 +12,8 @@ from fupin_cli.errors import UsageRefused
 from fupin_cli.evaluate.printed.tokens import Token
 from fupin_cli.model.nearest import nearest
 
-_OPENING = re.compile(r"(\w+) AS \(")
+#: The common table expressions that add columns to each row of another.
+_STEP = re.compile(r"(base|row\d+_\d+|joined|step\d+|need\d+) AS \(")
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,13 @@ class Dialect:
     words: Mapping[str, str] = field(default_factory=dict)
     #: Bytes of the longest name; longer ones would be cut off, and two of them be one. None: there is no limit.
     longest: int | None = None
-    #: Whether each common table expression has to be computed as it stands: a database that puts one into the next instead
-    #: writes an expression anew wherever it is named, and twenty on top of each other are no query any more.
-    step_by_step: bool = False
+    #: What keeps one step of the query from being written into the next: else an expression stands again wherever it is named,
+    #: and after twenty steps that is no query any more.
+    fence: str = ""
 
     def relation(self, sql: str) -> str:
         """A common table expression."""
-        return _OPENING.sub(r"\1 AS MATERIALIZED (", sql, count=1) if self.step_by_step else sql
+        return f"{sql[:-1]} {self.fence})" if self.fence and _STEP.match(sql) else sql
 
     def token(self, token: Token) -> Token:
         """A word or name of the query."""
@@ -56,7 +57,7 @@ DIALECTS: Mapping[str, Dialect] = {
     one.name: one
     for one in (
         Dialect("duckdb", "DuckDB 1.4"),
-        Dialect("postgres", "PostgreSQL 12", {"TINYINT": "SMALLINT"}, longest=63, step_by_step=True),
+        Dialect("postgres", "PostgreSQL 12", {"TINYINT": "SMALLINT"}, longest=63, fence="OFFSET 0"),
     )
 }
 

@@ -21,7 +21,7 @@ _OPEN = {"(": ")", "CASE": "END"}
 _BREAKS = ({"WHEN", "ELSE"}, {"OR"}, {"AND"})
 #: Parentheses with less in them are not worth a line of their own.
 _SHORT = 40
-_CLAUSES = frozenset({"SELECT", "FROM", "LEFT", "JOIN", "WHERE", "GROUP", "ORDER", "LIMIT"})
+_CLAUSES = frozenset({"SELECT", "FROM", "LEFT", "JOIN", "WHERE", "GROUP", "ORDER", "LIMIT", "OFFSET"})
 #: Kinds of characters among which are all that some program takes for the end of a line.
 _LINE_ENDS = ("Cc", "Zl", "Zp")
 

@@ -124,7 +124,7 @@ class Remarks:
                 return ()
 
     def of(self, column: str) -> Sequence[str]:
-        """What is said of a column of the query."""
+        """What is said of a column of the query; nothing of one whose name had to be cut."""
         section, _, name = column.partition(".")
         for prefix in (STATUS_OF, MARGIN_OF):
             if column.startswith(prefix) and column.removeprefix(prefix) in self.standard.checks:
@@ -133,14 +133,14 @@ class Remarks:
             case "holds" | "for" if name in self.standard.checks:
                 check = self.standard.checks[name].check
                 return (self.say("sql-check", name=name, condition=check.require if section == "holds" else check.applies),)
-            case "limit":
+            case "limit" if name in self.parameters.pack.parameters:
                 return (self._limit(name),)
             case "when":
                 row = self.standard.rows[int(name)].row
                 title = self.standard.standard.outcomes[row.outcome].title.say(self.lang)
                 condition = row.when or self.say("rules-otherwise")
                 return (self.say("sql-row", number=int(name) + 1, condition=condition, title=title),)
-            case "hit":
+            case "hit" if name in self.standard.facts:
                 return (self._fact(self.standard.facts[name]),)
             case _ if column in self.standard.facts and self.standard.facts[column].fact.over is None:
                 return (self._fact(self.standard.facts[column]),)
