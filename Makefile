@@ -28,7 +28,7 @@ contracts: $(VENV)/developing
 	$(BIN)/lint-imports
 
 unit: $(VENV)/developing
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 2 -rs
 
 # The sample workbooks, made again from their script.
 samples: $(VENV)/installed
