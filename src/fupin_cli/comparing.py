@@ -18,7 +18,7 @@ from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group, Result
 from fupin_cli.model.sweep import Series, Sweep, Tally
-from fupin_cli.model.tables import fields, nearest_field
+from fupin_cli.model.tables import TABLES, fields, nearest_field
 from fupin_cli.pipeline import judge_tables, over_tables, read_together, result_of
 from fupin_cli.rosters import with_roster
 from fupin_cli.rules.packs import LoadedPack
@@ -86,12 +86,14 @@ def _held(loaded: LoadedPack, given: Mapping[str, str], others: Iterable[LoadedP
     Raises:
         UsageRefused: no pack has a parameter, and no table a field, of such a name.
     """
-    parameters = {name for pack in (loaded, *others) for name in pack.pack.parameters}
-    tables = {standard.subject for pack in (loaded, *others) for standard in pack.standards.values()}
-    columns = {name for table in tables for name in fields(table)}
+    packs = (loaded, *others)
+    parameters = {name for pack in packs for name in pack.pack.parameters}
+    tables = {standard.subject for pack in packs for standard in pack.standards.values()}
+    columns = {name: column for table in sorted(tables) for name, column in fields(table).items()}
     for name in given:
-        if name not in parameters | columns:
-            raise UsageRefused("whatif-given-unknown", name=name, nearest=nearest(name, [*parameters, *columns]))
+        if name not in parameters and name not in columns:
+            near = nearest(name, sorted(parameters)) or nearest_field(name, columns)
+            raise UsageRefused("whatif-given-unknown", name=name, nearest=near)
     settings = {name: text for name, text in given.items() if name in loaded.pack.parameters}
     return _Side(loaded, settings, {name: text for name, text in given.items() if name not in parameters})
 
@@ -225,6 +227,10 @@ def sweep(
     base = _judged(job, task, data, replace(request, settings=side.settings, assumptions=side.assumptions))
     looking = [one for group in base.groups for one in (group.main, *group.beside)]
     looking = [one for one in looking if asked.name in task.loaded.standards[one.standard.standard].parameters()]
+    if not looking:
+        ready = [task.loaded.standards[name] for names in task.standards for name in names]
+        sheets = dict.fromkeys(TABLES[one.subject].SHEETS[0] for one in ready if asked.name in one.parameters())
+        raise InputRefused("tables-missing", command=job.command, sheets="、".join(sheets))
     series = [Series(one, _tallies(task, one.standard.standard, asked, data, request.as_of, side.assumptions)) for one in looking]
     return Sweep(
         job.command, asked.name, asked.values, base, () if is_open else task.parameters.periods(asked.name), series

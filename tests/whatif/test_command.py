@@ -397,6 +397,7 @@ def test_an_identity_number_in_place_of_a_key_is_masked_everywhere(lower: Compar
         (["--set", "poverty_line=1", "-o", "x.svg"], "x.svg"),
         (["--set", "poverty_line=1", "--limit", "-1"], "--limit"),
         (["--set", "poverty_line=1", "--no-mask"], "--no-mask"),
+        (["--set", "poverty_line=1", "--no-mask", "-o", "x.md"], "--no-mask"),
     ],
 )  # fmt: skip
 def test_a_wrong_command_line_says_what_to_write(
@@ -422,6 +423,37 @@ def test_a_number_that_differs_from_place_to_place_is_not_moved(tmp_path: Path, 
     roster = str(SAMPLES / "households.csv")
     assert main(["what-if", roster, "--rules", str(folder), "--sweep", "poverty_line=1:2:1", "--lang", "en"]) == 2
     assert "differs from place to place (by province)" in capsys.readouterr().err
+
+
+def test_a_number_that_only_absent_sheets_are_asked_about_is_not_moved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "archive-2018"
+    shutil.copytree(SAMPLES.parent / "rules" / "archive-2018", folder)
+    standard, name = folder / "village-archive.yaml", "$most_households"
+    text = standard.read_text(encoding="utf-8")
+    first = re.search(r"^    require: (.*)$", text, re.MULTILINE)
+    assert first is not None
+    standard.write_text(text.replace(first[0], f"{first[0]} AND households <= {name}", 1), encoding="utf-8")
+    parameters = folder / "parameters.yaml"
+    number = "most_households:\n  title: {zh: 户数, en: Households}\n  unit: household\n  values:\n"
+    number += "    - {from: 2018-01-01, value: 9, status: unconfirmed, origin: 测试}\n"
+    parameters.write_text(parameters.read_text(encoding="utf-8") + number, encoding="utf-8")
+    roster = str(SAMPLES / "households.csv")
+    arguments = [
+        "what-if",
+        roster,
+        "--rules",
+        str(folder),
+        "--check",
+        "archive",
+        "--sweep",
+        "most_households=1:2:1",
+        "--lang",
+        "en",
+    ]
+    assert main(arguments) == 3
+    assert "村" in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,6 +26,8 @@ from fupin_cli.tasks import Request
 _Result = TypeVar("_Result")
 #: The format for people; every other one is text for machines.
 TABLE = "table"
+#: What is read and handed on, so that personal data stays masked in it.
+_FOR_PEOPLE = (TABLE, "markdown")
 #: Suffixes of files that are not called as their format is.
 _SUFFIXES = {"txt": TABLE, "md": "markdown", "htm": "html"}
 
@@ -84,7 +86,7 @@ def target_of(given: Mapping[str, Any], forms: Forms[Any]) -> Target:
     """
     output: str | None = given["output"]
     form = form_of(given["form"], output, forms.names)
-    if not given.get("mask", True) and (form == TABLE or output is None):
+    if not given.get("mask", True) and (form in _FOR_PEOPLE or output is None):
         raise UsageRefused("usage-no-mask")
     if output is not None:
         refuse_input_as_output(output, [*files_of(given), *given.get("dibao", ())])

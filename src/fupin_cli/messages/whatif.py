@@ -27,6 +27,7 @@ MESSAGES: dict[str, Message] = {
     "whatif-parameters": Message("不同的参数", "Parameters that differ"),
     "whatif-parameter-none": Message("不用", "not used"),
     "whatif-assumptions": Message("改后的假设", "Assumed on the second side"),
+    "whatif-same-assumed": Message("两边都假设", "Assumed on both sides"),
     "whatif-same-on-both": Message("两边相同", "The same on both sides"),
     "whatif-standard": Message("{title}：{all}，结论改变 {changed}", "{title}: {all}, {changed} change"),
     "whatif-standard-alone": Message("只有一边有（{side}）：{title}", "Only on one side ({side}): {title}"),

@@ -38,12 +38,11 @@ def _report(moving: Moving, width: int) -> Iterator[RenderableType]:
     if result.as_of is not None:
         yield Text(moving.say("as-of-line", day=result.as_of.isoformat()), style="dim")
     yield from page.sources()
-    others = moving.others()
-    if others:
-        yield Text("\n" + moving.say("sweep-others") + moving.say("colon") + " · ".join(others), style="dim")
     for series in moving.sweep.series:
         yield from _series(moving, series, width)
     yield from page.problems(result.problems, _PROBLEMS)
+    if others := moving.others():
+        yield Text("\n" + moving.say("sweep-others") + moving.say("colon") + " · ".join(others), style="dim")
 
 
 def _series(moving: Moving, series: Series, width: int) -> Iterator[RenderableType]:

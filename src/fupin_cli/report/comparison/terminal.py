@@ -40,6 +40,9 @@ def _report(both: Both, width: int) -> Iterator[RenderableType]:
     for compared in comparison.standards:
         yield from _flips(both, compared)
     yield from page.problems(comparison.problems, _PROBLEMS)
+    # Many numbers that make no difference would stand in the way of those that do.
+    if same := both.alike():
+        yield Text("\n" + both.say("whatif-same-on-both") + both.say("colon") + " · ".join(same), style="dim")
     if comparison.flips():
         yield Text("\n" + both.say("heading-documents"), style="bold")
         yield from (indented(Text(title, style="dim"), 2) for title in both.documents())
@@ -62,9 +65,8 @@ def _sides(both: Both) -> Iterator[RenderableType]:
     if alone:
         yield Text("\n" + both.say("whatif-assumptions"), style="bold")
         yield from (indented(Text(line), 2) for line in alone)
-    same = [*both.alike(), *shared]
-    if same:
-        yield Text("\n" + both.say("whatif-same-on-both") + both.say("colon") + " · ".join(same), style="dim")
+    if shared:
+        yield Text("\n" + both.say("whatif-same-assumed") + both.say("colon") + " · ".join(shared), style="dim")
 
 
 def _standard(both: Both, compared: Compared, width: int) -> Iterator[RenderableType]:
