@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -149,6 +150,17 @@ def test_each_part_says_where_it_comes_from(family: Lineage) -> None:
     assert family.source("parameters", "line") == Source("replaces", "nation")
     assert family.dropped["exit"] == {"water": "nation"}
     assert family.document("plan") == Source("inherited", "province")
+
+
+def test_the_pack_above_is_the_one_that_was_read(family: Lineage, tmp_path: Path) -> None:
+    """Another pack of the name, found first by somebody else, is not it."""
+    (tmp_path / "elsewhere").mkdir()
+    shutil.move(tmp_path / "province", tmp_path / "elsewhere" / "province")
+    shutil.copytree(tmp_path / "nation", tmp_path / "elsewhere" / "nation")
+    text = (tmp_path / "elsewhere/nation/exit.yaml").read_text(encoding="utf-8")
+    (tmp_path / "elsewhere/nation/exit.yaml").write_text(text.replace("water", "wells"), encoding="utf-8")
+    kin = lineage(load_pack(tmp_path / "county", Shelf((tmp_path, tmp_path / "elsewhere"))))
+    assert kin.dropped["exit"] == {"water": "nation"}
 
 
 def test_a_pack_upon_nothing_says_nothing_of_sources() -> None:

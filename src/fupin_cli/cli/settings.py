@@ -85,7 +85,8 @@ def _takes(parameter: click.Parameter, value: object) -> bool:
 
 def tell_used(context: click.Context, lang: Lang) -> None:
     """Say which settings a run uses, because a verdict must not silently depend on where one stands."""
-    if context.params.get("quiet"):
+    # A file that asks for quiet does not thereby keep quiet about itself.
+    if context.params.get("quiet") and context.get_parameter_source("quiet") is not ParameterSource.DEFAULT_MAP:
         return
     used = [
         f"{_option(parameter)} = {_shown(context.params[parameter.name])}"

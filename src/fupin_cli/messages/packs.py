@@ -133,8 +133,8 @@ MESSAGES: dict[str, Message] = {
     "diff-packs-missing": Message(
         "要写两个规则包。",
         "Name two packs.",
-        "例如：fupin rules diff national-2016 anhui-2018",
-        "For example: fupin rules diff national-2016 anhui-2018",
+        "例如：national-2016 anhui-2018",
+        "For example: national-2016 anhui-2018",
     ),
     "diff-no-check": Message(
         "{name} 与 {other} 没有同一个检查要用的标准。",

@@ -32,6 +32,7 @@ Several = StrictStr | Sequence[StrictStr]
 #: What ``--set`` and ``--assume`` give a name: a number, a text, or the items of a list.
 Given = Annotated[StrictStr | int | Decimal | Sequence[StrictStr], BeforeValidator(_plain)]
 Pairs = Mapping[Name, Given]
+Yuan = Annotated[StrictStr | int | Decimal, BeforeValidator(_plain)]
 Reports = Literal["table", "csv", "json"]
 Status = Literal["fail", "unknown", "pass"]
 
@@ -121,7 +122,7 @@ class Counting(Speech):
     """``summary``."""
 
     rules: StrictStr | None = None
-    line: StrictStr | int | Decimal | None = None
+    line: Yuan | None = None
     as_of: Day | None = None
     by: Literal[PLACES] | None = None  # type: ignore[valid-type]  # the levels are listed once, beside the tables
     format: Reports | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from fupin_cli.rules.locate import Shelf
@@ -45,11 +46,19 @@ class Lineage:
         return not (self.loaded.folder / f"{standard}.yaml").is_file()
 
 
+class _Chain(Shelf):
+    """The very folders that a pack was put together from, whatever else there is of their names."""
+
+    def find(self, name: str) -> Path:
+        """One of them; a folder bears its pack's name."""
+        return next(folder for folder in self.directories if folder.name == name)
+
+
 def lineage(loaded: LoadedPack) -> Lineage:
     """A pack with the one that it extends, read once more."""
     if not loaded.above:
         return Lineage(loaded)
-    parent = load_pack(loaded.above[0], Shelf(tuple(folder.parent for folder in loaded.above)))
+    parent = load_pack(loaded.above[0], _Chain(tuple(loaded.above)))
     dropped = {
         name: {check: _written(parent, (name, "checks", check)) for check in standard.checks if check not in mine.checks}
         for name, mine in loaded.standards.items()

@@ -3,7 +3,7 @@
 Our reader takes every scalar as the text that was written; an editor has numbers, booleans and blanks. So the schemas take both.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -52,7 +52,9 @@ def _parameters() -> Schema:
     parameter = {key: schema.pop(key) for key in list(schema) if key != "$defs"}
     columns = sorted({name for table in TABLES for name in fields(table)})
     parameter["properties"]["by"] = {**parameter["properties"]["by"], "enum": columns}
-    parameter["properties"]["unit"]["enumDescriptions"] = _said("unit", parameter["properties"]["unit"]["enum"])
+    parameter["properties"]["unit"]["enumDescriptions"] = _said(
+        f"unit-{unit}" for unit in parameter["properties"]["unit"]["enum"]
+    )
     parameter["oneOf"] = [{"required": ["value", "cite"]}, {"required": ["values"]}]
     listed = {"properties": {"unit": {"const": "list"}}}
     parameter["allOf"] = [
@@ -78,11 +80,11 @@ def _each_value(**what: Any) -> Schema:
 
 def _standard() -> Schema:
     schema = _of(Standard)
-    tables = {"enum": [*TABLES], "enumDescriptions": _said("table", TABLES)}
+    tables = {"enum": [*TABLES], "enumDescriptions": _said(f"table-{table}" for table in TABLES)}
     schema["properties"]["subject"] = {**_worded("Standard", "subject"), **tables}
     check, fact, row = (schema["$defs"][name] for name in ("Check", "Fact", "DecisionRow"))
     severity = check["properties"]["severity"]
-    severity["enumDescriptions"] = _said("severity", severity["enum"])
+    severity["enumDescriptions"] = _said(f"severity-{one}" for one in severity["enum"])
     fact["properties"] |= {key: {**_worded("Fact", key), **tables} for key in ("over", "by")}
     text, sides = fact["properties"]["on"]["anyOf"]
     named = {**sides, "propertyNames": {"enum": [*TABLES]}, "minProperties": 2, "maxProperties": 2}
@@ -154,8 +156,8 @@ _KINDS: Mapping[str, Callable[[], Schema]] = {
 KINDS = tuple(_KINDS)
 
 
-def _said(family: str, values: Any) -> list[str]:
-    return [say(f"{family}-{value}", "zh") for value in values]
+def _said(codes: Iterable[str]) -> list[str]:
+    return [say(code, "zh") for code in codes]
 
 
 def _of(model: Any) -> Schema:
