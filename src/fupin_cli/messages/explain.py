@@ -69,8 +69,8 @@ MESSAGES: dict[str, Message] = {
     "explain-fold-min": Message("各行中最小的", "smallest of the rows"),
     "explain-fold-max": Message("各行中最大的", "largest of the rows"),
     "explain-fold-distinct": Message("不同的值有几个", "number of different values"),
+    "explain-divided": Message("{value} ÷ {by}", "{value} ÷ {by}"),
     "explain-per": Message("除以 {label} {value}{cells}", "divided by {label} {value}{cells}"),
-    "explain-row-of": Message("{name}{place}", "{name}{place}"),
     "explain-rows-others": Message("另有 {count} 行不影响它", "{count} further rows make no difference to it"),
     "explain-rows-none": Message("没有行", "no rows"),
     "explain-questions": Message("补齐或核实什么可以判定", "What would settle it"),
@@ -78,6 +78,7 @@ MESSAGES: dict[str, Message] = {
     "explain-any-value": Message("无论填什么", "whatever it is"),
     "explain-between": Message("{low} 至 {high}", "{low} to {high}"),
     "explain-answer-is": Message("填“{value}”", "“{value}”"),
+    "explain-answer-found": Message("查明为“{value}”", "found to be “{value}”"),
     "explain-answer->": Message("超过 {value}", "over {value}"),
     "explain-answer->=": Message("{value} 或以上", "{value} or more"),
     "explain-answer-<": Message("低于 {value}", "under {value}"),
@@ -90,12 +91,12 @@ MESSAGES: dict[str, Message] = {
     "explain-or": Message(" 或 ", " or "),
     "explain-and-more": Message("{values} 等 {count} 种之一", "{values} or another of {count}"),
     "explain-ways": Message("改变什么就会符合", "What would have to change"),
-    "explain-ways-fill": Message("怎样填就会符合", "What would make it meet the standard"),
+    "explain-ways-fill": Message("怎样填写或更正就会符合", "What would make it meet the standard"),
     "explain-ways-none": Message(
         "没有找到改变几处就能符合的办法：要补的不在这几张表的单元格里，或要改的太多。",
         "No small set of changes was found that would do: what is lacking is in no cell of these sheets, or too much would have to change.",
     ),
-    "explain-way": Message("{number}. {turns} → {outcome}", "{number}. {turns} → {outcome}"),
+    "explain-way": Message("（{number}）{turns} → {outcome}", "({number}) {turns} → {outcome}"),
     "explain-and": Message("；并且 ", "; and "),
     "explain-verified": Message(
         "以上每一种都已在改过的数据上重新判定过。", "Each of these was judged again on the changed data."

@@ -14,7 +14,7 @@ from fupin_cli.evaluate.explanation.items import item_options
 from fupin_cli.evaluate.explanation.numbers import INVERSE, MIRRORED, Sum, Term, number_of, reached, sum_of
 from fupin_cli.evaluate.explanation.places import RowPlace, SubjectPlace, tree_keys
 from fupin_cli.evaluate.explanation.proposals import Proposer
-from fupin_cli.evaluate.explanation.steps import Option, best, together
+from fupin_cli.evaluate.explanation.steps import Option, best, corrected, together
 from fupin_cli.model.values import ValueType
 from fupin_cli.model.view import Value
 from fupin_cli.rules.conditions import Path
@@ -103,7 +103,10 @@ class Search:
         if check.applies is None:
             return required
         meant = self.ways(place, f"checks.{name}.applies", check.applies, (), wanted=not wanted)
-        return best([*required, *meant]) if wanted else together([required, meant])
+        if not wanted:
+            return together([required, meant])
+        # Not to be asked is no way to meet what is asked: at most what says so was wrong.
+        return best([*required, *(corrected(option) for option in meant if self.proposer.corrects or not option)])
 
     def fact(self, ready: ReadyFact, *, wanted: bool) -> list[Option]:
         """The changes by which a fact that is a condition becomes what is wanted."""

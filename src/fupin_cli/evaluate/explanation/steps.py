@@ -62,6 +62,11 @@ def joined_steps(one: Option, other: Option) -> Option | None:
     return tuple(found[cell] for cell in sorted(found))
 
 
+def corrected(option: Option) -> Option:
+    """The same changes, none of which anybody can bring about: what stands there was wrong."""
+    return tuple(replace(step, turn=replace(step.turn, fixed=True)) for step in option)
+
+
 def _agreed(one: Step, other: Step) -> Step | None:
     """What satisfies both, where something does: the farther of two bounds, a value that both allow."""
     if one.value == other.value:

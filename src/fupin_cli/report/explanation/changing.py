@@ -28,9 +28,12 @@ def _answer(telling: Telling, question: Question, answer: Answer) -> str:
         return telling.say(
             "explain-answer", value=telling.say("explain-any-value"), outcome=outcome(telling, answer.outcome, answer.possible)
         )
-    shown = telling.say("explain-or").join(words.value(words.shown(question.missing.name, value)) for value in answer.values)
+    told = [words.value(words.shown(question.missing.name, value)) for value in answer.values]
+    shown = told[0]
     if answer.sign == "=":
-        value = telling.say("explain-answer-is", value=shown)
+        # Where sources disagree nothing is filled in: one finds out which is right.
+        code = "explain-answer-found" if question.missing.reason == "conflict" else "explain-answer-is"
+        value = telling.say("explain-or").join(telling.say(code, value=one) for one in told)
     elif answer.sign == "between":
         low, high = (words.value(one) for one in answer.values)
         value = telling.say("explain-between", low=low, high=f"{high} {words.unit(question.unit)}".strip())

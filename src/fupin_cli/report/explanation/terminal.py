@@ -13,6 +13,8 @@ from fupin_cli.report.layout import indented, outcome_colour
 from fupin_cli.report.options import Options
 from fupin_cli.report.words import Words
 
+#: A page so wide that a tree of some depth leaves room for words.
+_NARROW = 72
 _COLOURS = {"✓": "green", "✗": "red", "?": "yellow", "–": "dim", "": "default"}
 
 
@@ -21,11 +23,11 @@ def print_explanation(explanation: Explanation, options: Options, console: Conso
     for number, subject in enumerate(explanation.subjects):
         if number:
             console.print()
-        for part in _subject(subject, options):
+        for part in _subject(subject, options, narrow=console.width < _NARROW):
             console.print(part)
 
 
-def _subject(subject: Explained, options: Options) -> Iterator[RenderableType]:
+def _subject(subject: Explained, options: Options, *, narrow: bool) -> Iterator[RenderableType]:
     words = Words(subject.result, options)
     main = subject.grounds[0]
     known_as, told = words.of(main.judged).who(main.view)
@@ -33,25 +35,35 @@ def _subject(subject: Explained, options: Options) -> Iterator[RenderableType]:
     for line in head(words):
         yield Text(line, style="dim")
     for grounds in subject.grounds:
-        yield from _standard(Telling(words.of(grounds.judged), grounds))
+        yield from _standard(Telling(words.of(grounds.judged), grounds), narrow=narrow)
     for section in of_subject(words, subject):
-        yield from _section(section)
+        yield from _section(section, narrow=narrow)
 
 
-def _standard(telling: Telling) -> Iterator[RenderableType]:
+def _standard(telling: Telling, *, narrow: bool) -> Iterator[RenderableType]:
     words, view = telling.words, telling.grounds.view
     title = telling.say(
         "explain-verdict", standard=words.judged.standard.title.say(words.lang), outcome=words.outcome(view.outcome)
     )
     yield Text("\n" + title, style=f"bold {outcome_colour(words, view.outcome)}")
     for section in of_standard(telling):
-        yield from _section(section)
+        yield from _section(section, narrow=narrow)
 
 
-def _section(section: Section) -> Iterator[RenderableType]:
+def _section(section: Section, *, narrow: bool) -> Iterator[RenderableType]:
     yield Text("\n" + section.title, style="bold")
     for line in section.lines:
-        yield indented(_drawn(line), 2)
+        if narrow:
+            yield from _stepped(line, 1)
+        else:
+            yield indented(_drawn(line), 2)
+
+
+def _stepped(line: Line, depth: int) -> Iterator[RenderableType]:
+    """A line and those under it, each a step further in: on a narrow page the guides of a tree would leave no room for words."""
+    yield indented(_text(line), depth)
+    for below in line.below:
+        yield from _stepped(below, depth + 1)
 
 
 def _drawn(line: Line) -> Tree:

@@ -1,7 +1,7 @@
 """An explanation in words: an outline of lines with a mark each, which a terminal draws as a tree and a note as a list."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from fupin_cli.model.explanation import Derived, Grounds, Named, Part, RowOf
@@ -47,6 +47,8 @@ class Telling:
             meaning = {"AND": "explain-all", "OR": "explain-any", "NOT": "explain-not"}[part.word]
             text = self.say("explain-word", word=part.word, meaning=self.say(meaning))
             return Line(text, mark, not part.matters, [self.tree(inner) for inner in part.parts])
+        if len(part.pieces) == 1 and isinstance(part.pieces[0], Named) and part.pieces[0].kind == "fact":
+            return replace(self.derived(part.pieces[0].facts[0]), dim=not part.matters)
         below = [line for named in part.names for line in self.behind(named)]
         return Line(self.asked(part), mark, not part.matters, below)
 
@@ -100,6 +102,8 @@ class Telling:
         words = self.words
         declared = words.judged.standard.facts[fact.name]
         value = words.say("value-unknown") if fact.value is None else words.value(fact.value)
+        if fact.per is not None and fact.value is not None:
+            value = self.say("explain-divided", value=value, by=self.value(fact.per))
         mark = MARKS[fact.value] if isinstance(fact.value, bool) or fact.value is None else ""
         text = f"{declared.title.say(words.lang)} {fact.name} {value}"
         if fact.fold:
