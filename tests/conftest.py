@@ -4,19 +4,24 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+# Test modules are imported one by one, without a package: what they share is found here.
+sys.path.append(str(Path(__file__).parent))
 from fupin_cli.cli.main import main
+from fupin_cli.load.cells import child
 from fupin_cli.model.case import Case
 from fupin_cli.rules import packs
 from fupin_cli.rules.locate import CHECKOUT, Shelf
 from fupin_cli.rules.packs import LoadedPack
+from here import Here
 
-ROOT = Path(__file__).resolve().parents[1]
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
@@ -41,6 +46,21 @@ def read_once() -> None:
 
 
 read_once()
+
+#: Where the process that reads is the point.
+WITH_READERS = ("load", "faults", "fuzz", "office")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reading_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Read files without starting a reader, which takes a third of a second for each, where the reader is not the point."""
+    if request.path.relative_to(TESTS).parts[0] in WITH_READERS:
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(child, "take", Here)
+        patch.setattr(child, "start", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ MISSPELT = {
     "completion bash --lnag en": "--lang",
     "what-if FILE --sweap a=1:2:1": "--sweep",
     "explain FILE 1 --yeer 2018": "--year",
+    "sample FILE --cluter 村": "--cluster",
     "rules list --lng zh": "--lang",
     "rules test --coverag": "--coverage",
     "rules sql --dialekt duckdb": "--dialect",

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from faulttable import FAULTS, GROUPS, Fault, Proved, Reads, Refused
-from faulttable.here import Here
 from faulttable.making import CANARY_DIGITS, FIELDS, SOUND
 from workbooks import careful_sheet, cells_of
 
@@ -20,6 +19,7 @@ from fupin_cli.load.tables.build import load_tables
 from fupin_cli.messages import CATALOGUE, hint
 from fupin_cli.model.cells import Sheet, SourceFile
 from fupin_cli.model.inputs import Loaded, RowCounts
+from here import Here
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Packs as small as they can be: what is judged is not the point here.

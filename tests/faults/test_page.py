@@ -2,9 +2,9 @@
 
 import page
 import pytest
-from faulttable.here import Here
 
 from fupin_cli.load.cells import child
+from here import Here
 
 
 def test_the_page_is_the_one_that_the_table_gives(monkeypatch: pytest.MonkeyPatch) -> None:
