@@ -1,11 +1,12 @@
 """A sweep as a picture: stacked bars over a scale, self-contained, readable without colour and by a screen reader."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
-from rich.cells import chop_cells
+from rich.cells import cell_len, chop_cells
 
 from fupin_cli.model.comparison import Standing
 from fupin_cli.model.sweep import Series, Sweep
@@ -15,7 +16,7 @@ from fupin_cli.report.problems import visible
 from fupin_cli.report.words import number_text
 
 _WIDTH, _LEFT, _RIGHT = 820, 80, 30
-_PLOT, _TITLE, _LINE, _AXIS = 300, 64, 20, 56
+_PLOT, _LINE, _AXIS = 300, 20, 56
 _FONTS = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','SimHei',sans-serif"
 #: Told apart by their lightness, too; the second of a standing is lighter than the first.
 _FILLS: Mapping[Standing, Sequence[str]] = {
@@ -25,8 +26,19 @@ _FILLS: Mapping[Standing, Sequence[str]] = {
     "not_applicable": ("#c4c4c4",),
 }
 _TICKS = 8
-#: Cells of a line of notes, in the smaller letters.
-_NOTE = 118
+
+
+@dataclass(frozen=True)
+class _Style:
+    """How a line above the charts looks: its letters, how many cells of them fit into the width, and how deep it is."""
+
+    size: int
+    cells: int
+    deep: int
+    fill: str
+
+
+_BIG, _MIDDLE, _SMALL = _Style(18, 72, 28, "#111111"), _Style(14, 92, 22, "#111111"), _Style(11, 118, _LINE, "#555555")
 _SHORT = 12
 
 
@@ -34,7 +46,8 @@ def sweep_svg(sweep: Sweep, options: Options) -> Iterator[str]:
     """The picture: one chart below the other, one for each standard that looks at the parameter."""
     moving = Moving(sweep, options)
     charts = [_Chart(moving, series) for series in sweep.series]
-    top = _TITLE + _LINE * len(_notes(moving))
+    head = [(line, style) for text, style in _head(moving) for line in _wrapped(text, style.cells)]
+    top = _LINE + sum(style.deep for _, style in head)
     height = top + sum(chart.height for chart in charts)
     root = ET.Element(
         "svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_WIDTH} {height}", width=str(_WIDTH), height=str(height),
@@ -48,15 +61,20 @@ def sweep_svg(sweep: Sweep, options: Options) -> Iterator[str]:
     ET.SubElement(pattern, "rect", width="6", height="6", fill="#f5d98b")
     ET.SubElement(pattern, "path", d="M0 6L6 0", stroke="#8a6d1d", attrib={"stroke-width": "1"})
     ET.SubElement(root, "rect", width="100%", height="100%", fill="#ffffff")
-    _say(root, "text", moving.title(), x=str(_LEFT), y="26", attrib={"font-size": "18", "font-weight": "bold"})
-    _say(root, "text", moving.range(), x=str(_LEFT), y="48", attrib={"font-size": "14"})
-    for place, note in enumerate(_notes(moving)):
-        _say(root, "text", note, x=str(_LEFT), y=str(_TITLE + _LINE * place + 6), fill="#555555", attrib={"font-size": "11"})
+    y = 0
+    for line, style in head:
+        y += style.deep
+        _say(root, "text", line, x=str(_LEFT), y=str(y), fill=style.fill, attrib={"font-size": str(style.size)})
     for chart in charts:
         chart.draw(root, top)
         top += chart.height
     ET.indent(root, " ")
     yield ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _head(moving: Moving) -> list[tuple[str, _Style]]:
+    """What stands above the charts."""
+    return [(moving.title(), _BIG), (moving.range(), _MIDDLE), *((note, _SMALL) for note in _notes(moving))]
 
 
 def _notes(moving: Moving) -> list[str]:
@@ -65,7 +83,7 @@ def _notes(moving: Moving) -> list[str]:
     pack = result.pack
     notes = [moving.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT])]
     notes += [moving.say("input-line", path=source.path, sha=source.sha256[:_SHORT]) for source in result.inputs]
-    return [line for note in (*notes, *moving.others()) for line in chop_cells(visible(note), _NOTE)]
+    return notes + moving.others()
 
 
 class _Chart:
@@ -194,6 +212,19 @@ def ticks(low: Decimal, high: Decimal, *, whole: bool = False) -> list[Decimal]:
         step = max(step, Decimal(1))
     first = (low / step).to_integral_value(ROUND_CEILING) * step
     return [first + step * place for place in range(int((high - first) // step) + 1)]
+
+
+def _wrapped(text: str, cells: int) -> list[str]:
+    """A text in lines of at most so many cells, broken between words where there are any."""
+    lines = [""]
+    for word in visible(text).split(" "):
+        for part in chop_cells(word, cells) or [""]:
+            longer = f"{lines[-1]} {part}".strip()
+            if cell_len(longer) <= cells:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+    return lines
 
 
 def _say(parent: ET.Element, tag: str, text: str, attrib: Mapping[str, str] | None = None, **attributes: str) -> None:
