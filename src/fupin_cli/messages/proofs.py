@@ -17,7 +17,7 @@ MESSAGES: dict[str, Message] = {
         "证明：{standards} 个标准，{asked} 个问题，{held} 条性质成立。",
         " Proofs: {standards} standards, {asked} questions, {held} properties hold.",
     ),
-    "check-given-up": Message("其中 {count} 个问题没有在限定时间内得出答案。", " {count} questions were not decided in time."),
+    "check-given-up": Message("其中 {count} 个问题太复杂，没有得出答案。", " {count} questions were too hard to decide."),
     "proofs-not-made": Message(
         "没有安装证明用的 z3-solver，只检查了写法，没有做证明。",
         "The solver z3-solver is not installed: packs were read and looked through, and nothing was proved.",
@@ -125,8 +125,8 @@ MESSAGES: dict[str, Message] = {
         "Put the conditions right, or the property.",
     ),
     "finding-property-broken-undecided": Message(
-        "性质 {property}（{name}）没有在限定时间内得到证明。",
-        "Property {property} ({name}) was not proved in time.",
+        "性质 {property}（{name}）太复杂，没有得到证明。",
+        "Property {property} ({name}) was too hard to prove.",
         "把条件写得简单一些，例如避免两个字段相乘。",
         "Make the conditions simpler; a product of two fields is hard.",
     ),

@@ -47,6 +47,10 @@ def prove(standard: ReadyStandard, parameters: Parameters) -> Proofs:
 
 def _subjects(prover: Prover, findings: Findings, found: Found) -> Iterator[Household]:
     """The subject that tells most, and what it is after the change where there is one."""
+    for subject in (prover.subject, found.after):
+        # What is asked of the solution has to be named before it is found.
+        for name in prover.standard.checks if subject is not None else ():
+            subject.status(name)  # type: ignore[union-attr]  # mypy does not follow the condition
     for conditions in found.show:
         model = prover.model(conditions, *_wanted(prover, findings, found))
         if model is not None:

@@ -19,8 +19,8 @@ from fupin_cli.rules.expression import Node, children
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyStandard
 
-#: Milliseconds that one question may take.
-PATIENCE = 2000
+#: What one question may cost, in the solver's own units: some seconds, but the same on a machine that is busy or slow.
+PATIENCE = 10_000_000
 
 
 class Prover:
@@ -32,8 +32,8 @@ class Prover:
         self.subject = Subject(standard, self.world)
         self.trees = {tree.key: tree for tree in trees(standard)}
         self.solver = z3.Solver()
-        self.solver.set("timeout", patience)
-        #: Questions that took too long: nothing is proved of them.
+        self.solver.set("rlimit", patience)
+        #: Questions that cost too much: nothing is proved of them.
         self.given_up = 0
         self._told, self._taken = set[int](), 0
 
