@@ -45,26 +45,30 @@ def nasty(
     others: Years = STATED,
     as_of: date | None = None,
     lacking: float = 0.0,
+    lost: bool = False,
 ) -> Register:
-    """A small register in which everything meets; ``lacking`` is the share of columns that it does not have."""
+    """A small register in which everything meets.
+
+    ``lacking`` is the share of columns that it does not have; with ``lost`` there is a row without a household in each table
+    whose rows belong to households.
+    """
     chance = random.Random(seed)
     ready, parameters = pack_of(pack).standards[standard], parameters_of(pack)
     columns = {
         table: [name for name in names if name in (*TABLES[table].KEY, "household_id", "year") or chance.random() >= lacking]
         for table, names in expected(ready, parameters).items()
     }
-    # Of a table whose rows are found by a household and by something else, too, it is another question what belongs to whom.
-    joined = {(fact.fact.over, fact.on is None) for fact in ready.facts.values()}
-    lost = {table for table in columns if (table, True) in joined and (table, False) not in joined and table != ready.subject}
     draws = {name: _draw(chance, name) for table in columns for name in columns[table]}
     words = _words(pack, standard)
     rows = {}
     for table, names in columns.items():
         years = subjects if table == ready.subject else others
         rows[table] = [
-            {name: _cell(chance, table, name, draws, words, years, lost=table in lost) for name in names}
+            {name: _cell(chance, table, name, draws, words, years) for name in names}
             for _ in range(40 if table == ready.subject else 60)
         ]
+    for table in {fact.fact.over for fact in ready.facts.values() if fact.on is None} & {*rows} if lost else ():
+        rows[str(table)].append({**rows[str(table)][0], "household_id": None})
     return Register(ready, parameters, columns, rows, as_of)
 
 
@@ -75,13 +79,11 @@ def _cell(
     draws: Mapping[str, Callable[[], Any]],
     words: Sequence[str],
     years: Years,
-    *,
-    lost: bool,
 ) -> Any:
     if name == "year":
         return chance.choice(years)
     if name in ("household_id", "subject_id"):
-        return None if lost and chance.random() < 0.02 else chance.choice(HOMES)
+        return chance.choice(HOMES)
     if chance.random() < 0.15:
         return None
     if fields(table)[name].form.name in ("text", "items") and words:

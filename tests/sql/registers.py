@@ -51,9 +51,14 @@ class Register:
     columns: Mapping[str, Sequence[str]]
     rows: Mapping[str, Rows]
     as_of: date | None = None
+    #: Its pack, where nothing is asked for but the standard: its text then need not be printed again.
+    pack: str = ""
 
     def text(self, dialect: str, lang: str = "zh") -> str:
         """The query as it is printed."""
+        return printed(self.pack, self.standard.name, dialect, lang) if self.pack else self._text(dialect, lang)
+
+    def _text(self, dialect: str, lang: str) -> str:
         lacking = [f"{table}={','.join(self.columns.get(table, ()))}" for table in expected(self.standard, self.parameters)]
         return query_text(
             self.standard, self.parameters, DIALECTS[dialect], "en" if lang == "en" else "zh", as_of=self.as_of, columns=lacking
@@ -100,7 +105,26 @@ def of_cases(pack: str, standard: str) -> Register:
         if all(row is not None for found in given.values() for row in found):
             for table, found in given.items():
                 rows[table] += [{name: row.get(name) for name in columns[table]} for row in found if row is not None]
-    return Register(ready, parameters, columns, rows)
+    return Register(ready, parameters, columns, rows, pack=pack)
+
+
+@cache
+def printed(pack: str, standard: str, dialect: str, lang: str = "zh") -> str:
+    """The query of a standard of a shipped pack, for a register that has all its columns."""
+    ready, parameters = pack_of(pack).standards[standard], parameters_of(pack)
+    return Register(ready, parameters, expected(ready, parameters), {})._text(dialect, lang)
+
+
+def first_of_its_kind() -> list[tuple[str, str]]:
+    """Each standard once, in the pack whose it is where packs inherit it as it is."""
+    found: dict[object, tuple[str, str]] = {}
+    for pack, name in standards():
+        ready = pack_of(pack).standards[name]
+        known = [(one, parameters_of(pack).periods(one)) for one in sorted(ready.parameters())]
+        same = (ready.standard.model_dump_json(), tuple(known))
+        if same not in found or (pack_of(pack).folder / f"{name}.yaml").exists():
+            found[same] = (pack, name)
+    return [*found.values()]
 
 
 def _record(table: str, number: int, case: Case, row: Mapping[str, str]) -> dict[str, Any] | None:

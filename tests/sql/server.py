@@ -58,7 +58,7 @@ def running(folder_of_programs: Path) -> Iterator[psycopg.Connection[Any]]:
             [folder_of_programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"],
             check=True, cwd=folder, env=plain, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **other,
         )  # fmt: skip
-        settings = ("listen_addresses=", "fsync=off", "autovacuum=off", f"unix_socket_directories={folder}")
+        settings = ("listen_addresses=", "fsync=off", "autovacuum=off", "jit=off", f"unix_socket_directories={folder}")
         with log.open("wb") as talk:
             server = subprocess.Popen(
                 [folder_of_programs / "postgres", "-D", data, *(word for one in settings for word in ("-c", one))],
