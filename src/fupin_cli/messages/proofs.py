@@ -9,15 +9,15 @@ MESSAGES: dict[str, Message] = {
     ),
     "opt-no-proofs": Message("不做证明。", "Leave the proofs out."),
     "check-clean": Message("没有发现问题。", "Nothing is wrong."),
-    "check-findings": Message("{count} 处问题。", "{count} findings."),
+    "check-findings": Message("{count} 处问题。", "{count} finding(s)."),
     "check-refused": Message(
-        "{count} 处错误，规则包不能使用；改好以后再证明。", "{count} mistakes; the pack cannot be used, and nothing was proved."
+        "{count} 处错误，规则包不能使用；改好以后再证明。", "{count} mistake(s); the pack cannot be used, and nothing was proved."
     ),
     "check-proved": Message(
         "证明：{standards} 个标准，{asked} 个问题，{held} 条性质成立。",
-        " Proofs: {standards} standards, {asked} questions, {held} properties hold.",
+        " Proofs of {standards} standard(s): {asked} questions, {held} properties hold.",
     ),
-    "check-given-up": Message("其中 {count} 个问题太复杂，没有得出答案。", " {count} questions were too hard to decide."),
+    "check-given-up": Message("其中 {count} 个问题太复杂，没有得出答案。", " {count} question(s) were too hard to decide."),
     "proofs-not-made": Message(
         "没有安装证明用的 z3-solver，只检查了写法，没有做证明。",
         "The solver z3-solver is not installed: packs were read and looked through, and nothing was proved.",
