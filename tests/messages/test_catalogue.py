@@ -25,6 +25,7 @@ from fupin_cli.model.job import CHECK_ALL, CHECKS
 from fupin_cli.model.pack import FOLDS, NOT_APPLICABLE, UNDETERMINED, Severity
 from fupin_cli.model.problem import Severity as ProblemSeverity
 from fupin_cli.model.proof import FindingKind
+from fupin_cli.model.rate import NoRateReason
 from fupin_cli.model.reconciled import AGREEMENTS, GapReason
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import STATUSES, Reason
@@ -67,6 +68,8 @@ FAMILIES: Mapping[str, set[str]] = {
     "gap-": {*get_args(GapReason)},
     "severity-": {*get_args(Severity), *get_args(ProblemSeverity)},
     "status-": {*STATUSES},
+    "sample-method-": {"simple", "stratified", "simple-clusters", "stratified-clusters"},
+    "no-rate-": {*get_args(NoRateReason)},
     "must-": {*get_args(Comparison)},
     "no-value-": {reason for reason in get_args(Reason) if reason not in ("rows", "parameter")},
     "reason-": {*get_args(Reason), "rows-elsewhere"},

@@ -30,6 +30,7 @@ COMMANDS = {
     "explain": ("fupin_cli.cli.explain", True),
     "what-if": ("fupin_cli.cli.what_if", True),
     "inspect": ("fupin_cli.cli.inspect", True),
+    "sample": ("fupin_cli.cli.sample", True),
     "template": ("fupin_cli.cli.template", False),
     "rules": ("fupin_cli.cli.rules.group", False),
     "completion": ("fupin_cli.cli.completion", False),

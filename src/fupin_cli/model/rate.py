@@ -1,5 +1,6 @@
 """A rate: so many of so many, the interval around it, and what both say about a limit."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -92,3 +93,15 @@ class PowerPlan:
     #: The acceptance number: the most, where the rate is to be reached of those who do not, with which the sample is conclusive.
     accepted: int
     at_least: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What ``fupin sample --plan`` says."""
+
+    version: str
+    confidence: Fraction
+    population: int | None
+    parts: Sequence[MarginPlan | PowerPlan]
+    #: What the planned sample would show at its count.
+    rates: Mapping[MarginPlan | PowerPlan, Rate | NoRate]

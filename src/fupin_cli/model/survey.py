@@ -21,6 +21,7 @@ class Survey(Record):
     KEY: ClassVar[tuple[str, ...]] = ("county", "village", "household_id")
 
     county: Key = column("县", "县(市、区、旗)", "县(市、区)", "区县", "县名称")
+    township: Key = column("乡镇", "乡(镇)", "乡")
     village: Key = column("行政村", "村")
     household_id: Key = column("户编号", "户编码")
     year: Year = column("年度", "数据年度")

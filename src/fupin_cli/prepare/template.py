@@ -1,9 +1,6 @@
 """Workbooks to fill in: one sheet per table, made from the declarations of its fields."""
 
-import io
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -11,13 +8,13 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.columns import Column, columns
 from fupin_cli.model.tables import TABLES
 from fupin_cli.prepare.examples import MARK, examples
 from fupin_cli.prepare.notes import note
+from fupin_cli.prepare.packing import packed
 
 #: Rows under the example whose cells have drop-downs and warnings; formats and texts go on below.
 ROWS = 5000
@@ -30,10 +27,6 @@ _WIDTHS = {"id-number": 24, "phone": 14, "date": 12, "month": 12, "year": 8, "ye
 _WIDEST = 26
 #: A member without it belongs to no household, so it is as good as a key wherever it stands.
 _HOUSEHOLD_KEY = "household_id"
-#: A template says nothing about when and by whom it was made, so that the same template is the same file.
-_NEVER = datetime(2000, 1, 1)  # noqa: DTZ001  # a date in a property, not a moment
-_ZIP_NEVER = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
 
 
 def template(tables: Sequence[str], lang: Lang) -> bytes:
@@ -42,7 +35,7 @@ def template(tables: Sequence[str], lang: Lang) -> bytes:
     book.remove(book.worksheets[0])
     for table in tables:
         _fill(book.create_sheet(TABLES[table].SHEETS[0]), table, lang)
-    return _packed(book)
+    return packed(book)
 
 
 def _fill(sheet: Worksheet, table: str, lang: Lang) -> None:
@@ -58,7 +51,7 @@ def _fill(sheet: Worksheet, table: str, lang: Lang) -> None:
         example = sheet.cell(_EXAMPLE, number, f"{MARK}{shown[name]}" if number == 1 else shown[name])
         example.number_format = form
         example.font = Font(italic=True, color="808080")
-        validation = _validation(column, lang)
+        validation = validation_of(column, lang)
         if validation is not None:
             validation.add(f"{letter}{_FIRST}:{letter}{_FIRST + ROWS - 1}")
             sheet.add_data_validation(validation)
@@ -97,7 +90,7 @@ def _width(column: Column, example: int) -> int:
     return min(max(values, _units(column.label) // 2 + 4), _WIDEST)
 
 
-def _validation(column: Column, lang: Lang) -> DataValidation | None:
+def validation_of(column: Column, lang: Lang) -> DataValidation | None:
     """The drop-down or the bounds of a column; None where anything may stand in it.
 
     A doubt is only ever a warning: other spellings and older codes are read as well, and a clerk may know better.
@@ -133,24 +126,3 @@ def _validation(column: Column, lang: Lang) -> DataValidation | None:
 def _listed(codes: Sequence[str]) -> str:
     """The list inside the rule itself: spreadsheets allow 255 characters there, and a test holds every list to that."""
     return f'"{",".join(codes)}"'
-
-
-def _packed(book: Workbook) -> bytes:
-    """The workbook's bytes, the same ones every time."""
-    book.properties.creator = "fupin"
-    book.properties.created = book.properties.modified = _NEVER
-    dated = io.BytesIO()
-    ExcelWriter(book, ZipFile(dated, "w")).save()
-    packed = io.BytesIO()
-    with ZipFile(packed, "w") as archive:
-        for info, content in _parts(dated):
-            archive.writestr(info, content, compress_type=ZIP_DEFLATED)
-    return packed.getvalue()
-
-
-def _parts(packed: io.BytesIO) -> Iterator[tuple[ZipInfo, bytes]]:
-    with ZipFile(packed) as archive:
-        for name in archive.namelist():
-            info = ZipInfo(name, _ZIP_NEVER)
-            info.create_system = _UNIX
-            yield info, archive.read(name)

@@ -1,0 +1,1 @@
+"""Samples and their plans, for people and machines."""
