@@ -2,7 +2,10 @@
 
 import importlib.util
 import json
+import re
+import shutil
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -113,3 +116,22 @@ def test_a_condition_that_says_nothing_is_refused_by_the_check_commands_too(
     assert main(["rules", "show", str(write(tmp_path, files)), "--lang", "en"]) == 3
     assert "mini/exit.yaml:19:29" in capsys.readouterr().err
     assert main(["check-exit", "samples/households.xlsx", "--rules", str(tmp_path / "mini"), "--lang", "en"]) == 3
+
+
+def test_the_readme_shows_what_is_printed_of_a_capped_income(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = Path(__file__).resolve().parents[2]
+    folder = tmp_path / "national-2016"
+    shutil.copytree(root / "rules" / "national-2016", folder)
+    standard = folder / "household-exit.yaml"
+    old, new = (
+        "require: income_per_capita > $poverty_line",
+        "require: income_per_capita > $poverty_line AND income_per_capita < 20000",
+    )
+    standard.write_text(standard.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert main(["rules", "check", str(folder)]) == 1
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"<!-- check -->\n(.*?)<!-- /check -->", readme, re.DOTALL)
+    # Of all households that would do, the solver's version chooses; so its year and income are not compared.
+    told = [re.sub(r"year: \d+|income_per_capita: \d+", "", line) for line in textwrap.dedent(block).splitlines()]
+    shown = [re.sub(r"year: \d+|income_per_capita: \d+", "", line) for line in capsys.readouterr().out.splitlines()]
+    assert shown[: len(told)] == told
