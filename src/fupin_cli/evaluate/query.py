@@ -89,8 +89,7 @@ def build_query(
     forward_parts, last = forward.layers.render(JOINED, "step")
     missing_parts, final = layers.render(last, "need")
     relations = [base, *members.parts, start, *forward_parts, *missing_parts]
-    chosen = ",\n  ".join(shown)
-    verdicts = "WITH " + ",\n".join(relations) + f'\nSELECT\n  "_i",\n  {chosen}\nFROM {final}'
+    verdicts = "WITH " + ",\n".join(relations) + "\nSELECT\n  " + ",\n  ".join(['"_i"', *shown]) + f"\nFROM {final}"
     witnesses = _of_rows(base, members.rows, members.witnesses)
     inside = _of_rows(base, members.rows, members.row_parts) if parts else ""
     missing = tuple(name for name in layers.levels if name.startswith(MISSING))
