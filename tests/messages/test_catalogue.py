@@ -84,16 +84,17 @@ FAMILIES: Mapping[str, set[str]] = {
     },
     "call-": {*FUNCTIONS},
     "fold-": {*FOLDS},
-    "diff-": {"added", "removed", "changed", "checks", "facts", "outcomes"},
+    "diff-": {"added", "removed", "changed", "checks", "facts", "outcomes", "properties"},
     "diff-column-": {"part", "point", "parameter", "from", "to", "place", "condition", "outcome"},
     "diff-point-": {
         "require", "applies", "severity", "way", "clause", "quote", "title", "remedy", "why", "reading", "fold", "value", "over", "on", "where", "per", "fills",
-        "meets", "listed", "subject", "kind",
+        "meets", "listed", "subject", "kind", "raise", "lower", "keeps",
     },
     "source-": {"own", "inherited", "replaces"},
     "pack-column-": {
         "id", "document", "issuer", "document-number", "issued", "note", "source", "parameter", "from", "to", "place", "value", "basis", "check",
         "requirement", "remedy", "number", "condition", "outcome", "meets", "fact", "worked-out", "reading",
+        "property", "change", "kept",
     },
     # Each of them is in a schema, says tests/packs/test_schemas.py.
     "schema-": {code.removeprefix("schema-") for code in schemas.MESSAGES},

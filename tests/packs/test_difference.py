@@ -88,6 +88,8 @@ outcomes:
 decide:
   - {{outcome: no, when: NOT (income AND grade AND school)}}
   - {{outcome: fine, default: true}}
+properties:
+  never_harms: {{title: {{zh: 不变坏, en: Never harms}}, raise: [income_per_capita, education_secured], keeps: fine}}
 """,
 }
 ROAD = f"  road: {{title: {{zh: 通路, en: Road}}, severity: finding, require: food_secure, {REMEDY}, {CITE}}}\n"
@@ -213,6 +215,8 @@ def test_other_words_are_told_and_do_not_count(
         (EXIT, "Not met}, meets: false}", "Not met}, meets: true, listed: true}", {("outcomes", "no"): {"meets", "listed"}}),
         (EXIT, "income AND grade AND school", "income AND school AND grade", {("decide", "household-exit"): "changed"}),
         (EXIT, "subject: household\n", "subject: household\napplies: registered\n", {("standard", "household-exit"): {"applies"}}),
+        (EXIT, "raise: [income_per_capita, education_secured]", "raise: income_per_capita", {("properties", "never_harms"): {"raise"}}),
+        (EXIT, "  never_harms:", "  never_hurts:", {("properties", "never_harms"): "removed", ("properties", "never_hurts"): "added"}),
         (NUMBERS, "value: 2995,", "value: 3000,", {("parameters", "line"): "changed"}),
         (NUMBERS, "cite: {document: plan, clause: 一,", "cite: {document: plan, clause: 二,", {("parameters", "line"): "changed"}),
         (NUMBERS, "unit: year-of-age", "unit: month", {("parameters", "age"): "changed"}),

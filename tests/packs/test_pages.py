@@ -96,6 +96,8 @@ def said_by(stem: str, data: Any) -> Iterator[str]:
         )
     for fact in data.get("facts", {}).values():
         yield from (fact["title"]["zh"], fact.get("where", ""), fact.get("reading", ""))
+    for promised in data.get("properties", {}).values():
+        yield promised["title"]["zh"]
     for row in data.get("decide", ()):
         yield from (row["outcome"], row.get("when", ""), row.get("note", {}).get("zh", ""))
 

@@ -119,6 +119,8 @@ outcomes:
 decide:
   - {outcome: no, when: NOT food}
   - {outcome: fine, default: true}
+properties:
+  food_never_harms: {title: {zh: 不变坏, en: Never}, raise: [food_secure], keeps: fine}
 """
 CASES = """
 - name: 都有
@@ -176,6 +178,7 @@ def test_a_file_as_people_write_it_is_taken(kind: str) -> None:
         ("standard", ", by: household", ""),
         ("standard", "by: household", "by: person"),
         ("standard", "{outcome: fine, default: true}", "{outcome: fine}"),
+        ("standard", "raise: [food_secure], keeps", "keeps"),
         ("cases", "  year: 2018\n", ""),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
 from fupin_cli.model.cited import Title
-from fupin_cli.model.pack import Fact, Outcome
+from fupin_cli.model.pack import Fact, Outcome, Property
 from fupin_cli.rules.expression import Node
 from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.standard import On, ReadyCheck, ReadyFact, ReadyRow, ReadyStandard
@@ -14,7 +14,7 @@ from fupin_cli.rules.thresholds import ParameterChange, parameter_changes
 from fupin_cli.rules.wording import without_places
 
 How = Literal["added", "removed", "changed"]
-Section = Literal["checks", "facts", "outcomes"]
+Section = Literal["checks", "facts", "outcomes", "properties"]
 #: What a detail can be on one side: words, a tree, several trees, nothing.
 Side = str | Node | On | None
 _Part = TypeVar("_Part")
@@ -33,7 +33,7 @@ class Detail:
 
 @dataclass(frozen=True)
 class Change:
-    """A check, fact or outcome that only one side has, or that is not the same on both."""
+    """A check, fact, outcome or property that only one side has, or that is not the same on both."""
 
     section: Section
     name: str
@@ -126,6 +126,7 @@ def _standard(before: ReadyStandard, after: ReadyStandard) -> StandardChange:
         *_changes("checks", before.checks, after.checks, _check),
         *_changes("facts", before.facts, after.facts, _fact),
         *_changes("outcomes", old.outcomes, new.outcomes, _outcome),
+        *_changes("properties", old.properties, new.properties, _promise),
     ]
     return StandardChange(before.name, _different(details), changes, _rows(before.rows, after.rows))
 
@@ -186,6 +187,18 @@ def _outcome(one: Outcome, other: Outcome) -> list[Detail]:
     return [
         Detail("meets", _truth(one.meets), _truth(other.meets)),
         Detail("listed", _truth(one.listed), _truth(other.listed)),
+        *_words("title", one.title, other.title),
+    ]
+
+
+def _promise(one: Property, other: Property) -> list[Detail]:
+    def names(promised: Property, *, upwards: bool) -> str | None:
+        return ", ".join(name for name, up in promised.changes() if up is upwards) or None
+
+    return [
+        Detail("raise", names(one, upwards=True), names(other, upwards=True)),
+        Detail("lower", names(one, upwards=False), names(other, upwards=False)),
+        Detail("keeps", ", ".join(one.kept), ", ".join(other.kept)),
         *_words("title", one.title, other.title),
     ]
 

@@ -96,6 +96,7 @@ def _standard() -> Schema:
     fact["dependentSchemas"] = {"value": {"properties": {"over": False}}}
     row["oneOf"] = [{"required": ["when"]}, {"required": ["default"]}]
     row["properties"]["default"] = {**_worded("DecisionRow", "default"), "enum": [True, "true"]}
+    schema["$defs"]["Property"]["anyOf"] = [{"required": ["raise"]}, {"required": ["lower"]}]
     schema["allOf"] = [_of_table(table) for table in TABLES]
     return schema
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fupin_cli.messages import Lang, say
-from fupin_cli.model.pack import Check, Fact, Outcome
+from fupin_cli.model.pack import Check, Fact, Outcome, Property
 from fupin_cli.report.packs.blocks import Block, Cell, Grid, Heading, Line, Prose, cell, without_empty
 from fupin_cli.report.packs.spoken import Spoken
-from fupin_cli.report.packs.standard import as_written
+from fupin_cli.report.packs.standard import as_written, promise
 from fupin_cli.report.packs.telling import amount
 from fupin_cli.rules.difference import Change, Detail, Difference, Side, StandardChange
 from fupin_cli.rules.expression import Node
@@ -18,7 +18,7 @@ from fupin_cli.rules.wording import text_of
 
 _NOTHING = "—"
 #: What is said in the words of the rule language.
-_CODES = ("fold", "over", "per", "fills", "subject", "kind")
+_CODES = ("raise", "lower", "keeps", "fold", "over", "per", "fills", "subject", "kind")
 
 
 def difference_page(found: Difference, lang: Lang) -> Iterator[Block]:
@@ -112,7 +112,7 @@ class _Teller:
         details = [detail for detail in change.details if detail.matters]
         if details:
             yield self.grid(("point", "before", "after"), [self._detail(detail, change.name) for detail in details], (2, 6, 6))
-        for section in ("checks", "facts", "outcomes"):
+        for section in ("checks", "facts", "outcomes", "properties"):
             rows = [
                 row for one in change.changes if one.section == section and one.matters for row in self._change(one, change.name)
             ]
@@ -146,8 +146,8 @@ class _Teller:
         """What a part is called, on the side that has it."""
         pack = self.found.before.pack if change.how == "removed" else self.found.after.pack
         told = pack.standards[standard]
-        parts: dict[str, Mapping[str, Check | Fact | Outcome]] = {
-            "checks": told.checks, "facts": told.facts, "outcomes": told.outcomes,
+        parts: dict[str, Mapping[str, Check | Fact | Outcome | Property]] = {
+            "checks": told.checks, "facts": told.facts, "outcomes": told.outcomes, "properties": told.properties,
         }  # fmt: skip
         return [Line(parts[change.section][change.name].title.say(self.lang), "strong"), Line(change.name, "code")]
 
@@ -170,6 +170,8 @@ class _Teller:
             case "facts":
                 fact = ready.facts[change.name]
                 return cell(spoken.fact(fact), Line(as_written(fact.fact), "code"))
+            case "properties":
+                return promise(ready.standard.properties[change.name], spoken)
             case _:
                 return cell(self.say("diff-meets" if ready.standard.outcomes[change.name].meets else "diff-meets-not"))
 

@@ -120,5 +120,7 @@ def _alone(change: Change, standard: str, found: Difference) -> dict[str, Any]:
         return {}
     loaded = found.before if change.how == "removed" else found.after
     told = loaded.pack.standards[standard]
-    parts: dict[str, Mapping[str, BaseModel]] = {"checks": told.checks, "facts": told.facts, "outcomes": told.outcomes}
-    return {"whole": parts[change.section][change.name].model_dump(mode="json", exclude_none=True)}
+    parts: dict[str, Mapping[str, BaseModel]] = {
+        "checks": told.checks, "facts": told.facts, "outcomes": told.outcomes, "properties": told.properties,
+    }  # fmt: skip
+    return {"whole": parts[change.section][change.name].model_dump(mode="json", exclude_none=True, by_alias=True)}

@@ -63,6 +63,12 @@ class Spoken:
         """A field of the subject by its label."""
         return self._quoted(fields(self.standard.subject)[name].title(self.lang))
 
+    def named(self, name: str) -> str:
+        """A field by its label, or a fact by its title."""
+        if name in self.standard.facts:
+            return self._quoted(self.standard.facts[name].title.say(self.lang))
+        return self.field(name)
+
     def _quoted(self, text: str) -> str:
         return self._say("cond-text", text=text)
 

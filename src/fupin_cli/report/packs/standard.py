@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fupin_cli.messages import Lang, say
-from fupin_cli.model.pack import Fact
+from fupin_cli.model.pack import Fact, Property
 from fupin_cli.report.packs.blocks import Block, Cell, Grid, Heading, Line, Prose, cell, without_empty
 from fupin_cli.report.packs.spoken import Spoken
 from fupin_cli.report.packs.telling import cited, source_line
@@ -29,6 +29,10 @@ def of_standard(kin: Lineage, name: str, lang: Lang, *, links: bool) -> Iterator
     source = source_line(kin.source(name, "decide"), kin, lang)
     yield Prose([Line(say("pack-decision-how", lang), "quiet"), *([source] if source is not None else [])])
     yield _decision(ready, spoken)
+    if standard.properties:
+        yield Heading(3, say("pack-properties", lang))
+        yield Prose([Line(say("pack-properties-how", lang), "quiet")])
+        yield _promises(kin, ready, spoken)
     if ready.facts:
         yield Heading(3, say("pack-facts", lang))
         yield Prose([Line(say("pack-facts-how", lang), "quiet")])
@@ -99,6 +103,34 @@ def _decision(ready: ReadyStandard, spoken: Spoken) -> Grid:
             ]
         )
     return without_empty(columns, rows, (1, 8, 4, 2, 4))
+
+
+def _promises(kin: Lineage, ready: ReadyStandard, spoken: Spoken) -> Grid:
+    lang = spoken.lang
+    columns = [say(f"pack-column-{name}", lang) for name in ("property", "change", "kept")]
+    rows = [
+        [
+            cell(
+                Line(promised.title.say(lang), "strong"),
+                Line(name, "code"),
+                source_line(kin.source(ready.name, "properties", name), kin, lang),
+            ),
+            promise(promised, spoken),
+            cell(*(Line(ready.standard.outcomes[outcome].title.say(lang)) for outcome in promised.kept)),
+        ]
+        for name, promised in ready.standard.properties.items()
+    ]
+    return without_empty(columns, rows, (5, 8, 4))
+
+
+def promise(promised: Property, spoken: Spoken) -> Cell:
+    """Which values may change, one at a time, without anybody losing an outcome."""
+    comma = say("list-comma", spoken.lang)
+    up, down = ([name for name, upwards in promised.changes() if upwards is wanted] for wanted in (True, False))
+    return cell(
+        say("pack-raised", spoken.lang, names=comma.join(map(spoken.named, up))) if up else None,
+        say("pack-lowered", spoken.lang, names=comma.join(map(spoken.named, down))) if down else None,
+    )
 
 
 def _facts(kin: Lineage, ready: ReadyStandard, spoken: Spoken) -> Grid:
