@@ -285,3 +285,10 @@ def test_a_plan_without_questions_answers_both(capfd: pytest.CaptureFixture[str]
     assert (report["power"]["good"], report["power"]["bad"], report["power"]["power"]) == ("0.01", "0.02", "0.8")
     alone = json.loads(run(capfd, "--plan", "--margin", "10%", "--population", "500", "--format", "json")[0])
     assert (alone["power"], alone["margin"]["rate"], alone["population"]) == (None, "0.5", 500)
+
+
+def test_the_readme_shows_what_a_plan_prints(capfd: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("`--plan` prints (in English):")[2].split("\n\n")[1]
+    out, _ = run(capfd, "--plan", "--lang", "en")
+    assert [line.removeprefix("    ") for line in shown.splitlines()] == out.splitlines()[:6]

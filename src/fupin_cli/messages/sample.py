@@ -24,7 +24,10 @@ MESSAGES: dict[str, Message] = {
     "opt-population": Message(
         "总体有多少；抽中比例高时可以少抽。", "How many there are in all; a large part of them needs fewer."
     ),
-    "opt-rate": Message("预计的率；不知道就用 50%。", "The rate that is expected; 50% if unknown."),
+    "opt-rate": Message(
+        "预计的率；默认用 --tell 的限值，没有 --tell 用 50%。",
+        "The rate that is expected; the limit of --tell unless given, else 50%.",
+    ),
     "opt-power": Message("把好的率认出来的把握，如 80%。", "How likely a good rate is shown to be one, such as 80%."),
     "opt-tell": Message(
         "把哪个率和限值分开，如 1%:2%；认可度写作 95%:90%。",

@@ -8,11 +8,14 @@ from fupin_cli.model.rate import NoRate, Rate
 from fupin_cli.report.numbers import decimal_text, fixed_text
 
 _PLACES = 2
+#: What a percentage shows at least.
+_LEAST = "0.000001"
 
 
 def percent_text(value: Fraction) -> str:
-    """A share as a percentage."""
-    return f"{decimal_text(value * 100)}%"
+    """A share as a percentage; one that is not nothing is never shown as 0 %."""
+    text = decimal_text(value * 100)
+    return f"{text}%" if text != "0" or not value else f"<{_LEAST}%"
 
 
 def rate_text(found: Rate | NoRate, lang: Lang) -> str:
