@@ -69,8 +69,6 @@ def _values(taken: Taken, surface: Surface, lang: Lang, context: click.Context, 
             return _named(typed, surface.sheets, "=")
         case "STANDARD":
             return _named(typed, {str(one["standard"]): _title(one, lang) for one in _standards(context)})
-        case "CHECK":
-            return _named(typed, _checks(context, lang))
         case "KIND":
             return _named(typed, surface.sheets) or _named(typed, {sheet: table for table, sheet in surface.sheets.items()})
         case other if other == other.lower():
@@ -101,15 +99,6 @@ def _assumed(typed: str, surface: Surface, context: click.Context) -> list[Item]
 
 def _parameters(context: click.Context, lang: Lang) -> Names:
     return {name: _title(one, lang) for folder in _folders(context) for name, one in _data(folder / "parameters.yaml").items()}
-
-
-def _checks(context: click.Context, lang: Lang) -> Names:
-    return {
-        name: _title(check, lang)
-        for standard in _standards(context)
-        if isinstance(checks := standard.get("checks"), dict)
-        for name, check in checks.items()
-    }
 
 
 def _standards(context: click.Context) -> Iterator[Mapping[str, Any]]:

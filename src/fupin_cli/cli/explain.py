@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.options import AS_OF, ASSUME, LANG, MASK, OUTPUT, QUIET, RULES, SET, SHEET, Option, form, taking
+from fupin_cli.cli.options import AS_OF, ASSUME, DIBAO, LANG, MASK, OUTPUT, QUIET, RULES, SET, SHEET, Option, form, taking
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
 from fupin_cli.errors import ExitCode, FupinError, UsageRefused
@@ -31,12 +31,11 @@ _YEAR: Option = click.option("--year", cls=SpokenOption, metavar="YEAR", help="o
 _CHECK: Option = click.option(
     "--check", cls=SpokenOption, type=click.Choice([*_CHECKS]), default="exit", help="opt-explain-check"
 )
-_DIBAO: Option = click.option("--dibao", cls=SpokenOption, multiple=True, metavar="FILE", help="opt-dibao")
 
 
 @click.command("explain", cls=SpokenCommand, help="help-explain")
 @taking(
-    _THINGS, _ID, _YEAR, _CHECK, RULES, AS_OF, SET, ASSUME, form(_FORMS.names), OUTPUT, SHEET, _DIBAO, MASK, LANG, QUIET
+    _THINGS, _ID, _YEAR, _CHECK, RULES, AS_OF, SET, ASSUME, form(_FORMS.names), OUTPUT, SHEET, DIBAO, MASK, LANG, QUIET
 )  # fmt: skip
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:

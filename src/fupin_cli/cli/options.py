@@ -24,6 +24,7 @@ ASSUME: Option = click.option(
     "--assume", "assumptions", cls=SpokenOption, multiple=True, metavar="FIELD=VALUE", help="opt-assume"
 )
 OUTPUT: Option = click.option("-o", "--output", cls=SpokenOption, metavar="FILE", help="opt-output")
+DIBAO: Option = click.option("--dibao", cls=SpokenOption, multiple=True, metavar="FILE", help="opt-dibao")
 DETAILS: Option = click.option("--details", cls=SpokenOption, type=click.Choice(["all"]), help="opt-details")
 SHEET: Option = click.option("--sheet", "sheets", cls=SpokenOption, multiple=True, metavar="NAME", help="opt-sheet")
 MASK: Option = click.option("--mask/--no-mask", cls=SpokenOption, default=True, help="opt-mask")

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.options import AS_OF, FILES, LANG, MASK, OUTPUT, QUIET, RULES, SHEET, Option, form, limit, pairs, taking
+from fupin_cli.cli.options import AS_OF, DIBAO, FILES, LANG, MASK, OUTPUT, QUIET, RULES, SHEET, Option, form, limit, pairs, taking
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
 from fupin_cli.comparing import sweep, what_if
@@ -37,12 +37,11 @@ _ASSUME: Option = click.option(
 _GIVEN: Option = click.option("--given", cls=SpokenOption, multiple=True, metavar="NAME=VALUE", help="opt-given")
 _SWEEP: Option = click.option("--sweep", "moved", cls=SpokenOption, metavar="PARAM=FROM:TO:STEP", help="opt-sweep")
 _CHECK: Option = click.option("--check", cls=SpokenOption, type=click.Choice([*_CHECKS]), default="exit", help="opt-whatif-check")
-_DIBAO: Option = click.option("--dibao", cls=SpokenOption, multiple=True, metavar="FILE", help="opt-dibao")
 
 
 @click.command("what-if", cls=SpokenCommand, help="help-what-if")
 @taking(
-    FILES, RULES, _SET, _AGAINST, _ASSUME, _SWEEP, _GIVEN, _CHECK, AS_OF, form(_SWEEPS.names), OUTPUT, limit(), SHEET, _DIBAO,
+    FILES, RULES, _SET, _AGAINST, _ASSUME, _SWEEP, _GIVEN, _CHECK, AS_OF, form(_SWEEPS.names), OUTPUT, limit(), SHEET, DIBAO,
     MASK, LANG, QUIET,
 )  # fmt: skip
 @click.pass_context

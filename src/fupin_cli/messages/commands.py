@@ -42,8 +42,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "help-rules-test": Message("运行规则包的案例。", "Run the worked cases of a pack."),
     "help-completion": Message(
-        "输出一段脚本，装上以后按 Tab 键补全命令、选项、规则包、检查项、字段和参数。",
-        "Print a script with which the Tab key completes commands, options, packs, checks, fields and parameters.",
+        "输出一段脚本，装上以后按 Tab 键补全命令、选项、规则包、标准、参数、字段和取值。",
+        "Print a script with which the Tab key completes commands, options, packs, standards, parameters, fields and their values.",
     ),
     "heading-completion": Message(
         "放在哪里（执行一次，再打开一个新的终端）", "Where it belongs (type once, then open a new terminal)"

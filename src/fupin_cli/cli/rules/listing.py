@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from fupin_cli.cli.console import show
-from fupin_cli.cli.rules.options import LANG
+from fupin_cli.cli.options import LANG
 from fupin_cli.cli.speech import SpokenCommand, spoken
 from fupin_cli.errors import ExitCode
 from fupin_cli.lawbook import all_packs

@@ -2,7 +2,4 @@
 
 import click
 
-from fupin_cli.cli.speech import SpokenOption
-
-LANG = click.option("--lang", cls=SpokenOption, type=click.Choice(["zh", "en"]), help="opt-lang")
 PACK = click.argument("pack", required=False, metavar="[PACK|DIR]")

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.options import AS_OF, SET, day_of, pairs, taking
-from fupin_cli.cli.rules.options import LANG, PACK
+from fupin_cli.cli.options import AS_OF, LANG, SET, day_of, pairs, taking
+from fupin_cli.cli.rules.options import PACK
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption, spoken
 from fupin_cli.errors import ExitCode
 from fupin_cli.printing import standard_query
