@@ -6,9 +6,11 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pytest
 from made_up_roster import HEADER, VILLAGES, roster
@@ -202,6 +204,27 @@ def test_csv_has_the_same_rows_with_seed_and_frame(write: Write, capfd: pytest.C
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert [row["户编号"] for row in rows] == [one["id"] for one in report["households"]]
     assert {(row["seed"], row["frame_sha256"]) for row in rows} == {("'@s", report["frame"]["sha256"])}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["FILE", "-n", "9", "--seed", "s"],
+        ["FILE", "-n", "9", "--seed", "s", "--by", "village"],
+        ["FILE", "-n", "9", "--seed", "s", "--by", "township", "--cluster", "village", "--take", "3"],
+        ["--plan"],
+        ["--plan", "--tell", "95%:90%", "--population", "900"],
+    ],
+)
+def test_what_machines_get_is_as_its_schema_says(arguments: list[str], write: Write, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = roster()
+    rows[0][1] = rows[0][3] = rows[4][9] = rows[5][4] = ""
+    path = write(rows)
+    report = found(capfd, *(path if one == "FILE" else one for one in arguments))
+    name = report["schema"].removeprefix("fupin.").replace("/", "-")
+    schema = json.loads(files("fupin_cli.report").joinpath(f"{name}.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(report, schema)
 
 
 # --- refusals -----------------------------------------------------------------------------------------------------------
