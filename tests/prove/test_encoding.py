@@ -5,18 +5,21 @@ from decimal import Decimal
 
 import pytest
 import z3
-from random_subjects import cells, told
+from random_subjects import BAD, Said, cells, told
 
 from fupin_cli.evaluate.cases import run_cases
 from fupin_cli.evaluate.query import used_fields
 from fupin_cli.model.case import Case, Expected
 from fupin_cli.model.pack import UNDETERMINED
 from fupin_cli.prove.prover import Prover
+from fupin_cli.prove.rows import Row
+from fupin_cli.prove.terms import Terms
+from fupin_cli.rules.expression import NameKind, names
 from fupin_cli.rules.locate import shelf
 from fupin_cli.rules.packs import load_pack
 from fupin_cli.rules.parameters import Parameters
 
-YEAR, MADE_UP = 2018, 6
+YEAR, MADE_UP = 2018, 4
 SHELF = shelf()
 PACKS = {name: load_pack(SHELF.find(name), SHELF) for name in SHELF.names()}
 #: Those that are inherited as they are once: together they have every part of the language that a pack uses.
@@ -44,14 +47,44 @@ def expected(prover: Prover, model: z3.ModelRef) -> Expected:
     return Expected(outcome=settled[0] if settled else UNDETERMINED, possible=possible, checks=checks)
 
 
+def one_member(prover: Prover, choose: random.Random) -> tuple[dict[str, str], list[z3.BoolRef], set[str]]:
+    """A member of a household, what it makes of the facts about members, and which these are."""
+    standard, row = prover.standard, Row(prover.world, prover.standard.subject, "person")
+    facts = {name: ready for name, ready in standard.facts.items() if ready.fact.over == "person"}
+    if any(ready.on is not None or ready.condition is None for ready in facts.values()):
+        return {}, [], set()
+    looked = {ref.name for ready in facts.values() for ref in names(ready.node) if ref.kind is NameKind.FIELD}
+    said = {name: cell for name, cell in cells(prover, "person", choose, sorted(looked)).items() if cell != Said(BAD)}
+    told_of = [part for name in sorted(looked) for part in told(prover, row.cell(name), said.get(name))]
+    for name, ready in facts.items():
+        found = Terms(prover.world, row).three(ready.condition, name)
+        content = prover.subject.fact(name).content
+        told_of.append(content.known == found.known)
+        match ready.fact.member_fold:
+            case "count":
+                told_of.append(z3.Implies(found.known, content.term == z3.If(found.true, 1, 0)))
+            case "none":
+                told_of.append(z3.Implies(found.known, content.false == found.true))
+            case _:
+                told_of.append(z3.Implies(found.known, content.true == found.true))
+    return {name: cell.text for name, cell in said.items() if cell is not None}, told_of, set(facts)
+
+
 def made_up(prover: Prover, choose: random.Random, number: int) -> Case:
-    """A subject for whom no other table was given, with what the encoding says of it."""
+    """A subject for whom no other table was given but perhaps one member, with what the encoding says of it."""
     standard = prover.standard
     used = [name for name in used_fields(standard, prover.parameters) if name not in ("year", "household_id")]
     said = cells(prover, standard.subject, choose, used)
-    facts = [part for name in used for part in told(prover, prover.world.cell(standard.subject, name), said[name])]
+    member, told_of, settled = one_member(prover, choose) if number % 2 and standard.subject == "household" else ({}, [], set())
+    if settled:
+        # How many members there should be would leave open what one of them says.
+        said.pop("household_size", None)
+    facts = [part for name in used for part in told(prover, prover.world.cell(standard.subject, name), said.get(name))]
+    facts += told_of
     for name, ready in standard.facts.items():
-        if ready.fact.over is not None:
+        if ready.fact.over is not None and name in settled:
+            facts.append(z3.Not(prover.subject.fact(name).tainted))
+        elif ready.fact.over is not None:
             fact = prover.subject.fact(name)
             facts += [z3.Not(fact.content.known), z3.Not(fact.tainted), *([fact.silent.unknown] if fact.silent else [])]
     year = prover.subject.year()
@@ -61,7 +94,9 @@ def made_up(prover: Prover, choose: random.Random, number: int) -> Case:
     assert prover.subject.outcomes()
     model = prover.model(facts)
     assert model is not None, said
-    given = {standard.subject: {name: cell.text for name, cell in said.items() if cell is not None}}
+    given = ({"person": member} if settled else {}) | {
+        standard.subject: {name: cell.text for name, cell in said.items() if cell is not None}
+    }
     settings = {name: value for name, value in SETTINGS.items() if name in standard.parameters()}
     return Case(name=str(number), year=YEAR, set=settings, given=given, expect=expected(prover, model))
 

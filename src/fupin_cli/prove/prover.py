@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import z3
 
+from fupin_cli.prove.related import found_by, relate
 from fupin_cli.prove.rows import Row
 from fupin_cli.prove.subject import Change, Subject
 from fupin_cli.prove.terms import Terms
@@ -30,6 +31,7 @@ class Prover:
         self.standard, self.parameters = standard, parameters
         self.world = World(standard, parameters)
         self.subject = Subject(standard, self.world)
+        relate(self.world, self.subject)
         self.trees = {tree.key: tree for tree in trees(standard)}
         self.solver = z3.Solver()
         self.solver.set("rlimit", patience)
@@ -49,7 +51,9 @@ class Prover:
 
     def seen(self, key: str, path: Path, truth: Truth) -> list[z3.BoolRef]:
         """When a condition has a value: of the subject itself, or of one of its rows."""
-        return [self._value(self.trees[key], path).is_(truth)]
+        tree = self.trees[key]
+        row = found_by(self.world, self.standard.facts[key.split(".")[1]]) if tree.over else []
+        return [self._value(tree, path).is_(truth), *row]
 
     def decides(self, key: str, path: Path, truth: bool) -> list[z3.BoolRef]:  # coverage asks by value
         """When it makes a difference whether TRUE or FALSE stands in a condition's place, everything else as it is."""

@@ -9,7 +9,7 @@ from fupin_cli.model.tables import fields
 from fupin_cli.prove.terms import Quotient
 from fupin_cli.prove.truth import UNKNOWN, Three
 from fupin_cli.prove.value import Value
-from fupin_cli.prove.world import World
+from fupin_cli.prove.world import Cell, World
 from fupin_cli.rules.expression import NameKind, Ref
 
 YEAR = "year"
@@ -39,7 +39,11 @@ class Row:
             case NameKind.AS_OF:
                 return self.world.as_of(year)
             case _:
-                return self.world.cell(self.over, ref.name, self.which).content
+                return self.cell(ref.name).content
+
+    def cell(self, name: str) -> Cell:
+        """The cell of a field."""
+        return self.world.cell(self.over, name, self.which)
 
     def blank(self, field: str) -> Three:  # noqa: ARG002  # conditions about rows cannot ask for blanks
         """Nothing is said of blanks in rows."""

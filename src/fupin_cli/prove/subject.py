@@ -57,6 +57,9 @@ class Subject:
         self.fields: dict[str, Value | Three | Quotient] = {}
         self.facts: dict[str, Folded] = {}
         self.checks: dict[str, tuple[Three, Three]] = {}
+        self.statuses: dict[str, dict[str, z3.BoolRef]] = {}
+        self.verdicts: dict[str, z3.BoolRef] = {}
+        self.whens: dict[int, Three] = {}
 
     def _same(self, part: str) -> "Subject | None":
         """The subject whose part this is: the unchanged one where the change does not reach it."""
@@ -196,15 +199,17 @@ class Subject:
 
     def status(self, name: str) -> dict[str, z3.BoolRef]:
         """When a check has which status."""
-        applies, require = self.check(name)
-        passed = all_of([none_of(applies.false), require.true])
-        failed = all_of([applies.true, require.false])
-        return {
-            PASS: passed,
-            FAIL: failed,
-            SKIPPED: applies.false,
-            UNKNOWN: all_of([none_of(applies.false), none_of(passed), none_of(failed)]),
-        }
+        if name not in self.statuses:
+            applies, require = self.check(name)
+            passed = all_of([none_of(applies.false), require.true])
+            failed = all_of([applies.true, require.false])
+            self.statuses[name] = {
+                PASS: passed,
+                FAIL: failed,
+                SKIPPED: applies.false,
+                UNKNOWN: all_of([none_of(applies.false), none_of(passed), none_of(failed)]),
+            }
+        return self.statuses[name]
 
     def surely(self, condition: Three) -> Three:
         """In a quality standard a condition that is unknown does not hold."""
@@ -218,7 +223,9 @@ class Subject:
     def when(self, index: int) -> Three:
         """The condition of a decision row."""
         node = self.standard.rows[index].when
-        return TRUE if node is None else self.surely(self.terms.three(node, f"decide.{index}.when"))
+        if index not in self.whens:
+            self.whens[index] = TRUE if node is None else self.surely(self.terms.three(node, f"decide.{index}.when"))
+        return self.whens[index]
 
     def rows(self) -> list[z3.BoolRef]:
         """Whether each decision row is possible."""
@@ -242,8 +249,10 @@ class Subject:
 
     def outcomes(self) -> dict[str, z3.BoolRef]:
         """Whether each outcome is the verdict: possible, and no other is."""
-        may = self.possible()
-        return {name: all_of([may[name], *(none_of(may[other]) for other in may if other != name)]) for name in may}
+        if not self.verdicts:
+            may = self.possible()
+            self.verdicts = {name: all_of([may[name], *(none_of(may[other]) for other in may if other != name)]) for name in may}
+        return self.verdicts
 
 
 def _present(found: Quotient) -> z3.BoolRef:
