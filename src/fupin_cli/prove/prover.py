@@ -52,7 +52,7 @@ class Prover:
     def seen(self, key: str, path: Path, truth: Truth) -> list[z3.BoolRef]:
         """When a condition has a value: of the subject itself, or of one of its rows."""
         tree = self.trees[key]
-        row = found_by(self.world, self.standard.facts[key.split(".")[1]]) if tree.over else []
+        row = found_by(self.world, self.standard.subject, self.standard.facts[key.split(".")[1]]) if tree.over else []
         return [self._value(tree, path).is_(truth), *row]
 
     def decides(self, key: str, path: Path, truth: bool) -> list[z3.BoolRef]:  # coverage asks by value
