@@ -138,7 +138,5 @@ def _proved(prover: "Prover", one: Asked, goal: Goal) -> bool:
             return prover.impossible_to_see(one.key, one.path, {"true": True, "false": False, "unknown": None}[goal])
         case _:
             value = goal == "decides_true"
-            if prover.impossible_to_see(one.key, one.path, value):
-                return True
-            # What decides a fact need not decide the standard: of facts only the first is proved.
-            return not one.key.startswith("facts.") and prover.impossible_to_decide(one.key, one.path, value)
+            # Of a fact it is asked whether it makes a difference to the fact, as Deciding counts it.
+            return prover.impossible_to_see(one.key, one.path, value) or prover.impossible_to_decide(one.key, one.path, value)
