@@ -4,6 +4,7 @@ What is compared is the whole result: outcome and what it could still be, status
 disagrees, and the next step.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from nasty import NONE, SOME, STATED, Years, nasty
 from registers import Register, Run, expected, first_of_its_kind, judged, of_cases, pack_of, parameters_of, printed, standards
 from server import missing_postgres
 
+from fupin_cli.evaluate.printed.dialects import DIALECTS
 from fupin_cli.rules.expression import names
 
 
@@ -31,8 +33,26 @@ def test_postgresql_is_here(databases: Mapping[str, Run]) -> None:
 
 
 @pytest.mark.parametrize(("pack", "standard"), first_of_its_kind())
-def test_the_worked_cases_come_to_the_same_in_every_database(pack: str, standard: str, databases: Mapping[str, Run]) -> None:
-    both_say_what_fupin_says(of_cases(pack, standard), databases)
+def test_the_worked_cases_come_to_the_same_in_every_database_by_a_query_that_names_its_clauses(
+    pack: str, standard: str, databases: Mapping[str, Run]
+) -> None:
+    register = of_cases(pack, standard)
+    both_say_what_fupin_says(register, databases)
+    for dialect in DIALECTS:
+        names_pack_clauses_and_parameters(register, register.text(dialect))
+
+
+def names_pack_clauses_and_parameters(register: Register, text: str) -> None:
+    head = pack_of(register.pack).pack
+    assert text.startswith(f"-- 规则包 {head.name} v{head.head.version} ")
+    assert head.sha256 in text
+    # A long comment goes on in the next line.
+    said = "".join(re.sub(r"\n *-- *", "", text).split())
+    for check in (one.check for one in register.standard.checks.values()):
+        for words in (check.title.zh, f"[{check.cite.document}] {check.cite.clause} “{check.cite.quote}”"):
+            assert "".join(words.split()) in said, words
+    for name in register.standard.parameters():
+        assert f"\n--   {name}  " in text
 
 
 def test_inherited_standards_are_printed_as_those_they_are() -> None:
@@ -48,12 +68,12 @@ def _without_comments(text: str) -> list[str]:
     return [line for line in text.splitlines() if not line.lstrip().startswith("--")]
 
 
-def test_three_thousand_households_come_to_the_same_in_every_database(databases: Mapping[str, Run]) -> None:
+def test_two_thousand_households_come_to_the_same_in_every_database(databases: Mapping[str, Run]) -> None:
     """Incomes at the line, a cent under and over it, given or from their parts, with blanks everywhere."""
     pack, standard = "national-2016", "household-exit"
     ready, parameters = pack_of(pack).standards[standard], parameters_of(pack)
     looked_at = frozenset(ref.name for node in ready.nodes() for ref in names(node))
-    made = world(16, replace(Wanted(2014, 2020), fields=looked_at), 3000)
+    made = world(16, replace(Wanted(2014, 2020), fields=looked_at), 2000)
     columns = expected(ready, parameters)
     tables = {"household": made.households, **made.rows}
     rows = {
@@ -68,7 +88,6 @@ NO_YEARS = [
     ("guangdong-chishui-2016", "household-support", STATED, NONE),
     ("guangdong-chishui-2016", "household-archive", STATED, NONE),
     ("archive-2018", "archive-items", SOME, NONE),
-    ("archive-2018", "village-archive", SOME, SOME),
     ("marginal-2020", "procedure-steps", STATED, NONE),
 ]
 
@@ -96,7 +115,7 @@ def test_the_day_of_judgement_gives_the_year_where_no_row_has_one(subjects: Year
 
 
 @pytest.mark.parametrize(("pack", "standard"), [
-    ("national-2016", "household-exit"), ("guangdong-chishui-2016", "household-support"), ("chongqing-kaizhou-2017", "household-exit"),
+    ("national-2016", "household-exit"), ("guangdong-chishui-2016", "household-support"),
 ])  # fmt: skip
 def test_columns_that_a_register_lacks_are_unknown_as_in_a_sheet(pack: str, standard: str, databases: Mapping[str, Run]) -> None:
     both_say_what_fupin_says(nasty(len(pack), pack, standard, lacking=0.4), databases)

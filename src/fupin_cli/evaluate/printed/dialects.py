@@ -37,16 +37,15 @@ class Dialect:
 
     def token(self, token: Token) -> Token:
         """A word or name of the query."""
-        if token.text in self.words:
-            return Token(self.words[token.text], spaced=token.spaced)
-        if token.text.startswith('"'):
-            return Token(self.identifier(token.text), spaced=token.spaced)
-        return token
+        if token.text[0] == '"':
+            return Token(self.identifier(token.text), token.spaced)
+        return Token(self.words[token.text], token.spaced) if token.text in self.words else token
 
     def identifier(self, quoted: str) -> str:
         """A quoted name, made shorter where it is too long, and then still unlike every other."""
         name = quoted[1:-1]
-        if self.longest is None or len(name.encode("utf-8")) <= self.longest:
+        # No character takes more than four bytes.
+        if self.longest is None or len(name) <= self.longest // 4 or len(name.encode("utf-8")) <= self.longest:
             return quoted
         mark = "~" + sha256(name.encode("utf-8")).hexdigest()[:8]
         kept = name.encode("utf-8")[: self.longest - len(mark)].decode("utf-8", "ignore")
