@@ -77,7 +77,10 @@ def test_the_latest_year_is_drawn_unless_told_otherwise(write: Write, capfd: pyt
     path = write(rows)
     report = found(capfd, path, "-n", "5", "--seed", "s")
     assert (report["year"], report["frame"]["households"]) == (2019, 10)
-    assert "sample-without-year" in {one["code"] for one in report["problems"]}
+    told = {one["code"]: one["message"] for one in report["problems"]}
+    assert "sample-without-year" in told
+    assert "2018" in told["sample-other-years"]
+    assert "72" in told["sample-other-years"]
     earlier = found(capfd, path, "-n", "5", "--seed", "s", "--year", "2018")
     assert (earlier["year"], earlier["frame"]["households"]) == (2018, 72)
     _, err = run(capfd, path, "-n", "5", "--seed", "s", "--year", "2017", code=2)

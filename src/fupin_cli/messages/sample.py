@@ -128,6 +128,12 @@ MESSAGES: dict[str, Message] = {
         "补上行政村，或改用 --by township。",
         "Fill the village in, or take --by township.",
     ),
+    "sample-other-years": Message(
+        "其他年度（{years}）的 {count} 行不在抽样名单里。",
+        "{count} rows of other years ({years}) are not in the frame.",
+        "要抽别的年度，用 --year。",
+        "Choose another year with --year.",
+    ),
     "sample-without-year": Message(
         "{count} 户没有年度（{cells}），不在抽样名单里。",
         "{count} households without a year ({cells}) are not in the frame.",
@@ -169,11 +175,12 @@ MESSAGES: dict[str, Message] = {
     "sample-method-simple": Message("简单随机抽样", "simple random sample"),
     "sample-method-stratified": Message("分层随机抽样，按户数分配", "stratified random sample, proportional allocation"),
     "sample-method-simple-clusters": Message(
-        "整群抽样：行政村按户数成比例抽取，每村 {take} 户", "clusters: villages in proportion to size, {take} households in each"
+        "整群抽样：行政村按户数成比例抽取，每抽中一次取至多 {take} 户",
+        "clusters: villages in proportion to size, up to {take} households each time one is drawn",
     ),
     "sample-method-stratified-clusters": Message(
-        "分层整群抽样：各层按户数分配，行政村按户数成比例抽取，每村 {take} 户",
-        "stratified clusters: proportional allocation, villages in proportion to size, {take} households in each",
+        "分层整群抽样：各层按户数分配，行政村按户数成比例抽取，每抽中一次取至多 {take} 户",
+        "stratified clusters: proportional allocation, villages in proportion to size, up to {take} households each time one is drawn",
     ),
     "sample-seed": Message("种子：{seed}", "Seed: {seed}"),
     "sample-frame": Message(

@@ -47,7 +47,7 @@ def _fill(sheet: Worksheet, table: str, lang: Lang) -> None:
         form = _format(column)
         # The whole column, so that what is pasted far below keeps its leading zeros.
         sheet.column_dimensions[letter].number_format = form
-        sheet.column_dimensions[letter].width = _width(column, len(MARK) * 2 * (number == 1) + _units(str(shown[name])))
+        sheet.column_dimensions[letter].width = _width(column, len(MARK) * 2 * (number == 1) + units_of(str(shown[name])))
         example = sheet.cell(_EXAMPLE, number, f"{MARK}{shown[name]}" if number == 1 else shown[name])
         example.number_format = form
         example.font = Font(italic=True, color="808080")
@@ -69,11 +69,11 @@ def _write_header(sheet: Worksheet, number: int, column: Column, *, is_key: bool
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     text = note(column, is_key=is_key, lang=lang)
     # 18 pixels a line, and a line holds about 24 characters of Chinese.
-    lines = sum(1 + _units(line) // 48 for line in text.split("\n"))
+    lines = sum(1 + units_of(line) // 48 for line in text.split("\n"))
     cell.comment = Comment(text, "fupin", height=18 * lines + 12, width=320)
 
 
-def _units(text: str) -> int:
+def units_of(text: str) -> int:
     """How wide a text is: a Chinese character takes the place of two letters."""
     return sum(1 if character.isascii() else 2 for character in text)
 
@@ -86,8 +86,8 @@ def _format(column: Column) -> str:
 
 def _width(column: Column, example: int) -> int:
     """Wide enough for the values, and for the label in two lines."""
-    values = max([_WIDTHS.get(column.form.name, 12), example + 2, *(_units(code) + 4 for code in column.form.codes)])
-    return min(max(values, _units(column.label) // 2 + 4), _WIDEST)
+    values = max([_WIDTHS.get(column.form.name, 12), example + 2, *(units_of(code) + 4 for code in column.form.codes)])
+    return min(max(values, units_of(column.label) // 2 + 4), _WIDEST)
 
 
 def validation_of(column: Column, lang: Lang) -> DataValidation | None:

@@ -41,6 +41,7 @@ def frame_of(table: Table, year: int | None, design: Design) -> tuple[Frame, lis
     if lost:
         raise InputRefused("sample-cluster-unknown", count=len(lost), cells=_cells([str(unit.where) for unit in lost]))
     problems = [
+        *_others(table, years, chosen),
         *_told("sample-without-year", table, undated, _YEAR),
         *_told("sample-without-number", table, unnamed, _KEY),
         *_odd(table, named, design),
@@ -78,6 +79,15 @@ def _units(table: Table, rows: Sequence[int]) -> Iterator[Unit]:
             household_size=one["household_size"],
             group=_UNREGISTERED if one["registered"] is False else _GROUPS.get(one["poverty_status"] or ""),
         )
+
+
+def _others(table: Table, years: Sequence[int | None], chosen: int | None) -> list[Problem]:
+    """Rows of other years, which are no mistake."""
+    others = {index: found for index, found in enumerate(years) if found is not None and found != chosen}
+    if not others:
+        return []
+    facts = {"count": str(len(others)), "years": "、".join(map(str, sorted(set(others.values()))))}
+    return [Problem("sample-other-years", "info", table.address(min(others)), table.name, _YEAR, facts=facts)]
 
 
 def _told(code: str, table: Table, rows: Sequence[int], name: str) -> list[Problem]:

@@ -18,7 +18,7 @@ from fupin_cli.model.fieldsheet import ANSWERS, COLUMNS, header, values
 from fupin_cli.model.sample import Sample
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.prepare.packing import packed
-from fupin_cli.prepare.template import validation_of
+from fupin_cli.prepare.template import units_of, validation_of
 
 _TITLE, _HEADER, _FIRST = 1, 2, 3
 _A4 = 9
@@ -31,6 +31,8 @@ _WIDTHS = {
 _LINE = Side(style="thin", color="A6A6A6")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _ROW, _HIGH = 24, 32
+#: A line of the page on the method.
+_LINE_WIDE, _LINE_HIGH = 90, 15
 
 
 def field_sheet(sample: Sample, lines: Sequence[str], strata: Sequence[Sequence[str | int]], lang: Lang) -> bytes:
@@ -81,13 +83,15 @@ def _checked(sheet: Worksheet, column: Column, cells: str, lang: Lang) -> None:
 def _method(sheet: Worksheet, lines: Sequence[str], strata: Sequence[Sequence[str | int]], lang: Lang) -> None:
     for row, line in enumerate(lines, start=1):
         _text(sheet, row, 1, line).alignment = Alignment(wrap_text=True, vertical="top")
+        # Programs fit a row to wrapped text only when somebody types it.
+        sheet.row_dimensions[row].height = _LINE_HIGH * (1 + units_of(line) // (_LINE_WIDE - 10))
     for row, texts in enumerate(strata, start=len(lines) + 2):
         for place, text in enumerate(texts, start=1):
             cell = _text(sheet, row, place, text)
             cell.border = _BOX
             if row == len(lines) + 2:
                 cell.font = Font(bold=True)
-    sheet.column_dimensions["A"].width = 90
+    sheet.column_dimensions["A"].width = _LINE_WIDE
     _printable(sheet, lang)
 
 
