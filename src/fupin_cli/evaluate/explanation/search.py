@@ -215,6 +215,10 @@ class Search:
 
     def _moved(self, difference: Sum, sign: Comparison) -> Iterator[Option]:
         """One field of the sum is changed; of the parts of a fact any would do, so that one stands for all."""
+        blank = [term for term in difference.terms if term.value is None]
+        if len(blank) > 1 and all(term.is_day for term in blank):
+            # Steps of which none has a day yet: the same day is in order.
+            yield from together([self.filled(term.place, term.name) for term in blank])
         for term in _chosen(difference.terms, self.proposer):
             rest = difference.without(term)
             for number, reaching in reached(term, rest, sign) if rest is not None and term.factor else ():

@@ -84,9 +84,9 @@ def _pieces(place: Place, key: str, node: Node, path: Path) -> tuple[str | Named
 
 
 def _worked(place: Place, key: str, node: Node, path: Path) -> Iterator[tuple[str, Value]]:
-    """The functions and sums inside a condition with what they came to; those inside these are left out."""
+    """The functions and sums inside a condition with what they came to; not those inside these."""
     for number, child in enumerate(children(node)):
-        if isinstance(child, Call | Arithmetic):
+        if isinstance(child, Call) or (isinstance(child, Arithmetic) and not isinstance(node, Arithmetic)):
             value = place.value(key, (*path, number), child)
             if value is not None:
                 yield text_of(child), value

@@ -51,22 +51,22 @@ class Ways:
 
     def _smallest(self, options: Iterable[Option]) -> list[Option]:
         """The sets that do, without those of which a part does."""
-        doing = {tuple(part): None for option in options for part in _parts(option) if self.trials.meets(edits_of(part))}
-        smallest = [one for one in doing if not any(set(other) < set(one) for other in doing)]
-        large = [one for one in smallest if len(one) > _EVERY + 1]
-        if large:
-            # Of a large set only those without one of its changes were tried: one that does may have a part that does.
-            self.trials.ask(trials_of(large))
-        return [
-            one for one in smallest if not any(len(part) < len(one) and self.trials.meets(edits_of(part)) for part in _parts(one))
-        ]
+        doing = set[Option]()
+        new = {part for option in options for part in _parts(option) if self.trials.meets(edits_of(part))}
+        while new - doing:
+            doing |= new
+            smallest = [one for one in doing if not any(set(other) < set(one) for other in doing)]
+            # Of a large set not every part has been tried yet.
+            self.trials.ask(trials_of(smallest))
+            new = {part for one in smallest for part in _parts(one) if self.trials.meets(edits_of(part))}
+        return [one for one in doing if not any(set(other) < set(one) for other in doing)]
 
     def _further(self, options: Sequence[Option], *, corrects: bool) -> list[Option]:
         """What would have to be changed beside what was tried."""
         if not options:
             return []
         judge = self.trials.judge
-        result, indices = judge.judged([edits_of(option) for option in options], parts=True)
+        result, indices = judge.judged([edits_of(option) for option in options])
         found: list[Option] = []
         for option, index in zip(options, indices, strict=True):
             place = SubjectPlace(judge.standard, result, index)

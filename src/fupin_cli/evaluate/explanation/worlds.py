@@ -9,8 +9,13 @@ from datetime import date
 
 import pyarrow as pa
 
+from fupin_cli.engines import duck
+from fupin_cli.evaluate.assumed import assumed_literals
 from fupin_cli.evaluate.explanation.near import Near
-from fupin_cli.evaluate.run import judge
+from fupin_cli.evaluate.joins import Apart
+from fupin_cli.evaluate.query import build_query
+from fupin_cli.evaluate.run import judge, relation
+from fupin_cli.model.pack import NOT_APPLICABLE
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.tables import SHEET, SheetRef, Table, arrow_type, fields
 from fupin_cli.model.view import Value
@@ -52,16 +57,32 @@ class Judge:
 
     def outcomes(self, worlds: Sequence[Edits]) -> list[tuple[str, tuple[str, ...]]]:
         """The outcome of the subject in each world, and those that are possible there."""
-        result, indices = self.judged(worlds)
-        return [(view.outcome, view.possible) for view in result.views(indices, ())]
+        tables, apart = self._tables(worlds)
+        names = (*self.standard.standard.outcomes, NOT_APPLICABLE)
+        assumed = assumed_literals(self.standard.subject, self.assumptions)
+        # The query that gives the verdict, asked for nothing beside it: half of it, and half the time.
+        only = ("outcome", *(f"may.{name}" for name in names))
+        query = build_query(self.standard, self.parameters, tables, self.as_of, assumed, apart, only=only)
+        found = duck.run(query.verdicts, {name: relation(table) for name, table in tables.items()})
+        rows = {row["_i"]: row for row in found.to_pylist()}
+        return [
+            (rows[index]["outcome"], tuple(name for name in names if rows[index][f"may.{name}"]))
+            for index in self._indices(worlds)
+        ]
 
-    def judged(self, worlds: Sequence[Edits], *, parts: bool = False) -> tuple[StandardResult, list[int]]:
-        """The verdicts in all worlds, and the index of the subject in each."""
+    def judged(self, worlds: Sequence[Edits]) -> tuple[StandardResult, list[int]]:
+        """The whole verdicts in all worlds with the parts of conditions, and the index of the subject in each."""
+        tables, apart = self._tables(worlds)
+        judged = judge(self.standard, self.parameters, tables, self.as_of, self.assumptions, apart, parts=True)
+        return judged, self._indices(worlds)
+
+    def _tables(self, worlds: Sequence[Edits]) -> tuple[dict[str, Table], Apart]:
         tables = {name: _copies(name, table, worlds, self._own(name)) for name, table in self.near.tables.items()}
-        apart = {name: range(len(worlds)) for name in tables}
-        judged = judge(self.standard, self.parameters, tables, self.as_of, self.assumptions, apart, parts=parts)
+        return tables, {name: range(len(worlds)) for name in tables}
+
+    def _indices(self, worlds: Sequence[Edits]) -> list[int]:
         size = self.near.tables[self.standard.subject].data.num_rows
-        return judged, [number * size + self.near.index for number in range(len(worlds))]
+        return [number * size + self.near.index for number in range(len(worlds))]
 
     def _own(self, name: str) -> SheetRef:
         """The sheet that every row of a world's table is said to be of: the subject's own, where it is about that."""
