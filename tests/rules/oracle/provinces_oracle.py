@@ -200,7 +200,9 @@ def kaizhou_identified(home: Home) -> Judged:
         return None if None in said else said.count(True)
 
     taken = {row["step"] for row in rows if is_step(row, *EIGHT)}
-    some = either(*(is_step(row, *EIGHT) for row in rows))
+    # A row that may be one of the eight may be the one that is lacking.
+    unclear = None in [is_step(row, *EIGHT) for row in rows]
+    all_eight = True if len(taken) >= len(EIGHT) else None if unclear else False
     first = home.step(ANNOUNCEMENTS, min)[0]
     last = home.step(NOTICES)[0]
     notices, announcements = how_many(*NOTICES), how_many(*ANNOUNCEMENTS)
@@ -208,7 +210,7 @@ def kaizhou_identified(home: Home) -> Judged:
         *(either(negated(is_step(row, *EIGHT, *NOTICES, *ANNOUNCEMENTS)), at_most(row["step_date"], home.day)) for row in rows)
     )
     rules = {
-        "eight_steps": Rule(both(some, at_least(len(taken) or None, len(EIGHT)))),
+        "eight_steps": Rule(all_eight),
         "two_notices": Rule(at_least(notices, 2)),
         "one_announcement": Rule(at_least(announcements, 1)),
         "announced_after_notice": Rule(in_turn(last, first), both(over(notices, 0), over(announcements, 0))),
