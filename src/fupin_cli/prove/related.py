@@ -14,7 +14,7 @@ from fupin_cli.prove.terms import Terms
 from fupin_cli.prove.truth import Three
 from fupin_cli.prove.value import Value
 from fupin_cli.prove.world import World
-from fupin_cli.rules.expression import NameKind, Node, names
+from fupin_cli.rules.expression import Constant, NameKind, Node, names
 from fupin_cli.rules.standard import On, ReadyFact
 from fupin_cli.rules.wording import without_places
 
@@ -55,18 +55,24 @@ def _between(subject: Subject, one: ReadyFact, other: ReadyFact) -> Iterator[z3.
     else:
         some, none = z3.And(says.known, says.term >= 1), z3.And(says.known, says.term == 0)
     fold, content = other.fact.member_fold, subject.fact(other.name).content
-    if fold in ("any", "count") and _same(one.condition, other.condition):
+    if fold in ("any", "count") and _same(_asked(one), _asked(other)):
         if isinstance(content, Three):
             yield z3.Implies(some, content.true)
             yield z3.Implies(none, content.false)
         else:
             yield z3.Implies(none, z3.And(content.known, content.term == 0))
             yield z3.Implies(z3.And(some, content.known), content.term >= 1)
-    elif fold in ("min", "max", "distinct") and other.where is not None and _same(one.condition, other.where):
+    elif fold in ("min", "max", "distinct") and other.where is not None and _same(_asked(one), other.where):
         # Of no rows there is no smallest, no largest, and no value at all.
         yield z3.Implies(none, z3.Not(known))
         if fold == "distinct" and isinstance(says, Value) and isinstance(content, Value):
             yield z3.Implies(z3.And(says.known, content.known), content.term <= says.term)
+
+
+def _asked(ready: ReadyFact) -> Node | None:
+    """What is asked of each row; of ``any: "TRUE"`` only whether the row is meant."""
+    only_meant = ready.where is not None and isinstance(ready.node, Constant) and ready.node.value is True
+    return ready.where if only_meant else ready.condition
 
 
 def _known(subject: Subject, ready: ReadyFact) -> z3.BoolRef:
