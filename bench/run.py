@@ -27,6 +27,8 @@ LIBRARIES = (
 )  # fmt: skip
 HOUSEHOLDS, LARGE = 300, 100_000
 WORKBOOKS, OF_EACH = 20, 20_000
+#: The number of the first household that is generated.
+ONE = "349900000001"
 ROUNDS, LARGE_ROUNDS = 5, 3
 #: Only reads the file, and keeps nothing: what any program that judges the same file has to do at least.
 READERS = {
@@ -94,6 +96,13 @@ def standards(folder: Path) -> Duel:
     return Duel(f"{LARGE:,} households, a second standard", contenders, LARGE_ROUNDS)
 
 
+def explained(folder: Path) -> Duel:
+    """What it takes to ask about one household of a county."""
+    path = generate(folder, LARGE)
+    contenders = [program("fupin explain", "explain", path, ONE), program("fupin check-exit", "check-exit", path)]
+    return Duel(f"one of {LARGE:,} households explained", contenders, LARGE_ROUNDS)
+
+
 def several(folder: Path) -> Duel:
     """Workbooks of many townships, read and not judged."""
     paths = copies(folder, OF_EACH, WORKBOOKS)
@@ -112,6 +121,7 @@ TASKS: dict[str, Task] = {
     "large": partial(judged, households=LARGE, rounds=LARGE_ROUNDS),
     "error": one_error,
     "standards": standards,
+    "explain": explained,
     "several": several,
     "bomb": refused,
 }

@@ -1,14 +1,14 @@
 """One subject, all the way: read, find whom is asked about, judge, and say what the verdict rests on and what would change it."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from fupin_cli.engines.duck import connect
 from fupin_cli.errors import InputRefused, UsageRefused
-from fupin_cli.evaluate.doubt import Doubts, questioned_cells
+from fupin_cli.evaluate.doubt import questioned_cells
 from fupin_cli.evaluate.explanation.asked import Asked, find, in_year, keys_of, nearest_numbers, rows_of, years_of
-from fupin_cli.evaluate.explanation.near import Near, near
+from fupin_cli.evaluate.explanation.near import Near, around, near
 from fupin_cli.evaluate.explanation.whole import questioned, whole
 from fupin_cli.evaluate.explanation.worlds import Cell, Edits, Judge, Unreadable
 from fupin_cli.evaluate.quality import find_errors
@@ -63,9 +63,8 @@ def explain(job: Job, whom: Whom, request: Request, on_step: OnStep | None = Non
     judged = {name: table for name, table in data.tables.items() if name in task.tables}
     there = over_tables(job, task, judged)
     chosen = [one for text in whom.ids for one in _subjects(there, data.tables, text, whom.year)]
-    with ThreadPoolExecutor(4) as pool:
-        looking = pool.submit(find_errors, rules, judged, request.as_of) if rules is not None else None
-        run = _Run(job, there, data, request, pool, rules, looking)
+    with ThreadPoolExecutor(len(max(there.standards, key=len)) + 1) as pool:
+        run = _Run(job, there, data, judged, request, pool, rules)
         found = [run.explained(names, index) for names, index in dict.fromkeys(chosen)]
     return Explanation(job.command, found), [*refused, *data.refused]
 
@@ -109,22 +108,25 @@ class _Run:
     job: Job
     task: Task
     data: Loaded
+    #: The tables that the standards look at: data quality is asked of these, as beside a check.
+    tables: Mapping[str, Table]
     request: Request
     pool: ThreadPoolExecutor
-    #: The rules of data quality, and what they find; None where data quality is itself what is asked about.
+    #: The rules of data quality; None where data quality is itself what is asked about.
     rules: LoadedPack | None
-    looking: "Future[list[StandardResult]] | None"
 
     def explained(self, names: Sequence[str], index: int) -> Explained:
         """Everything about one subject by the standards of its table."""
         judges = [self.judge(index, name) for name in names]
+        mine = rows_of(self.tables, judges[0].standard.subject, index)
+        quality, looking = None, self.pool.submit(self.doubts, mine)
         grounds = list(self.pool.map(whole, judges))
-        quality = None
-        if self.rules is not None and self.looking is not None:
-            findings = self.looking.result()
+        doubts = looking.result()
+        if self.rules is not None and doubts is not None:
             periods = Parameters(self.rules.pack, {}).periods
-            quality = Quality(self.rules.pack, {name: periods(name) for name in self.rules.pack.parameters}, findings, {})
-            grounds[0] = replace(grounds[0], questioned=self.questioned(judges[0], grounds[0], findings, index))
+            parameters = {name: periods(name) for name in self.rules.pack.parameters}
+            quality = Quality(self.rules.pack, parameters, [*doubts.findings], {})
+            grounds[0] = replace(grounds[0], questioned=doubts.questioned(judges[0], grounds[0]))
         main, *beside = (one.judged for one in grounds)
         result = result_of(self.job.command, [self.task], [Group(main, beside)], self.data, self.request, quality)
         return Explained(result, grounds, _of_subject(result.problems, self.data.tables, main.subject.name, index))
@@ -142,31 +144,51 @@ class _Run:
         elsewhere = {name for subject in subjects for name in fields(subject)} - set(fields(standard.subject))
         return {} if standard.is_quality else {name: text for name, text in given.items() if name not in elsewhere}
 
-    def questioned(self, judge: Judge, grounds: Grounds, findings: Sequence[StandardResult], index: int) -> Questioned:
-        """What the rules of data quality find in the subject's rows, and whether the verdict rests on that."""
-        mine = rows_of(self.data.tables, judge.standard.subject, index)
+    def doubts(self, mine: Mapping[str, Sequence[int]]) -> "_Doubts | None":
+        """What the rules of data quality find in the rows of one subject."""
+        if self.rules is None:
+            return None
+        quality = [standard for standard in self.rules.standards.values() if standard.is_quality]
+        tables, origins = around(quality, self.tables, mine)
+        return _Doubts(find_errors(self.rules, tables, self.request.as_of), origins, mine)
+
+
+@dataclass(frozen=True)
+class _Doubts:
+    """What the rules of data quality find in the rows of one subject and in those beside them."""
+
+    findings: Sequence[StandardResult]
+    #: Table → the index that each of its rows has in the file's table.
+    origins: Mapping[str, Sequence[int]]
+    #: Table → the subject's rows there.
+    mine: Mapping[str, Sequence[int]]
+
+    def questioned(self, judge: Judge, grounds: Grounds) -> Questioned:
+        """What they find in its own rows, and whether its verdict rests on that."""
         found = tuple(
             (result, check, row)
-            for result in findings
+            for result in self.findings
             for check, declared in result.standard.checks.items()
             if declared.severity == "gate"
             for row in result.failing(check)
-            if row in mine.get(result.subject.name, ())
+            if self._is_mine(result.subject.name, row)
         )
-        return questioned(judge, grounds, _doubted(judge.near, questioned_cells(findings) if found else {}, mine), found)
+        return questioned(judge, grounds, self._cells(judge.near) if found else {}, found)
 
+    def _is_mine(self, table: str, row: int) -> bool:
+        return self.origins[table][row] in self.mine.get(table, ())
 
-def _doubted(near_by: Near, doubts: Doubts, mine: Mapping[str, Sequence[int]]) -> Edits:
-    """The cells in question of a subject's rows, as the near tables count them."""
-    return {
-        Cell(table, near_by.origins[table].index(row), name): Unreadable()
-        for table, cells in doubts.items()
-        if table in near_by.tables
-        for name, rows in cells.items()
-        if near_by.tables[table].has(name) and not is_identity(table, name)
-        for row in sorted(rows)
-        if row in mine.get(table, ()) and row in near_by.origins[table]
-    }
+    def _cells(self, near_by: Near) -> Edits:
+        """The cells in question, as the tables near the subject count them."""
+        return {
+            Cell(table, near_by.origins[table].index(self.origins[table][row]), name): Unreadable()
+            for table, cells in questioned_cells(self.findings).items()
+            if table in near_by.tables
+            for name, rows in cells.items()
+            if near_by.tables[table].has(name) and not is_identity(table, name)
+            for row in sorted(rows)
+            if self._is_mine(table, row)
+        }
 
 
 def _of_subject(problems: Sequence[Problem], tables: Mapping[str, Table], subject: str, index: int) -> list[Problem]:

@@ -5,6 +5,7 @@ import json
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from fupin_cli.explaining import Whom, explain
 from fupin_cli.model.explanation import Explanation
 from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.run import Result
+from fupin_cli.pipeline import check
 from fupin_cli.report.explanation.jsontext import explanation_json
 from fupin_cli.report.explanation.markdown import explanation_markdown
 from fupin_cli.report.explanation.terminal import print_explanation
@@ -163,3 +165,22 @@ def test_a_name_that_several_bear_is_answered_with_their_places(fupin: Run, tmp_
     assert "样甲" not in words
     assert "A2" in words
     assert "A3" in words
+
+
+def test_what_data_quality_says_of_a_household_is_what_a_check_says() -> None:
+    """Whether a verdict would change without the values in question, and by which rules."""
+    request = Request([str(SAMPLES / "register-2023-members.xlsx")], as_of=date(2020, 12, 31))
+    result, _ = check(CHECK_EXIT, request)
+    assert result.quality is not None
+    [changed] = result.quality.changes["household"]
+    views = list(result.groups[0].main.views([changed, changed - 1]))
+    told, _ = explain(CHECK_EXIT, Whom([view.key for view in views]), request)
+    changes = result.quality.changes["household"]
+    for view, subject in zip(views, told.subjects, strict=True):
+        questioned, change = subject.grounds[0].questioned, changes.get(view.index)
+        assert questioned is not None
+        wanted = (change.outcome, change.possible) if change is not None else (view.outcome, view.possible)
+        assert (questioned.outcome, questioned.possible) == wanted
+        if change is not None:
+            rules = {(finding.judged.standard.standard, finding.check) for finding in change.findings}
+            assert rules <= {(judged.standard.standard, rule) for judged, rule, _ in questioned.findings}

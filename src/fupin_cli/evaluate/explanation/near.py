@@ -1,6 +1,6 @@
 """The rows on which one subject's verdict can rest: to ask about one household must not cost what asking about all does."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow.compute as pc
@@ -24,25 +24,45 @@ class Near:
     origins: Mapping[str, list[int]]
 
 
+def around(
+    standards: Iterable[ReadyStandard], tables: Mapping[str, Table], rows: Mapping[str, Sequence[int]]
+) -> tuple[dict[str, Table], dict[str, list[int]]]:
+    """Only what can bear on these rows (by table) by any of these standards, and the index that each row had before.
+
+    Of the other rows that are left not everything is there, so nothing is to be said of them.
+    """
+    kept = {name: set(rows.get(name, ())) for name in tables}
+    for standard in standards:
+        if rows.get(standard.subject):
+            for name, origins in _near(standard, tables, rows[standard.subject]).origins.items():
+                kept[name] |= set(origins)
+    found, before = {}, {}
+    for name, chosen in kept.items():
+        taken, before[name] = take_subjects(tables, name, sorted(chosen))
+        found[name] = taken[name]
+    return found, before
+
+
 def near(standard: ReadyStandard, tables: Mapping[str, Table], index: int) -> Near:
     """Only what can bear on one subject by this standard. A row that belongs nowhere is kept: it may leave facts open."""
+    return _near(standard, tables, [index])
+
+
+def _near(standard: ReadyStandard, tables: Mapping[str, Table], rows: Sequence[int]) -> Near:
     there = {name: table for name, table in tables.items() if name in standard.tables}
     subject = standard.subject
-    mine, origins = take_subjects(there, subject, [index])
-    found, kept = {subject: mine[subject]}, {subject: origins}
+    mine, origins = take_subjects(there, subject, rows)
+    found, kept = dict[str, Table](), dict[str, list[int]]()
     matching: dict[str, set[int]] = {name: set() for name in there}
     for join in joins(standard, {**there, subject: mine[subject]}, None):
         name = join.over.name
         matching[name] |= set(_of_household(join, there[name]) if join.on is None else _joined(join, there[name]))
-    for name, rows in matching.items():
-        if name != subject:
-            taken, kept[name] = take_subjects(there, name, sorted(rows))
-            found[name] = taken[name]
-        elif rows:
-            # Facts that look at other rows of the subject's own table.
-            taken, kept[name] = take_subjects(there, name, sorted(rows | set(origins)))
-            found[name] = taken[name]
-    return Near(found, kept[subject].index(index), kept)
+    # Facts may look at other rows of the subject's own table.
+    matching[subject] |= set(origins)
+    for name, chosen in matching.items():
+        taken, kept[name] = take_subjects(there, name, sorted(chosen))
+        found[name] = taken[name]
+    return Near(found, kept[subject].index(rows[0]), kept)
 
 
 def _of_household(join: Join, table: Table) -> list[int]:
