@@ -90,6 +90,14 @@ def test_clusters_make_an_interval_wider_and_never_narrower() -> None:
     assert apart.low < simple.low < simple.high < apart.high
 
 
+def test_a_design_better_than_chance_is_not_trusted_to_be() -> None:
+    found = made(stratified_rate([Stratum(190, 200, 20_000), Stratum(10, 200, 20_000)]))
+    assert found.design_effect is not None
+    assert found.design_effect < Fraction(1, 4)
+    simple = made(rate(200, 400))
+    assert (found.low, found.high) == (simple.low, simple.high)
+
+
 def test_equal_weights_and_no_difference_between_strata_are_a_simple_random_sample() -> None:
     found = made(stratified_rate([Stratum(0, 20, 2000), Stratum(0, 30, 3000)]))
     assert found.design_effect is None
