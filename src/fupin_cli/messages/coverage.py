@@ -52,8 +52,9 @@ MESSAGES: dict[str, Message] = {
     "coverage-none-idle": Message("每一条款都起过决定作用", "Every clause has decided something"),
     "coverage-idle-check": Message("{name} {title}（{severity}，{clause}）", "{name}: {title} ({severity}, {clause})"),
     "coverage-not-proved": Message(
-        "没有安装证明用的 z3-solver，不可能出现的情形没有证明，也就不算。",
-        "The solver z3-solver is not installed, so nothing is shown to be impossible, and nothing counts as such.",
+        "没有安装证明用的 z3-solver：{gaps} 处缺口里可能有任何数据都补不上的（其中 {unclosed} 处没有找到能补上的案例）；没有证明，就不算。",
+        "The solver z3-solver is not installed: of {gaps} gap(s) some may be out of reach of any data (for {unclosed} no case was found "
+        "that would do); what is not proved does not count.",
         "pip install 'fupin-cli[prove]'",
         "pip install 'fupin-cli[prove]'",
     ),

@@ -92,6 +92,11 @@ class StandardCoverage:
         """What is still to be tried."""
         return [(one, goal) for one in self.conditions for goal in one.gaps]
 
+    @property
+    def unclosed(self) -> int:
+        """For how many gaps there is no suggestion."""
+        return len(self.gaps) - len({place for one in self.suggestions for place in one.closes})
+
 
 @dataclass(frozen=True)
 class PackCoverage:

@@ -33,9 +33,10 @@ def print_coverage(coverage: PackCoverage, options: Options, console: Console) -
             # Whole, however narrow the page: it is there to be copied.
             console.print(Text(" " * 6 + line), soft_wrap=True)
     console.print(Text(_whole(coverage, lang), style="bold"))
-    if not coverage.proved:
-        console.print(Text(say("coverage-not-proved", lang), style="yellow"))
-        console.print(Text(hint("coverage-not-proved", lang)))
+    if not (coverage.proved or coverage.complete):
+        told, step = _not_proved(coverage, lang)
+        console.print(Text(told, style="yellow"))
+        console.print(Text(step))
 
 
 def coverage_json(coverage: PackCoverage, _: Options) -> Iterator[str]:
@@ -67,8 +68,8 @@ def coverage_markdown(coverage: PackCoverage, options: Options) -> Iterator[str]
         if standard.suggestions:
             cases = "\n".join(_cases(standard, lang))
             yield f"\n{say('coverage-cases', lang)}\n\n```yaml\n{cases}\n```\n"
-    if not coverage.proved:
-        yield f"\n{say('coverage-not-proved', lang)} {hint('coverage-not-proved', lang)}\n"
+    if not (coverage.proved or coverage.complete):
+        yield f"\n{' '.join(_not_proved(coverage, lang))}\n"
 
 
 def percent(done: int, wanted: int) -> str:
@@ -96,6 +97,13 @@ def _summary(standard: StandardCoverage, lang: Lang) -> str:
 def _whole(coverage: PackCoverage, lang: Lang) -> str:
     done, wanted = sum(one.done for one in coverage.standards), sum(one.wanted for one in coverage.standards)
     return say("coverage-whole", lang, done=done, wanted=wanted, percent=percent(done, wanted))
+
+
+def _not_proved(coverage: PackCoverage, lang: Lang) -> tuple[str, str]:
+    """How many gaps there are of which nobody has asked whether data can close them; and the next step."""
+    gaps, unclosed = sum(len(one.gaps) for one in coverage.standards), sum(one.unclosed for one in coverage.standards)
+    text = say("coverage-not-proved", lang, gaps=gaps, unclosed=unclosed)
+    return text, hint("coverage-not-proved", lang, gaps=gaps, unclosed=unclosed)
 
 
 def _place(one: ConditionCoverage, lang: Lang) -> str:
