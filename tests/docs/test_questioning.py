@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ EVENTS = re.compile(
     re.DOTALL,
 )
 LEFT_OUT = "…"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
@@ -35,6 +37,11 @@ def test_every_line_that_is_shown_is_printed(fupin: Run, tmp_path: Path) -> None
             ran += 1
             shows(fupin, tmp_path, event["command"], event["shown"])
     assert ran == PAGE.count("```console") > 12
+
+
+def test_what_the_readme_shows_is_printed(fupin: Run) -> None:
+    shown = textwrap.dedent(README.partition("<!-- explain -->\n")[2].partition("<!-- /explain -->")[0])
+    shows(fupin, ROOT, "fupin explain samples/households.xlsx 349900010009", f"{LEFT_OUT}\n{shown}")
 
 
 def shows(fupin: Run, folder: Path, command: str, shown: str) -> None:
