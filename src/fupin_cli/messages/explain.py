@@ -99,7 +99,8 @@ MESSAGES: dict[str, Message] = {
     "explain-way": Message("（{number}）{turns} → {outcome}", "({number}) {turns} → {outcome}"),
     "explain-and": Message("；并且 ", "; and "),
     "explain-verified": Message(
-        "以上每一种都已在改过的数据上重新判定过。", "Each of these was judged again on the changed data."
+        "说的是实际情况要怎样变，表要照实填写；每一种都已在改过的数据上重新判定过。",
+        "What would have to become true, not what to write; each was judged again on changed data.",
     ),
     "explain-turn-more": Message("{label}多 {by}（{before} → {after}）{cells}", "{label} up by {by} ({before} → {after}){cells}"),
     "explain-turn-less": Message(
