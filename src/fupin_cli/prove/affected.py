@@ -7,11 +7,13 @@ from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyStandard
 
 #: Prefixes of the parts that can be reached, before their names.
-FIELD, FACT, CHECK = "field ", "fact ", "check "
+FIELD, FACT, CHECK, ROW = "field ", "fact ", "check ", "row "
+#: For whom the standard is.
+APPLIES = "applies"
 
 
 def users(standard: ReadyStandard, parameters: Parameters) -> dict[str, set[str]]:
-    """For each field, fact and check: which fields, facts and checks are made of it."""
+    """For each field, fact and check: which fields, facts, checks and decision rows are made of it."""
     found: dict[str, set[str]] = {}
 
     def add(made: str, of: Iterable[str]) -> None:
@@ -28,6 +30,9 @@ def users(standard: ReadyStandard, parameters: Parameters) -> dict[str, set[str]
     for name, check in standard.checks.items():
         for node in (check.applies, check.require):
             add(CHECK + name, _named(node, parameters) if node is not None else [])
+    for index, row in enumerate(standard.rows):
+        add(f"{ROW}{index}", _named(row.when, parameters) if row.when is not None else [])
+    add(APPLIES, _named(standard.applies, parameters) if standard.applies is not None else [])
     return found
 
 

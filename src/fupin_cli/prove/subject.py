@@ -10,7 +10,7 @@ import z3
 
 from fupin_cli.model.pack import NOT_APPLICABLE
 from fupin_cli.model.parameter import ParameterValue
-from fupin_cli.prove.affected import CHECK, FACT, FIELD, reached, users
+from fupin_cli.prove.affected import APPLIES, CHECK, FACT, FIELD, ROW, reached, users
 from fupin_cli.prove.folded import Folded, folded
 from fupin_cli.prove.rows import YEAR, year_of
 from fupin_cli.prove.terms import Quotient, Terms
@@ -40,7 +40,7 @@ class Change:
         for tree, _ in self.conditions:
             section, _, rest = tree.partition(".")
             name = rest.partition(".")[0]
-            found += [{"facts": FACT, "checks": CHECK}[section] + name] if section in ("facts", "checks") else []
+            found.append({"facts": FACT, "checks": CHECK, "decide": ROW}[section] + name if section != APPLIES else APPLIES)
         return found
 
 
@@ -60,6 +60,7 @@ class Subject:
         self.statuses: dict[str, dict[str, z3.BoolRef]] = {}
         self.verdicts: dict[str, z3.BoolRef] = {}
         self.whens: dict[int, Three] = {}
+        self.blanks: dict[str, Three] = {}
 
     def _same(self, part: str) -> "Subject | None":
         """The subject whose part this is: the unchanged one where the change does not reach it."""
@@ -156,6 +157,13 @@ class Subject:
 
     def blank(self, field: str) -> Three:
         """Whether a field is surely blank: its column is there, and nothing stands in the cell."""
+        if (other := self._same(FIELD + field)) is not None:
+            return other.blank(field)
+        if field not in self.blanks:
+            self.blanks[field] = self._blank(field)
+        return self.blanks[field]
+
+    def _blank(self, field: str) -> Three:
         found = self.field(field)
         known = _present(found) if isinstance(found, Quotient) else found.known
         silent = [self.fact(ready.name).silent for ready in self.filling(field)]
@@ -199,6 +207,8 @@ class Subject:
 
     def status(self, name: str) -> dict[str, z3.BoolRef]:
         """When a check has which status."""
+        if (other := self._same(CHECK + name)) is not None:
+            return other.status(name)
         if name not in self.statuses:
             applies, require = self.check(name)
             passed = all_of([none_of(applies.false), require.true])
@@ -217,11 +227,15 @@ class Subject:
 
     def applies(self) -> Three:
         """Whether the standard is for the subject."""
+        if (other := self._same(APPLIES)) is not None:
+            return other.applies()
         node = self.standard.applies
         return TRUE if node is None else self.surely(self.terms.three(node, "applies"))
 
     def when(self, index: int) -> Three:
         """The condition of a decision row."""
+        if (other := self._same(f"{ROW}{index}")) is not None:
+            return other.when(index)
         node = self.standard.rows[index].when
         if index not in self.whens:
             self.whens[index] = TRUE if node is None else self.surely(self.terms.three(node, f"decide.{index}.when"))
