@@ -128,6 +128,12 @@ PLANTED: Mapping[str, tuple[Mapping[str, str], str, str, Mapping[str, str]]] = {
         "{outcome: bad, when: NOT (fed AND rich)}",
         {},
     ),
+    "a row for years in which the pack is not in force": (
+        changed(("  - {outcome: bad, when: NOT (fed AND rich)}", "  - {outcome: bad, when: year < 2010}\n  - {outcome: bad, when: NOT (fed AND rich)}")),
+        "row-never-reached",
+        "year < 2010",
+        {},
+    ),
     "the same requirement twice": (
         changed(
             ("outcomes:\n", check("dry", "NOT (annual_plan IS NOT NULL AND NOT food_secure)").replace("annual_plan IS NOT NULL AND NOT food_secure", "NOT food_secure") + "outcomes:\n"),
@@ -148,6 +154,7 @@ def test_a_planted_fault_is_found_with_a_subject_that_shows_it(fault: str, tmp_p
     assert finding.kind == kind
     assert (finding.place.line, finding.place.column) == place(files, text)
     assert [witness.confirmed for witness in finding.witnesses] == [True]
+    assert all(2016 <= int(witness.case.year or 0) <= 2020 for witness in finding.witnesses)
 
 
 BROKEN = """\
@@ -187,6 +194,31 @@ def test_a_broken_property_has_two_subjects_that_differ_in_the_value_alone(tmp_p
         assert (before.expect.outcome, after.expect.outcome) == ("good", "bad")
     (first,), (second,) = (witness.case.rows("household") for witness in income.witnesses)
     assert float(first["income_per_capita"]) < 9000 <= float(second["income_per_capita"])
+
+
+#: Facts over the members that are known only while as many are listed as there should be, and what a check asks of each.
+OF_MEMBERS: Mapping[str, tuple[str, str]] = {
+    "none of them": ("none: birth_date < as_of", "counted"),
+    "their number": ("count: birth_date < as_of", "counted <= 1"),
+    "their latest birth": ("max: birth_date", "counted < as_of"),
+}
+
+
+@pytest.mark.parametrize("fold", OF_MEMBERS)
+@pytest.mark.parametrize("way", ["raise", "lower"])
+def test_a_larger_household_has_members_of_whom_nothing_is_known(fold: str, way: str, tmp_path: Path) -> None:
+    """So a property of its size is not kept, though no condition names the size; a smaller one loses nobody."""
+    said, require = OF_MEMBERS[fold]
+    counted = f"  counted:\n    title: {{zh: 数, en: Number}}\n    over: person\n    by: household\n    {said}\n"
+    promised = f"properties:\n  size:\n    title: {{zh: 人, en: Size}}\n    {way}: household_size\n    keeps: good\n"
+    files = changed(
+        ("  net:\n", counted + "  net:\n"),
+        ("require: food_secure", f"require: {require}"),
+        ("require: income_per_capita > $line", "require: wage_income > $line"),
+    )
+    pack = checked(tmp_path, {**files, "exit.yaml": files["exit.yaml"] + promised})
+    broken = [one.kind for one in pack.all_findings if one.kind == "property-broken"]
+    assert broken == (["property-broken"] if way == "raise" else [])
 
 
 def test_what_nothing_uses_is_said_without_a_solver(tmp_path: Path) -> None:

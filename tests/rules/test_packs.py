@@ -66,6 +66,7 @@ MISTAKES: Mapping[str, dict[str, str]] = {
     "expression-always-true": required(f"food_secure AND ({HERE}annual_plan OR NOT annual_plan)"),
     "pack-property-shape": promised("keeps: good", mark=HERE),
     "pack-property-order": promised(f"raise: {HERE}village, keeps: good"),
+    "pack-property-year": promised(f"raise: {HERE}year, keeps: good"),
     "expression-never-true": required(f"{HERE}annual_income < 0 AND annual_income > 100"),
     "pack-fact-on-shape": joined(f"on: {HERE}{{person: household_id}}"),
     "pack-value-shape": dated("from: 2018-01-01, status: unconfirmed, origin: 来历"),

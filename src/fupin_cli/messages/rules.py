@@ -127,6 +127,12 @@ MESSAGES: dict[str, Message] = {
         "写数值、日期或是非字段。",
         "Name a number, a date or a yes/no field.",
     ),
+    "pack-property-year": Message(
+        "年度说明是哪一年的哪一行，不能写在 raise 或 lower 里。",
+        "year says which row it is, so it cannot be raised or lowered.",
+        "写数值、日期或是非字段。",
+        "Name a number, a date or a yes/no field.",
+    ),
     "pack-circle": Message("事实与它要填的字段绕成了圈：{name}", "Facts and the fields they fill run in a circle: {name}"),
     "pack-cases-for-nothing": Message(
         "规则包没有名为 {name} 的标准，案例无从判断。", "The pack has no standard {name} for these cases."

@@ -51,8 +51,10 @@ def _subjects(prover: Prover, findings: Findings, found: Found) -> Iterator[Hous
         # What is asked of the solution has to be named before it is found.
         for name in prover.standard.checks if subject is not None else ():
             subject.status(name)  # type: ignore[union-attr]  # mypy does not follow the condition
+    # What never happens while the pack is in force may well happen in another year: that would show the contrary.
+    always = findings.now if found.after is None else []
     for conditions in found.show:
-        model = prover.model(conditions, *_wanted(prover, findings, found))
+        model = prover.model([*conditions, *always], *_wanted(prover, findings, found))
         if model is not None:
             yield household(prover, model, prover.subject)
             if found.after is not None:

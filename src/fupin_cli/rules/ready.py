@@ -17,6 +17,7 @@ from fupin_cli.rules.scope import ExpressionError, Known, Scope
 from fupin_cli.rules.standard import (
     AS_OF,
     HOUSEHOLD_KEY,
+    YEAR,
     On,
     ReadyCheck,
     ReadyFact,
@@ -276,6 +277,9 @@ class _Workshop:
                     raise origin.refuse("expression-name-unknown", key, name=name, nearest=nearest(name, known))
                 if known[name] is ValueType.TEXT:
                     raise origin.refuse("pack-property-order", key, name=name)
+                if name == YEAR:
+                    # A row of another year is another row, with other members and other numbers of the law.
+                    raise origin.refuse("pack-property-year", key)
             for name in promised.kept:
                 if name not in self.standard.outcomes:
                     near = nearest(name, self.standard.outcomes)

@@ -12,6 +12,8 @@ from fupin_cli.rules.scope import Known, Scope
 AS_OF = "as_of"
 #: The field by which rows belong to a subject unless a fact says otherwise: those of the same household.
 HOUSEHOLD_KEY = "household_id"
+#: The field that says of which year a row is.
+YEAR = "year"
 
 
 @dataclass(frozen=True)
