@@ -51,11 +51,17 @@ def shows(fupin: Run, folder: Path, command: str, shown: str) -> None:
     printed = [line.rstrip() for stream in (done.stdout, done.stderr) for line in stream.decode("utf-8").splitlines()]
     place = 0
     for number, chunk in enumerate(chunks(shown.splitlines())):
-        found = next((at for at in range(place, len(printed)) if printed[at : at + len(chunk)] == chunk), None)
+        found = next((at for at in range(place, len(printed)) if is_shown(chunk, printed[at:])), None)
         assert found is not None, "\n".join([command, *chunk, "is not in", *printed])
         assert number or found == 0 or shown.startswith(LEFT_OUT), f"{command}: what stands before is not marked as left out"
         place = found + len(chunk)
     assert shown.rstrip().endswith(LEFT_OUT) or place == len(printed), f"{command}: what follows is not marked as left out"
+
+
+def is_shown(chunk: list[str], printed: list[str]) -> bool:
+    """Whether the lines are the next ones; what is left out within a line may be anything."""
+    patterns = [".*".join(map(re.escape, line.split(LEFT_OUT))) for line in chunk]
+    return len(printed) >= len(chunk) and all(re.fullmatch(one, line) for one, line in zip(patterns, printed, strict=False))
 
 
 def chunks(lines: list[str]) -> Iterator[list[str]]:
