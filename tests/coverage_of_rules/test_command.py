@@ -2,6 +2,8 @@
 
 import importlib.util
 import json
+import re
+import textwrap
 from importlib.resources import files
 from pathlib import Path
 
@@ -188,3 +190,17 @@ def test_without_the_solver_nothing_counts_as_impossible_and_the_next_step_is_sa
 def test_without_the_solver_a_pack_without_gaps_is_complete_and_nothing_is_said_of_it(tmp_path: Path, capsys: Capture) -> None:
     assert main(["rules", "test", str(write(tmp_path, cases=COMPLETE)), "--coverage", "--lang", "en"]) == 0
     assert "z3" not in capsys.readouterr().out
+
+
+def test_the_readme_shows_what_is_printed_of_the_county_of_its_recipe(tmp_path: Path, capsys: Capture) -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    for name, text in re.findall(r"<!-- file: (my-county-2018/\S+) -->\n```\w+\n(.*?)```", readme, re.DOTALL):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main(["rules", "test", f"{tmp_path}/my-county-2018", "--coverage", "--standard", "household-exit"]) == 1
+    printed = capsys.readouterr().out
+    [block] = re.findall(r"<!-- coverage -->\n(.*?)<!-- /coverage -->", readme, re.DOTALL)
+    place = 0
+    for chunk in re.split(r"^ *…\n", textwrap.dedent(block), flags=re.MULTILINE):
+        assert chunk in printed[place:]
+        place = printed.index(chunk, place) + len(chunk)
