@@ -103,6 +103,16 @@ def explained(folder: Path) -> Duel:
     return Duel(f"one of {LARGE:,} households explained", contenders, LARGE_ROUNDS)
 
 
+def covered(folder: Path) -> Duel:
+    """What it takes to say how far a county tries the rules."""
+    path = generate(folder, LARGE)
+    contenders = [
+        program("fupin rules test --coverage-from", "rules", "test", "national-2016", "--coverage-from", path),
+        program("fupin check-exit", "check-exit", path),
+    ]
+    return Duel(f"{LARGE:,} households, which clauses decide", contenders, LARGE_ROUNDS)
+
+
 def several(folder: Path) -> Duel:
     """Workbooks of many townships, read and not judged."""
     paths = copies(folder, OF_EACH, WORKBOOKS)
@@ -122,6 +132,7 @@ TASKS: dict[str, Task] = {
     "error": one_error,
     "standards": standards,
     "explain": explained,
+    "coverage": covered,
     "several": several,
     "bomb": refused,
 }
