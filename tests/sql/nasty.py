@@ -102,7 +102,7 @@ def _draw(chance: random.Random, name: str) -> Callable[[], Any]:
         "id-number": NUMBERS,
         "phone": ("0", "1"),
         "month": MONTHS,
-        "code": found.form.codes,
+        "code": (*found.form.codes, found.form.codes[-1], "？") if found.form.codes else (),
         "codes": found.form.codes,
         "key": HOMES,
     }.get(found.form.name, ("甲", "乙", "a'b", "%", "甲,乙"))

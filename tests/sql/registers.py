@@ -76,9 +76,26 @@ class Register:
             made = {one: pa.array([row.get(one) for row in rows], arrow_type(fields(name)[one].form)) for one in columns}
             made[SHEET] = pa.array([0] * len(rows), pa.int32())
             made[ROW] = pa.array(range(len(rows)), pa.int32())
+            doubted = {one: [not _believed(name, one, row.get(one)) for row in rows] for one in columns}
+            for one, wrong in doubted.items():
+                kept = [None if doubt else row.get(one) for row, doubt in zip(rows, wrong, strict=True)]
+                made[one] = pa.array(kept, made[one].type) if any(wrong) else made[one]
+            unreadable = {one: pa.array(wrong, pa.bool_()) for one, wrong in doubted.items() if any(wrong)}
             sheets = [SheetRef(0, name, dict.fromkeys(columns, "A"))]
-            found[name] = Table(name, pa.table(made), sheets, quarantined=len(self.rows[name]) - len(rows))
+            lost = len(self.rows[name]) - len(rows)
+            found[name] = Table(name, pa.table(made), sheets, quarantined=lost, unreadable=unreadable)
         return found
+
+
+def _believed(table: str, name: str, value: Any) -> bool:
+    """Whether a sheet with this value would be read: its field's own reader says so."""
+    column = fields(table)[name]
+    if value is None or name == "year" or column.form.name not in ("number", "count", "code"):
+        return True
+    try:
+        return column.adapter.validate_python(str(value)) == value
+    except ValidationError:
+        return False
 
 
 @cache

@@ -8,6 +8,7 @@ from fupin_cli.errors import UsageRefused
 from fupin_cli.evaluate.joins import KEY, YEAR
 from fupin_cli.evaluate.query import used_fields
 from fupin_cli.evaluate.rows import member_fields
+from fupin_cli.evaluate.sql import quoted, text_literal
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.tables import TABLES, SheetRef, Table, arrow_type, fields
 from fupin_cli.rules.expression import Node, names
@@ -71,8 +72,18 @@ def _read(text: str) -> tuple[str, Sequence[str]]:
     return table, columns
 
 
+def believed(table: str, name: str) -> str:
+    """The condition of a value that is believed, as in a spreadsheet: within its bounds, one of its codes; empty for any."""
+    column, own = fields(table)[name], quoted(name)
+    if column.form.name == "code":
+        return f"{own} IN ({', '.join(map(text_literal, column.form.codes))})"
+    bounds = [f"{own} {sign} {bound}" for sign, bound in ((">=", column.smallest), ("<=", column.largest)) if bound is not None]
+    return "" if name == YEAR else " AND ".join(bounds)
+
+
 def stand_in(table: str, columns: Sequence[str]) -> Table:
     """A table that takes the register's place while its query is written: it has these columns, and may have any rows."""
     nothing = [None] * len(_YEARS)
     values = {name: pa.array(_YEARS if name == YEAR else nothing, arrow_type(fields(table)[name].form)) for name in columns}
-    return Table(table, pa.table(values), [SheetRef(0, table, dict.fromkeys(columns, "A"))])
+    doubted = {name: pa.array([False] * len(_YEARS)) for name in columns if believed(table, name)}
+    return Table(table, pa.table(values), [SheetRef(0, table, dict.fromkeys(columns, "A"))], unreadable=doubted)

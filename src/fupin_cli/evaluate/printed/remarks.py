@@ -82,7 +82,11 @@ class Remarks:
         """A field's label, unit and allowed values."""
         column = fields(table)[name]
         text = column.label + (f" {self.say(f'unit-{column.unit}')}" if column.unit else "")
-        return text + (f" {self.say('sql-codes', values=' / '.join(column.form.codes))}" if column.form.codes else "")
+        if column.form.codes:
+            return f"{text} {self.say('sql-codes', values=' / '.join(column.form.codes))}"
+        if column.smallest is None or column.largest is None:
+            return text
+        return f"{text} {self.say('sql-bounds', smallest=column.smallest, largest=column.largest)}"
 
     def _parameter(self, name: str) -> Iterator[str]:
         parameter = self.parameters.pack.parameters[name]

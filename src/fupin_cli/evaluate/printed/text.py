@@ -6,7 +6,7 @@ from datetime import date
 
 from fupin_cli.errors import UsageRefused
 from fupin_cli.evaluate.printed.dialects import Dialect
-from fupin_cli.evaluate.printed.expected import Columns, expected, present, stand_in
+from fupin_cli.evaluate.printed.expected import Columns, believed, expected, present, stand_in
 from fupin_cli.evaluate.printed.layout import comment, relation, selection, tree
 from fupin_cli.evaluate.printed.remarks import Remarks
 from fupin_cli.evaluate.printed.shown import SAME_KEY, chosen, identity
@@ -72,13 +72,21 @@ def _statement(standard: ReadyStandard, there: Columns, remarks: Remarks) -> Ite
 
 def _own_table(name: str, columns: Sequence[str], *, numbered: bool) -> str:
     """The register's own table, by the names that fupin gives to its columns; the subjects' with a number for each."""
-    own = ", ".join(map(quoted, columns))
+    own = ", ".join(_own_column(name, column) for column in columns)
     if not numbered:
         return f"{quoted(name)} AS (SELECT {own} FROM {quoted(name)})"
     keys, _ = identity(name, columns)
     order = ", ".join([*(key.removeprefix("s.") for key in keys), *(['"year"'] if "year" in columns else [])])
     # Computed once: of two rows with one key it would not be sure that they get the same number every time.
     return f'{quoted(name)} AS MATERIALIZED (SELECT ROW_NUMBER() OVER (ORDER BY {order}) AS "_i", {own} FROM {quoted(name)})'
+
+
+def _own_column(table: str, name: str) -> str:
+    """A column as it is; of one whose values can be wrong by themselves those that are not believed are apart."""
+    own, true = quoted(name), believed(table, name)
+    if not true:
+        return own
+    return f"CASE WHEN {true} THEN {own} END AS {own}, COALESCE(NOT ({true}), FALSE) AS {quoted(f'bad.{name}')}"
 
 
 def _last(subject: str, there: Columns, names: Sequence[str]) -> str:
