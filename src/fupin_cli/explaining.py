@@ -18,7 +18,7 @@ from fupin_cli.model.changeable import is_identity
 from fupin_cli.model.explanation import Explained, Explanation, Grounds, Questioned
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.job import Job
-from fupin_cli.model.problem import Problem
+from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group, Quality
 from fupin_cli.model.tables import Table, fields
@@ -33,6 +33,8 @@ from fupin_cli.tasks import Request, Task, open_quality, open_task
 
 #: Years named in one sentence.
 _SHOWN = 6
+#: Problems for which a row belongs to no subject: whoever is not found may stand in one of those.
+_LOSING = {"household-doubled", "subject-doubled", "member-doubled", "member-without-household", "member-without-year"}
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,16 @@ def explain(job: Job, whom: Whom, request: Request, on_step: OnStep | None = Non
     data = with_roster(load_tables(files, request.sheets, task.tables | {"person"}), request.dibao)
     judged = {name: table for name, table in data.tables.items() if name in task.tables}
     there = over_tables(job, task, judged)
-    chosen = [one for text in whom.ids for one in _subjects(there, data.tables, text, whom.year)]
+    chosen = [one for text in whom.ids for one in _subjects(there, data, text, whom.year)]
     with ThreadPoolExecutor(len(max(there.standards, key=len)) + 1) as pool:
         run = _Run(job, there, data, judged, request, pool, rules)
         found = [run.explained(names, index) for names, index in dict.fromkeys(chosen)]
     return Explanation(job.command, found), [*refused, *data.refused]
 
 
-def _subjects(task: Task, tables: Mapping[str, Table], text: str, year: int | None) -> list[tuple[tuple[str, ...], int]]:
+def _subjects(task: Task, data: Loaded, text: str, year: int | None) -> list[tuple[tuple[str, ...], int]]:
     """The standards and rows that a text means."""
+    tables = data.tables
     for names in task.standards:
         subject = task.loaded.standards[names[0]].subject
         asked = find(tables, subject, text)
@@ -78,13 +81,24 @@ def _subjects(task: Task, tables: Mapping[str, Table], text: str, year: int | No
             return [(tuple(names), row) for row in _rows(tables[subject], asked, text, year)]
     table = tables[task.loaded.standards[task.standards[0][0]].subject]
     near_by = "、".join(visible(mask_key(key)) for key in nearest_numbers(table, text.strip()))
+    lost = [one for one in data.problems if one.code in _LOSING and one.where is not None]
+    here = [one.where for one in lost if one.where is not None and text.strip() in _places(one.where)]
+    places = _few(here or [one.where for one in lost if one.where is not None])
+    if lost:
+        code = "explain-lost" if here else "explain-unknown-lost"
+        raise UsageRefused(code, id=_told(text), count=len(lost), places=visible(places), nearest="" if here else near_by)
     raise UsageRefused("explain-unknown" if near_by else "explain-unknown-far", id=_told(text), nearest=near_by)
+
+
+def _places(where: Address) -> tuple[str, str]:
+    """A row as somebody may name it."""
+    return f"{where.sheet}!{where.row}", str(where)
 
 
 def _rows(table: Table, asked: Asked, text: str, year: int | None) -> Sequence[int]:
     rows = asked.rows
     if asked.by == "name" and len({key or row for key, row in zip(keys_of(table, rows), rows, strict=True)}) > 1:
-        places = "、".join(str(table.address(row)) for row in rows[:_SHOWN]) + "…" * (len(rows) > _SHOWN)
+        places = _few([table.address(row) for row in rows])
         raise UsageRefused("explain-several", id=_told(text), count=len(rows), places=visible(places))
     if year is None:
         return rows
@@ -93,6 +107,10 @@ def _rows(table: Table, asked: Asked, text: str, year: int | None) -> Sequence[i
         years = "、".join(str(one) for one in sorted({one for one in years_of(table, rows) if one is not None}))
         raise UsageRefused("explain-year", id=_told(text), year=year, years=years or "–")
     return of_year
+
+
+def _few(places: Sequence[Address]) -> str:
+    return "、".join(str(one) for one in places[:_SHOWN]) + "…" * (len(places) > _SHOWN)
 
 
 def _told(text: str) -> str:

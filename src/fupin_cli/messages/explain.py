@@ -19,7 +19,20 @@ MESSAGES: dict[str, Message] = {
         "例如：fupin explain 名册.xlsx 户编号；位置写 户!7，成员证件号码、户主姓名也可以。",
         "For example: fupin explain roster.xlsx ID; a place such as 户!7, a member's ID number or a head's name will do.",
     ),
-    "explain-unknown": Message("文件里没有 {id}。", "The files do not have {id}.", "最接近的：{nearest}", "Nearest: {nearest}"),
+    "explain-unknown": Message("文件里没有 {id}。", "The files do not have {id}."),
+    "explain-unknown-lost": Message(
+        "判定了的户里没有 {id}。",
+        "None of those who were judged is {id}.",
+        "有 {count} 行编号空白、重复或对不上，没有判定，所找的可能就在其中：{places}；用 fupin inspect 看各行的原因。",
+        "{count} rows were not judged, their numbers being blank, doubled or unmatched; it may be one of these: {places}."
+        " fupin inspect says why.",
+    ),
+    "explain-lost": Message(
+        "{places} 这一行的编号空白、重复或对不上，没有判定。",
+        "Row {places} was not judged: its number is blank, doubled or matches nothing.",
+        "改正编号后再问；用 fupin inspect 看这一行的原因。",
+        "Correct the number; fupin inspect says what is wrong with the row.",
+    ),
     "explain-unknown-far": Message(
         "文件里没有 {id}。",
         "The files do not have {id}.",

@@ -127,7 +127,8 @@ class Search:
                 every = wanted
             case _:
                 return []
-        return _all_or_any(each, every=every) if rows else []
+        # Rows that all say what is wanted and yet do not make it so: others are lacking, and nothing done to these will do.
+        return [option for option in _all_or_any(each, every=every) if option] if rows else []
 
     def row(self, ready: ReadyFact, row: RowPlace, *, wanted: bool) -> list[Option]:
         """The changes by which a row is, or is not, what a fact asks for."""
