@@ -52,7 +52,7 @@ def test_a_case_as_it_is_suggested_is_no_case_before_somebody_has_decided_it(tmp
     _, before = asked(pack, capsys)
     (pack / "cases" / "exit.yaml").write_text(CASES + before["suggestions"][0]["yaml"], encoding="utf-8")  # type: ignore[index]
     assert main(["rules", "test", str(pack), "--lang", "en"]) == 3
-    assert "tiny/cases/exit.yaml:8:22" in capsys.readouterr().err
+    assert "tiny/cases/exit.yaml:4:10 Here is still ???" in capsys.readouterr().err
 
 
 LINE = STANDARD.replace("require: food_secure AND clothing_secure", "require: income_per_capita > 2995")

@@ -118,6 +118,7 @@ MISTAKES: Mapping[str, dict[str, str]] = {
         ("over: person", f"over: {HERE}village"), ("count: birth_date < as_of", "count: poor_village")
     ),
     "pack-case-subject": edited("cases/exit.yaml", "  year: 2018\n", f"  year: 2018\n  subject: {HERE}1\n"),
+    "pack-case-undecided": edited("cases/exit.yaml", "outcome: good", f"outcome: '{HERE}???'"),
     "pack-no-default": standard(
         "  - {outcome: bad, when: NOT (fed AND rich)}\n  - {outcome: good, default: true}\n",
         f"  {HERE}- {{outcome: bad, when: NOT (fed AND rich)}}\n",

@@ -79,6 +79,12 @@ MESSAGES: dict[str, Message] = {
     "pack-case-subject": Message(
         "案例里没有第 {number} 个（从 0 数起）{subject}。", "The case has no {subject} number {number} (counted from 0)."
     ),
+    "pack-case-undecided": Message(
+        "这里还是 ???，没有人填写。",
+        "Here is still ???: nobody has decided it.",
+        "给案例起个名字，按文件原文写出它应有的结论；不要照抄程序的结果。",
+        "Give the case a name, and write what it must come to by the words of the document; do not copy what fupin says.",
+    ),
     "pack-row-shape": Message(
         "决定表的一行要么写 when，要么写 default: true。", "A decision row has either when or default: true."
     ),

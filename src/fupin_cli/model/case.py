@@ -9,6 +9,9 @@ from pydantic_core import PydanticCustomError
 
 from fupin_cli.model.cited import Name, PlainDate, PlainInt, Said, Strict
 
+#: What stands in a suggested case where a person has to decide.
+OPEN = "???"
+
 
 class Expected(Strict):
     """What a worked case must come to."""

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from fupin_cli.errors import PackRefused, UsageRefused
-from fupin_cli.model.case import Case
+from fupin_cli.model.case import OPEN, Case
 from fupin_cli.model.cited import Citation, Document
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Pack, PackHead, Standard
@@ -117,6 +117,10 @@ def read_cases(path: Path, loaded: LoadedPack) -> Sequence[Case]:
     text = read_yaml(path, _shown(path))
     if path.stem not in loaded.standards:
         raise text.refuse("pack-cases-for-nothing", (), name=path.stem, nearest=nearest(path.stem, loaded.standards))
+    for where, spot in text.values.items():
+        # In a cell it is something that nobody can read.
+        if spot.raw.strip("'\"") == OPEN and "given" not in where:
+            raise text.refuse("pack-case-undecided", where)
     cases = validated(_CASES, text)
     for index, case in enumerate(cases):
         _known_names(loaded.standards[path.stem], case, index, text)

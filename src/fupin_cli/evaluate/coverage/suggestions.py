@@ -13,7 +13,7 @@ from fupin_cli.evaluate.coverage.decisive import Deciding
 from fupin_cli.evaluate.coverage.landmarks import Cell, Landmarks
 from fupin_cli.evaluate.coverage.tally import reaching, table_of
 from fupin_cli.evaluate.coverage.values import CASE, Asked, asked, values_of_cases
-from fupin_cli.model.case import Case
+from fupin_cli.model.case import OPEN, Case
 from fupin_cli.model.coverage import GOALS, Goal, Suggestion
 from fupin_cli.rules.expression import Node
 from fupin_cli.rules.parameters import Parameters
@@ -24,8 +24,6 @@ Gap = tuple[Asked, Goal]
 STEPS, _BASES, _TOGETHER = 3, 4, 200
 #: Changes of one case tried for one gap: so many at most, so many at least, and in between as many as make a round of this size.
 _MOST, _LEAST, _ROUND = 120, 15, 4000
-#: The name of a case that a person has to give it.
-OPEN = "???"
 _VALUE: Mapping[Goal, Goal] = {"decides_true": "true", "decides_false": "false"}
 
 

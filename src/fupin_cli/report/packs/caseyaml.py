@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from fupin_cli.model.case import Case
+from fupin_cli.model.case import OPEN, Case
 
-#: What a person has to decide.
-OPEN = "???"
 _PLAIN = re.compile(r"[\w.][\w./()（）·-]*")
 
 
