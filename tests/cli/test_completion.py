@@ -57,6 +57,7 @@ OFFERED: dict[str, tuple[list[str], list[str], list[str]]] = {
         ["household-exit", "household-support"],
         ["exit-procedure"],
     ),
+    "checks of a standard": (["rules", "show", "anhui-2018", "household-exit", "w"], ["water"], ["income"]),
     "parameters to move": (["what-if", "x.xlsx", "--sweep", "pov"], ["poverty_line="], []),
     "parameters of the check that is asked": (
         ["what-if", "x.xlsx", "--check", "identify", "--set", "inc"],
@@ -252,7 +253,7 @@ def test_a_shell_that_is_none_is_refused_in_words(typed: list[str], words: str, 
 
 
 #: What an option can take: names that are known, words that are listed in its help, and what only the user knows.
-NAMED = {"FILE", "PACK|DIR", "PARAM", "FIELD", "TABLE", "STANDARD", "KIND"}
+NAMED = {"FILE", "PACK|DIR", "PARAM", "FIELD", "TABLE", "STANDARD", "CHECK", "KIND"}
 FREE = {"A,B,C", "DATE", "ID", "N", "NAME", "PERCENT", "PERCENT:PERCENT", "TEXT", "YEAR", "YUAN"}
 
 

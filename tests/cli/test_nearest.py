@@ -65,6 +65,9 @@ MISSPELT = {
     "rules sql anhui-2081 household-exit": "anhui-2018",
     # standards
     "rules sql national-2016 houshold-exit": "household-exit",
+    "rules show national-2016 houshold-exit": "household-exit",
+    # checks
+    "rules show national-2016 household-exit incom": "income",
     # parameters
     "check-exit FILE --set poverty_lin=1": "poverty_line",
     "check-exit FILE --set Poverty-Line=1": "poverty_line",

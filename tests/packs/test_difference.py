@@ -155,6 +155,7 @@ def test_a_pack_is_no_different_from_itself(small: LoadedPack) -> None:
         (EXIT, "require: income_per_capita > $line", "require: '(income_per_capita  >  $line)'"),
         (EXIT, "NOT (income AND grade", "NOT ( ( income )\n      AND grade"),
         (EXIT, "housing_grade IN ('A', 'B')", "(housing_grade) in ('A', 'B')"),
+        (EXIT, "when: NOT (income AND grade AND school)", "when: NOT (income AND (grade AND school))"),
         (EXIT, "# 标准", "# 退出"),
         (
             EXIT,
@@ -222,6 +223,7 @@ def test_other_words_are_told_and_do_not_count(
         (NUMBERS, "unit: year-of-age", "unit: month", {("parameters", "age"): "changed"}),
         (NUMBERS, "age:\n", f"{YEARS}age:\n", {("parameters", "years"): "added"}),
         (HEAD, "to: 2020-12-31", "to: 2019-12-31", {("pack", "small"): {"effective"}}),
+        (HEAD, "plan: {title: 方案, issuer: 县}", "plan: {title: 方案, issuer: 县, number: 〔2018〕1号}", {("pack", "small"): {"document"}}),
     ],
 )  # fmt: skip
 def test_a_change_of_meaning_is_told_where_it_is(

@@ -69,6 +69,8 @@ def _values(taken: Taken, surface: Surface, lang: Lang, context: click.Context, 
             return _named(typed, surface.sheets, "=")
         case "STANDARD":
             return _named(typed, {str(one["standard"]): _title(one, lang) for one in _standards(context)})
+        case "CHECK":
+            return _named(typed, _checks(context, lang))
         case "KIND":
             return _named(typed, surface.sheets) or _named(typed, {sheet: table for table, sheet in surface.sheets.items()})
         case other if other == other.lower():
@@ -107,6 +109,17 @@ def _standards(context: click.Context) -> Iterator[Mapping[str, Any]]:
             found = _data(path)
             if "standard" in found:
                 yield found
+
+
+def _checks(context: click.Context, lang: Lang) -> Names:
+    """The checks of the standard that the command line names, inherited ones too."""
+    mine = [one for one in _standards(context) if one["standard"] == context.params.get("standard")]
+    return {str(name): _title(check, lang) for one in mine[::-1] for name, check in _part(one, "checks").items()}
+
+
+def _part(one: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = one.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _title(one: object, lang: Lang) -> str:

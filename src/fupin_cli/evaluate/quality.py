@@ -1,7 +1,7 @@
 """What the rules of data quality find in the tables of another check, and which of its verdicts rest on that."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,10 +17,10 @@ from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Change, Finding
 from fupin_cli.model.tables import ROW, SHEET, Table
-from fupin_cli.rules.expression import NameKind, Ref, names
+from fupin_cli.rules.expression import names
 from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.parameters import Parameters
-from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard
+from fupin_cli.rules.standard import ReadyCheck, ReadyStandard, behind
 
 
 def find_errors(rules: LoadedPack, tables: Mapping[str, Table], as_of: date | None) -> list[StandardResult]:
@@ -39,10 +39,8 @@ def _error_rules(ready: ReadyStandard, tables: Mapping[str, Table]) -> ReadyStan
     checks = {
         name: check for name, check in ready.checks.items() if check.check.severity == "gate" and _said(ready, check, tables)
     }
-    facts: dict[str, ReadyFact] = {}
-    for check in checks.values():
-        for node in (check.require, check.applies):
-            _collect(ready, names(node) if node is not None else [], facts)
+    nodes = [node for check in checks.values() for node in (check.require, check.applies) if node is not None]
+    facts = behind(ready, [ref for node in nodes for ref in names(node)])
     whole, last = ready.standard, ready.rows[-1]
     kept = {
         "checks": {name: whole.checks[name] for name in checks},
@@ -55,21 +53,10 @@ def _error_rules(ready: ReadyStandard, tables: Mapping[str, Table]) -> ReadyStan
 
 def _said(ready: ReadyStandard, check: ReadyCheck, tables: Mapping[str, Table]) -> bool:
     """Whether any sheet has something that the rule requires something of."""
-    facts: dict[str, ReadyFact] = {}
     refs = check.names()
-    _collect(ready, refs, facts)
+    facts = behind(ready, refs)
     own = {ref.name for ref in refs} | {ref.name for fact in facts.values() if fact.fact.over is None for ref in names(fact.node)}
     return any(map(tables[ready.subject].has, own)) or any(fact.fact.over in tables for fact in facts.values())
-
-
-def _collect(ready: ReadyStandard, refs: Iterable[Ref], facts: dict[str, ReadyFact]) -> None:
-    """Add the facts behind names, and those behind them."""
-    for ref in refs:
-        behind = [ready.facts[ref.name]] if ref.kind is NameKind.FACT else ready.filling(ref.name)
-        for fact in behind:
-            if fact.name not in facts:
-                facts[fact.name] = fact
-                _collect(ready, names(fact.node) if fact.fact.over is None else [], facts)
 
 
 def changes(

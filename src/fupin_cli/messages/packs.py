@@ -3,6 +3,9 @@
 from fupin_cli.messages.entry import Message
 
 MESSAGES: dict[str, Message] = {
+    "check-unknown": Message(
+        "标准 {standard} 里没有检查项 {name}。", "Standard {standard} has no check {name}.", "可用：{known}", "Possible: {known}"
+    ),
     "schema-kind-missing": Message(
         "没有写要哪一种文件的模式。", "Say which kind of file the schema is for.", "可用：{kinds}", "Possible: {kinds}"
     ),
@@ -155,6 +158,7 @@ MESSAGES: dict[str, Message] = {
     "diff-title": Message("{before} 与 {after} 的区别", "How {before} and {after} differ"),
     "diff-none": Message("意思没有区别。", "They mean the same."),
     "diff-effective": Message("有效期：{before} → {after}", "In force: {before} → {after}"),
+    "diff-document": Message("文件代号相同而文件不同：{before} → {after}", "One id, two documents: {before} → {after}"),
     "diff-standards-gone": Message("只有前者有的标准：{standards}", "Standards of the first alone: {standards}"),
     "diff-standards-new": Message("只有后者有的标准：{standards}", "Standards of the second alone: {standards}"),
     "diff-wording": Message("只是措辞不同", "Other words alone"),

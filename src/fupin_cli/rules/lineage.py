@@ -1,12 +1,14 @@
 """Where each part of a pack comes from: written in it, inherited from a pack above, or written in place of what is there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from fupin_cli.rules.expression import names
 from fupin_cli.rules.locate import Shelf
 from fupin_cli.rules.packs import LoadedPack, load_pack
+from fupin_cli.rules.standard import behind
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,16 @@ class Lineage:
     def is_untouched(self, standard: str) -> bool:
         """Whether a standard is inherited as it is."""
         return not (self.loaded.folder / f"{standard}.yaml").is_file()
+
+
+def only(kin: Lineage, standard: str, check: str) -> Lineage:
+    """The pack as if a standard had but one check, and of its facts those that the check rests on."""
+    ready = kin.loaded.standards[standard]
+    mine = ready.checks[check]
+    nodes = [node for node in (ready.applies, mine.applies, mine.require) if node is not None]
+    facts = behind(ready, [ref for node in nodes for ref in names(node)])
+    narrow = replace(ready, checks={check: mine}, facts=facts, rows=())
+    return replace(kin, loaded=replace(kin.loaded, standards={**kin.loaded.standards, standard: narrow}))
 
 
 class _Chain(Shelf):

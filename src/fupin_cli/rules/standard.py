@@ -1,6 +1,6 @@
 """A standard with its conditions parsed and checked against the tables: what can be evaluated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fupin_cli.model.pack import Check, DecisionRow, Fact, Standard
@@ -181,3 +181,18 @@ def leaves(standard: ReadyStandard, ready: ReadyFact) -> list[str]:
         elif ref.kind is NameKind.FACT and standard.facts[ref.name].fact.over is None:
             found += leaves(standard, standard.facts[ref.name])
     return list(dict.fromkeys(found))
+
+
+def behind(standard: ReadyStandard, refs: Iterable[Ref]) -> dict[str, ReadyFact]:
+    """The facts that names stand for or that fill them, and those behind these; in the order in which they are needed."""
+    found: dict[str, ReadyFact] = {}
+
+    def collect(wanted: Iterable[Ref]) -> None:
+        for ref in wanted:
+            for fact in [standard.facts[ref.name]] if ref.kind is NameKind.FACT else standard.filling(ref.name):
+                if fact.name not in found:
+                    found[fact.name] = fact
+                    collect(names(fact.node) if fact.fact.over is None else [])
+
+    collect(refs)
+    return found

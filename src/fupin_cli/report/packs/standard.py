@@ -25,11 +25,13 @@ def of_standard(kin: Lineage, name: str, lang: Lang, *, links: bool) -> Iterator
     if ready.checks:
         yield Heading(3, say("pack-checks", lang))
         yield _checks(kin, ready, spoken)
-    yield Heading(3, say("pack-decision", lang))
-    source = source_line(kin.source(name, "decide"), kin, lang)
-    yield Prose([Line(say("pack-decision-how", lang), "quiet"), *([source] if source is not None else [])])
-    yield _decision(ready, spoken)
-    if standard.properties:
+    # A page about one check leaves out what is about all of them.
+    if ready.rows:
+        yield Heading(3, say("pack-decision", lang))
+        source = source_line(kin.source(name, "decide"), kin, lang)
+        yield Prose([Line(say("pack-decision-how", lang), "quiet"), *([source] if source is not None else [])])
+        yield _decision(ready, spoken)
+    if ready.rows and standard.properties:
         yield Heading(3, say("pack-properties", lang))
         yield Prose([Line(say("pack-properties-how", lang), "quiet")])
         yield _promises(kin, ready, spoken)
