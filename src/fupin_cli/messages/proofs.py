@@ -43,8 +43,8 @@ MESSAGES: dict[str, Message] = {
     "finding-fact-unused": Message(
         "{standard} 的事实 {name} 没有用到。",
         "Fact {name} of {standard} is not used.",
-        "删掉它，或写 fills 说明它填哪个字段，或在条件里用它。",
-        "Remove it, or say with fills which field it fills, or use it in a condition.",
+        "删掉它，或在条件里用它，或用它要填（fills）的字段。",
+        "Remove it, or use it, or the field that it fills, in a condition.",
     ),
     "finding-standard-never-applies": Message(
         "标准 {standard} 对谁都不适用：applies 从不成立。",

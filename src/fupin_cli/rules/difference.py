@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
-from fupin_cli.model.cited import Title
+from fupin_cli.model.cited import Document, Title
 from fupin_cli.model.pack import Fact, Outcome, Property
 from fupin_cli.rules.expression import Node
 from fupin_cli.rules.packs import LoadedPack
@@ -78,7 +78,7 @@ class Difference:
 
     before: LoadedPack
     after: LoadedPack
-    #: Of the packs themselves: from when to when they are in force.
+    #: Of the packs themselves: from when to when they are in force, and documents that have one id and are not the same.
     details: Sequence[Detail]
     parameters: Sequence[ParameterChange]
     standards: Sequence[StandardChange]
@@ -104,14 +104,22 @@ def difference(before: LoadedPack, after: LoadedPack) -> Difference:
     """Compare two packs, part by part, by the parts' names."""
     old, new = before.pack.head.effective, after.pack.head.effective
     period = [Detail("effective", f"{old.start} – {old.end or ''}".rstrip(), f"{new.start} – {new.end or ''}".rstrip())]
+    mine, theirs = before.pack.head.documents, after.pack.head.documents
+    cited = [Detail("document", _cited(name, mine[name]), _cited(name, theirs[name])) for name in mine if name in theirs]
     standards = [_standard(one, after.standards[name]) for name, one in before.standards.items() if name in after.standards]
     return Difference(
         before,
         after,
-        _different(period),
+        _different([*period, *cited]),
         list(parameter_changes(before.pack.parameters, after.pack.parameters)),
         [one for one in standards if one.details or one.changes or one.rows],
     )
+
+
+def _cited(name: str, document: Document) -> str:
+    """What a citation by this id rests on."""
+    parts = (document.title, document.issuer, document.number, document.issued)
+    return f"{name} {', '.join(str(part) for part in parts if part is not None)}"
 
 
 def _standard(before: ReadyStandard, after: ReadyStandard) -> StandardChange:

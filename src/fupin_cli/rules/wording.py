@@ -52,7 +52,10 @@ def without_places(node: Node) -> Node:
     """The tree with no memory of where its parts stood: equal for conditions that were only laid out differently."""
     match node:
         case Junction(parts=parts):
-            return replace(node, offset=0, parts=tuple(map(without_places, parts)))
+            # Parentheses around a part that is joined by the same word are layout, too.
+            plain = [without_places(part) for part in parts]
+            inner = [part.parts if isinstance(part, Junction) and part.word == node.word else (part,) for part in plain]
+            return replace(node, offset=0, parts=tuple(part for several in inner for part in several))
         case Negation(part=part):
             return replace(node, offset=0, part=without_places(part))
         case Compare(left=left, right=right) | Arithmetic(left=left, right=right):

@@ -61,7 +61,8 @@ class _Teller:
         for name, pack in zip(self.sides(), (self.found.before.pack, self.found.after.pack), strict=True):
             yield Line(f"{name}  {pack.head.title.say(self.lang)}  sha256 {pack.sha256}", "quiet")
         for detail in self.found.details:
-            yield Line(self.say("diff-effective", before=detail.before, after=detail.after), "strong")
+            code = "diff-document" if detail.key == "document" else "diff-effective"
+            yield Line(self.say(code, before=detail.before, after=detail.after), "strong")
         for code, names, pack in (
             ("diff-standards-gone", self.found.only_before, self.found.before.pack),
             ("diff-standards-new", self.found.only_after, self.found.after.pack),
