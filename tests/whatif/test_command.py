@@ -223,6 +223,23 @@ def test_what_is_given_holds_on_both_sides(capsys: pytest.CaptureFixture[str]) -
     assert [found[side]["rules"]["parameters"]["poverty_line"][0]["value"] for side in ("before", "after")] == ["2800", "3000"]
 
 
+def test_what_is_assumed_otherwise_on_the_first_side_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    register = [
+        "what-if",
+        str(SAMPLES / "households.csv"),
+        "--given",
+        "water_safe=是",
+        "--assume",
+        "water_safe=否",
+        "--lang",
+        "en",
+    ]
+    for form in ("table", "markdown"):
+        assert main([*register, "--format", form]) in (0, 1)
+        [told] = [line for line in capsys.readouterr().out.splitlines() if "blank water safe" in line]
+        assert "counts as 否 (before: blank water safe counts as 是)" in told.replace("\\", "")
+
+
 # --- sweeps -------------------------------------------------------------------------------------------------------------------
 
 

@@ -145,12 +145,15 @@ class Both:
         return name
 
     def assumptions(self) -> tuple[list[str], list[str]]:
-        """What is assumed on both sides, and on the second alone."""
+        """What is assumed on both sides, and on the second alone or otherwise than on the first."""
         old, new = self.words()
         both = [old.assumption(name) for name, text in old.result.assumptions.items() if new.result.assumptions.get(name) == text]
-        alone = [
-            new.assumption(name) for name, text in new.result.assumptions.items() if old.result.assumptions.get(name) != text
-        ]
+        alone = []
+        for name, text in new.result.assumptions.items():
+            before = old.result.assumptions.get(name)
+            if before != text:
+                instead = f"{self.sides()[0]}{self.say('colon')}{old.assumption(name)}" if before is not None else ""
+                alone.append(new.assumption(name) + (self.say("in-parentheses", text=instead) if instead else ""))
         return both, alone
 
     def documents(self) -> list[str]:
