@@ -113,6 +113,12 @@ def covered(folder: Path) -> Duel:
     return Duel(f"{LARGE:,} households, which clauses decide", contenders, LARGE_ROUNDS)
 
 
+def proved(_: Path) -> Duel:
+    """What it takes to prove everything of every pack that is shipped."""
+    ours = program("fupin rules check, every pack", "rules", "check")
+    return Duel("proofs", [ours, program("the same without proofs", "rules", "check", "--no-proofs")], LARGE_ROUNDS)
+
+
 def several(folder: Path) -> Duel:
     """Workbooks of many townships, read and not judged."""
     paths = copies(folder, OF_EACH, WORKBOOKS)
@@ -133,6 +139,7 @@ TASKS: dict[str, Task] = {
     "standards": standards,
     "explain": explained,
     "coverage": covered,
+    "proofs": proved,
     "several": several,
     "bomb": refused,
 }
