@@ -1,5 +1,7 @@
 """Rows that are lacking, and how many there should be: households typed by hand, expected values by arithmetic."""
 
+from decimal import Decimal
+
 import pytest
 from openpyxl import Workbook
 
@@ -14,6 +16,7 @@ HOUSEHOLDS = [
     f"户编号 年度 户主姓名 {_INCOME} 不愁吃 不愁穿 义务教育有保障 基本医疗有保障 住房安全有保障 饮水安全",
     "A1 2018 样甲 未知 - 10000 0 0 0 0 是 是 是 是 是 是",
     "A2 2018 样乙 2 3000 - - - - - 是 是 - - 是 是",
+    "A4 2018 样庚 1 - 10000 0 0 - - 是 是 是 是 是 是",
     "A3 2018 样戊 2 3000 - - - - - 是 是 是 是 是 是",
     "A3 2018 样己 2 4000 - - - - - 是 是 是 是 是 是",
 ]
@@ -51,6 +54,24 @@ def test_the_number_of_heads_turns_a_quotient(roster: str) -> None:
     assert answers == [("<=", (3,), "eligible"), (">=", (4,), "ineligible")]
 
 
+def test_the_income_of_a_household_of_one_may_be_written_down_as_well(roster: str) -> None:
+    # Two parts are blank: neither alone settles anything, whatever it is, and a sum cannot be said to be enough.
+    found = grounds(roster, "A4")
+    answers = {
+        question.missing.name: [(answer.sign, answer.values, answer.outcome) for answer in question.answers]
+        for question in found.questions
+    }
+    assert answers == {
+        "transfer_income": [("=", (), "undetermined")],
+        "business_expense": [("=", (), "undetermined")],
+        "income_per_capita": [("<=", (2995,), "ineligible"), (">", (2995,), "eligible")],
+    }
+    assert found.ways is not None
+    assert [[(turn.name, turn.sign, turn.after) for turn in way.turns] for way in found.ways] == [
+        [("income_per_capita", ">=", Decimal("2995.01"))]
+    ]
+
+
 def test_where_rows_are_lacking_what_the_rest_needs_is_the_household_s_own_cell(roster: str) -> None:
     # Of the second member nothing is known: that the first one is insured and in no school settles neither.
     found = grounds(roster, "A2").ways
@@ -67,9 +88,9 @@ def test_where_rows_are_lacking_what_the_rest_needs_is_the_household_s_own_cell(
         ("人!3", "explain-lost", "人!A3"),
         ("人!A4", "explain-lost", "人!A4"),
         # A member of no household, a household that stands twice, and one that is nowhere.
-        ("349900200101010037", "explain-unknown-lost", "户!A4、户!A5、人!A3、人!A4"),
-        ("A3", "explain-unknown-lost", "户!A4、户!A5、人!A3、人!A4"),
-        ("X777777", "explain-unknown-lost", "户!A4、户!A5、人!A3、人!A4"),
+        ("349900200101010037", "explain-unknown-lost", "户!A5、户!A6、人!A3、人!A4"),
+        ("A3", "explain-unknown-lost", "户!A5、户!A6、人!A3、人!A4"),
+        ("X777777", "explain-unknown-lost", "户!A5、户!A6、人!A3、人!A4"),
     ],
 )
 def test_of_a_row_that_was_not_judged_nobody_is_told_that_it_is_not_there(text: str, code: str, places: str, roster: str) -> None:

@@ -26,6 +26,8 @@ class Asked:
     values: tuple[Value, ...] = ()
     #: Of numbers and days: where the verdict may turn.
     turning: tuple[Fraction, ...] = ()
+    #: Whether it is a number or a day: no value of it is one of a few.
+    is_measured: bool = False
 
     @property
     def worlds(self) -> list[Edits]:
@@ -43,7 +45,13 @@ class Asked:
         declared = fields(place.table.name)[self.name]
         verdicts = [trials.verdict(world) for world in self.worlds]
         address = place.table.address(place.at, self.name)
-        answers = _ranges(self, verdicts) if self.turning else _single(self.values, verdicts)
+        if not self.is_measured:
+            answers = _single(self.values, verdicts)
+        elif self.turning:
+            answers = _ranges(self, verdicts)
+        else:
+            # Where the ends disagree it turns somewhere, and nobody can say where.
+            answers = (Answer("=", (), *verdict) for verdict in verdicts[:1] if len(set(verdicts)) == 1)
         return Question(self.missing, address if address.letter else None, declared.unit, tuple(answers))
 
 
@@ -78,7 +86,7 @@ def _in(place: SubjectPlace | RowPlace, missing: Missing, name: str) -> Asked:
         case ValueType.NUMBER | ValueType.DATE if declared.form.name != "year":
             term = Term(place, name, Fraction(1), None)
             turning = tuple(sorted(set(bounds(place, name))))
-            return Asked(missing, place, name, tuple(term.shown(one) for one in _points(term, turning)), turning)
+            return Asked(missing, place, name, tuple(term.shown(one) for one in _points(term, turning)), turning, True)
     if declared.form.name == "code":
         return Asked(missing, place, name, declared.form.codes)
     return Asked(missing, place, name)
@@ -89,8 +97,9 @@ def _points(term: Term, turning: Sequence[Fraction]) -> list[Fraction]:
     step = term.step
     found = {number for bound in turning for number in ((ceil(bound / step) - 1) * step, (floor(bound / step) + 1) * step)}
     found |= {bound for bound in turning if bound / step == floor(bound / step)}
-    # Where every turn lies beyond what the field can hold, one value speaks for all.
-    return sorted(number for number in found if term.within(number)) or [number for number in (term.least,) if number is not None]
+    # Where every turn lies beyond what the field can hold one value speaks for all; where none is known both ends have to agree.
+    ends = [number for number in (term.least, term.most) if number is not None]
+    return sorted(number for number in found if term.within(number)) or (ends[:1] if turning else ends if len(ends) > 1 else [])
 
 
 def _single(values: Sequence[Value], verdicts: Sequence[Verdict]) -> Iterator[Answer]:

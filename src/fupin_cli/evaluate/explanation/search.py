@@ -198,21 +198,26 @@ class Search:
         (left, by_left), (right, by_right) = (self._side(place, key, *side) for side in sides)
         if left is not None and right is not None:
             yield left.times(by_right) + right.times(-by_left)
-            if None in (left.total, right.total) and (by_left, by_right) != (_ONE, _ONE):
+            if None in (left.total, right.total) and any(self._quotient(place, one) is not None for one, _ in sides):
                 one, other = (sum_of(place, key, *side) for side in sides)
                 if one is not None and other is not None:
                     yield one + other.times(-_ONE)
 
     def _side(self, place: Place, key: str, node: Node, path: Path) -> tuple[Sum | None, Fraction]:
         """One side of a comparison, and by what it would have to be divided."""
-        if isinstance(place, SubjectPlace) and isinstance(node, Ref) and node.kind is NameKind.FIELD:
-            quotient = place.standard.quotient(node.name)
-            if quotient is not None and place.row.get(f"given.{node.name}") is None:
-                divisor = number_of(place.row.get(f"fact.{quotient.fact.per}"))
-                whole = sum_of(place, f"facts.{quotient.name}.value", quotient.node, through=quotient.name)
-                if whole is not None and divisor:
-                    return whole, divisor
+        quotient = self._quotient(place, node)
+        if quotient is not None and isinstance(place, SubjectPlace):
+            divisor = number_of(place.row.get(f"fact.{quotient.fact.per}"))
+            whole = sum_of(place, f"facts.{quotient.name}.value", quotient.node, through=quotient.name)
+            if whole is not None and divisor:
+                return whole, divisor
         return sum_of(place, key, node, path), _ONE
+
+    def _quotient(self, place: Place, node: Node) -> ReadyFact | None:
+        """What gives a field as a quotient, where nobody has written it down."""
+        if isinstance(place, SubjectPlace) and isinstance(node, Ref) and node.kind is NameKind.FIELD:
+            return place.standard.quotient(node.name) if place.row.get(f"given.{node.name}") is None else None
+        return None
 
     def _moved(self, difference: Sum, sign: Comparison) -> Iterator[Option]:
         """One field of the sum is changed; of the parts of a fact any would do, so that one stands for all."""
