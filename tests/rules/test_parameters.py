@@ -9,8 +9,9 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_pack import FILES, PARAMETERS, load
+from small_pack import FILES, PARAMETERS, load, write
 
+from fupin_cli.cli.main import main
 from fupin_cli.engines import duck
 from fupin_cli.errors import PackRefused, UsageRefused
 from fupin_cli.evaluate.sql import parameter_sql
@@ -257,3 +258,16 @@ def test_the_national_line_of_each_year_is_that_of_the_standards() -> None:
     assert dict(zip(lines, values_at(parameters, [(year, None) for year in lines], "poverty_line"), strict=True)) == lines
     sources = [period.source for period in parameters.periods("poverty_line")]
     assert all(source is not None and source.status == "unconfirmed" and source.origin for source in sources)
+
+
+def test_a_case_has_to_set_what_the_document_leaves_to_the_user(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command that runs the cases takes no --set, so that is not what is asked for."""
+    asked = f"{HEAD}  value: required\n  {CITE}\n"
+    folder = write(tmp_path, {**FILES, "parameters.yaml": asked})
+    assert main(["rules", "test", str(folder)]) == 2
+    told = capsys.readouterr().err
+    assert "“一例”" in told
+    assert "set: 里写 line: 数值" in told
+    answered = FILES["cases/exit.yaml"].replace("  year: 2018\n", "  year: 2018\n  set: {line: 2995}\n")
+    write(tmp_path, {**FILES, "parameters.yaml": asked, "cases/exit.yaml": answered})
+    assert main(["rules", "test", str(folder)]) == 0

@@ -8,6 +8,7 @@ from itertools import accumulate
 import pyarrow as pa
 from pydantic import ValidationError
 
+from fupin_cli.errors import UsageRefused
 from fupin_cli.evaluate.joins import KEY, YEAR, Apart
 from fupin_cli.evaluate.run import judge
 from fupin_cli.model.case import Case, CaseOutcome
@@ -75,8 +76,17 @@ def put_together(standard: ReadyStandard, parameters: Parameters, cases: Sequenc
         names = dict.fromkeys([standard.subject, *(name for case in judged for name in case.given)])
         tables = {name: _table(name, judged) for name in names}
         apart = {name: [number for number, case in enumerate(judged) if name in case.given] for name in names}
-        given = choose(parameters.pack, dict(settings)) if settings else parameters
+        given = _parameters(standard, parameters, judged[0])
         yield Together(chosen, _subjects(standard.subject, judged), given, day, tables, apart)
+
+
+def _parameters(standard: ReadyStandard, parameters: Parameters, case: Case) -> Parameters:
+    """The parameters of a case: what the document leaves to the user, the case has to set."""
+    given = choose(parameters.pack, case.settings) if case.settings else parameters
+    for name in sorted(standard.parameters() - set(given.chosen)):
+        if parameters.pack.parameters[name].value is not None:
+            raise UsageRefused("case-parameter-unset", case=case.name, standard=standard.name, name=name)
+    return given
 
 
 def _subjects(table: str, cases: Sequence[Case]) -> list[int]:

@@ -203,6 +203,12 @@ MESSAGES: dict[str, Message] = {
         "用 --set {name}=数值 给出。",
         "Give it with --set {name}=VALUE.",
     ),
+    "case-parameter-unset": Message(
+        "标准 {standard} 的案例“{case}”没有写参数 {name} 的值，文件里也没有。",
+        "Case “{case}” of {standard} does not say what {name} is, nor does the document.",
+        "在这个案例的 set: 里写 {name}: 数值。",
+        "Give it under set: in this case, as {name}: VALUE.",
+    ),
     "parameter-list-required": Message(
         "清单 {name}（{title}）在文件里没有列出。",
         "The document does not say what is in the list {name} ({title_en}).",
