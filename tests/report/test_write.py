@@ -226,3 +226,13 @@ def test_another_file_is_no_input(output: str, roster: Path) -> None:
 def test_an_input_that_does_not_exist_is_not_made_by_its_output(output: str, roster: Path) -> None:
     with pytest.raises(UsageRefused):
         refuse_input_as_output(output, ["missing.csv"])
+
+
+@pytest.mark.parametrize("file", ["pack.yaml", "household-exit.yaml", "cases/household-exit.yaml"])
+def test_no_report_takes_the_place_of_a_file_of_a_pack(file: str, tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    for name in ("pack.yaml", "household-exit.yaml", "cases/household-exit.yaml"):
+        (tmp_path / name).write_text("pack: mine", encoding="utf-8")
+    with pytest.raises(UsageRefused, match="output-is-input"):
+        refuse_input_as_output(str(tmp_path / file), [])
+    refuse_input_as_output(str(tmp_path / "page.md"), [])

@@ -6,15 +6,19 @@ from pathlib import Path
 
 from fupin_cli.errors import UsageRefused
 from fupin_cli.files import write_whole
+from fupin_cli.rules.locate import HEAD
 
 
 def refuse_input_as_output(output: str, inputs: Sequence[str]) -> None:
-    """Refuse an output that is one of the inputs by any name: another path, a link, other letter case.
+    """Refuse an output that is one of the inputs by any name: another path, a link, other letter case; or a file of a pack.
 
     Raises:
         UsageRefused: it is.
     """
     target = Path(output)
+    folder = Path(os.path.realpath(target)).parent
+    if target.suffix.lower() == ".yaml" and target.exists() and any((one / HEAD).exists() for one in (folder, folder.parent)):
+        raise UsageRefused("output-is-input", path=output)
     for path in map(Path, inputs):
         try:
             same = target.samefile(path)

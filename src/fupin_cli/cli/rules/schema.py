@@ -11,6 +11,7 @@ from fupin_cli.cli.speech import SpokenCommand, spoken, tell
 from fupin_cli.errors import ExitCode, UsageRefused
 from fupin_cli.files import write_whole
 from fupin_cli.model.nearest import nearest
+from fupin_cli.report.write import refuse_input_as_output
 from fupin_cli.rules.schemas import KINDS, schema_of
 
 KIND = click.argument("kind", required=False, metavar="|".join(KINDS))
@@ -31,6 +32,7 @@ def command(context: click.Context, /, kind: str | None, output: str | None, *, 
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
         return ExitCode.OK
+    refuse_input_as_output(output, ())
     write_whole(output, [text.encode()])
     if not quiet:
         tell("written", spoken(context), path=output)
