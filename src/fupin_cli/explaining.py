@@ -97,9 +97,10 @@ def _places(where: Address) -> tuple[str, str]:
 
 def _rows(table: Table, asked: Asked, text: str, year: int | None) -> Sequence[int]:
     rows = asked.rows
-    if asked.by == "name" and len({key or row for key, row in zip(keys_of(table, rows), rows, strict=True)}) > 1:
+    of_name = {key or row for key, row in zip(keys_of(table, rows), rows, strict=True)} if asked.by == "name" else set()
+    if len(of_name) > 1:
         places = _few([table.address(row) for row in rows])
-        raise UsageRefused("explain-several", id=_told(text), count=len(rows), places=visible(places))
+        raise UsageRefused("explain-several", id=_told(text), count=len(of_name), places=visible(places))
     if year is None:
         return rows
     of_year = in_year(table, rows, year)

@@ -1,6 +1,7 @@
 """Rows that are lacking, and how many there should be: households typed by hand, expected values by arithmetic."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -98,3 +99,12 @@ def test_of_a_row_that_was_not_judged_nobody_is_told_that_it_is_not_there(text: 
         explain(CHECK_EXIT, Whom([text]), Request([roster]))
     assert refused.value.code == code
     assert sorted(str(refused.value.facts["places"]).split("、")) == sorted(places.split("、"))
+
+
+def test_of_one_name_households_are_counted_and_not_their_years(tmp_path: Path) -> None:
+    roster = tmp_path / "名册.csv"
+    lines = ["户编号,年度,户主姓名,人均纯收入", "B1,2018,样甲,3000", "B1,2019,样甲,3000", "B2,2018,样甲,3000"]
+    roster.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(UsageRefused) as refused:
+        explain(CHECK_EXIT, Whom(["样甲"]), Request([str(roster)]))
+    assert (refused.value.code, refused.value.facts["count"]) == ("explain-several", 2)

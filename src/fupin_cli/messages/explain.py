@@ -106,8 +106,8 @@ MESSAGES: dict[str, Message] = {
     "explain-ways": Message("改变什么就会符合", "What would have to change"),
     "explain-ways-fill": Message("怎样填写或更正就会符合", "What would make it meet the standard"),
     "explain-ways-none": Message(
-        "没有找到改变几处就能符合的办法：要补的不在这几张表的单元格里，或要改的太多。",
-        "No small set of changes was found that would do: what is lacking is in no cell of these sheets, or too much would have to change.",
+        "没有找到改变几处就能符合的办法：先要补上年度，或要补的不在这几张表的单元格里，或要改的太多。",
+        "No small set of changes was found: the year comes first, what is lacking is in no cell of these sheets, or it is too much.",
     ),
     "explain-way": Message("（{number}）{turns} → {outcome}", "({number}) {turns} → {outcome}"),
     "explain-and": Message("；并且 ", "; and "),
