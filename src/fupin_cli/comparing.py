@@ -77,7 +77,14 @@ def compare_packs(
         FupinError: a pack has none of the command's standards; the command line or every one of the files is refused.
     """
     given = {**(request.settings or {}), **(request.assumptions or {})}
-    return _compare(job, request, (_held(before, given, [after]), _held(after, given, [before])), on_step)
+    sides = (_held(before, given, [after]), _held(after, given, [before]))
+    for task in (side.task(job) for side in sides):
+        # Here one --set gives a number to both sides, so that is what has to be asked for.
+        for name in sorted(
+            {one for names in task.standards for each in names for one in task.loaded.standards[each].parameters()}
+        ):
+            task.parameters.periods(name)
+    return _compare(job, request, sides, on_step)
 
 
 def _held(loaded: LoadedPack, given: Mapping[str, str], others: Iterable[LoadedPack] = ()) -> _Side:

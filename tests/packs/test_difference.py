@@ -356,3 +356,17 @@ def test_two_packs_must_be_named(packs: list[str], capsys: pytest.CaptureFixture
 def test_a_roster_needs_a_check_that_both_packs_are_for(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "diff", "national-2016", "marginal-2020", "--on", str(samples / "households.xlsx")]) == 2
     assert "--on" in capsys.readouterr().err
+
+
+def test_a_number_that_only_the_user_knows_is_asked_for_by_the_option_that_there_is(
+    small: LoadedPack, copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(copy, NUMBERS, "age:\n", f"{YEARS}age:\n")
+    edit(copy, EXIT, "income_per_capita > $line", "income_per_capita > $line * $years")
+    (tmp_path / "roster.csv").write_text("户编号,年度,人均纯收入\nA,2018,3000\n", encoding="utf-8")
+    asked = ["rules", "diff", str(small.folder), str(copy), "--on", str(tmp_path / "roster.csv"), "--quiet"]
+    assert main(asked) == 2
+    told = capsys.readouterr().err
+    assert "--set years=" in told
+    assert "--given" not in told
+    assert main([*asked, "--set", "years=1"]) == 1
