@@ -3,7 +3,7 @@
 from itertools import product
 from pathlib import Path
 
-from oracle import CELLS, FIELDS, FULL, PLACES, Place, reached
+from every_value import CELLS, FIELDS, FULL, PLACES, Place, reached
 from tiny import WORDS, load, write
 
 from fupin_cli.covering import cover_standard

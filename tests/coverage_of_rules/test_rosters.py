@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
-from oracle import CELLS, FIELDS, FULL, PLACES, judged, reached
+from every_value import CELLS, FIELDS, FULL, PLACES, judged, reached
 from tiny import write
 
 from fupin_cli.cli.main import main

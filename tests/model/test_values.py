@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from fupin_cli.messages.tables import MESSAGES
+from fupin_cli.messages.cells import MESSAGES
 from fupin_cli.model import codes, values
 from fupin_cli.model.cells import Kind
 from fupin_cli.model.readers import Cell
