@@ -6,9 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from every_value import CELLS, FIELDS, FULL, PLACES, judged, reached
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
-from every_value import CELLS, FIELDS, FULL, PLACES, judged, reached
 from tiny import write
 
 from fupin_cli.cli.main import main
