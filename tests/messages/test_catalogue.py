@@ -88,7 +88,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "diff-column-": {"part", "point", "parameter", "from", "to", "place", "condition", "outcome"},
     "diff-point-": {
         "require", "applies", "severity", "way", "clause", "quote", "title", "remedy", "why", "reading", "fold", "value", "over", "on", "where", "per", "fills",
-        "meets", "listed", "subject", "kind", "raise", "lower", "keeps",
+        "meets", "listed", "subject", "kind", "raise", "lower", "keeps", "note",
     },
     "source-": {"own", "inherited", "replaces"},
     "pack-column-": {

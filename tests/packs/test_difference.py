@@ -235,6 +235,13 @@ def test_a_change_of_meaning_is_told_where_it_is(
     assert found.matters
 
 
+def test_another_next_step_in_a_decision_row_is_told(small: LoadedPack, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(copy, EXIT, "{outcome: fine, default: true}", "{outcome: fine, default: true, note: {zh: 下一步：销号, en: Close it}}")
+    assert said(compared(small, copy)) == {}
+    assert main(["rules", "diff", str(small.folder), str(copy)]) == 0
+    assert "下一步：销号" in capsys.readouterr().out
+
+
 def test_a_standard_that_one_side_alone_has_is_told(small: LoadedPack, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (copy / EXIT).rename(copy / "leaving.yaml")
     edit(copy, "leaving.yaml", "standard: household-exit", "standard: leaving")

@@ -1,7 +1,7 @@
 """Worked cases of a pack, judged by the same engine as everything else."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
@@ -76,14 +76,16 @@ def put_together(standard: ReadyStandard, parameters: Parameters, cases: Sequenc
         names = dict.fromkeys([standard.subject, *(name for case in judged for name in case.given)])
         tables = {name: _table(name, judged) for name in names}
         apart = {name: [number for number, case in enumerate(judged) if name in case.given] for name in names}
-        given = _parameters(standard, parameters, judged[0])
+        given = _parameters(standard, parameters, judged[0], names)
         yield Together(chosen, _subjects(standard.subject, judged), given, day, tables, apart)
 
 
-def _parameters(standard: ReadyStandard, parameters: Parameters, case: Case) -> Parameters:
-    """The parameters of a case: what the document leaves to the user, the case has to set."""
+def _parameters(standard: ReadyStandard, parameters: Parameters, case: Case, tables: Container[str]) -> Parameters:
+    """The parameters of a case: what the document leaves to the user, the case has to set where anything asks for it."""
     given = choose(parameters.pack, case.settings) if case.settings else parameters
-    for name in sorted(standard.parameters() - set(given.chosen)):
+    # Of rows of a table that nobody gives nothing is asked.
+    there = {name: fact for name, fact in standard.facts.items() if fact.fact.over is None or fact.fact.over in tables}
+    for name in sorted(replace(standard, facts=there).parameters() - set(given.chosen)):
         if parameters.pack.parameters[name].value is not None:
             raise UsageRefused("case-parameter-unset", case=case.name, standard=standard.name, name=name)
     return given

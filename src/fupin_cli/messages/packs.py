@@ -188,6 +188,7 @@ MESSAGES: dict[str, Message] = {
     "diff-point-way": Message("几条路之一", "one of several ways"),
     "diff-point-clause": Message("条款", "clause"),
     "diff-point-quote": Message("引文", "quotation"),
+    "diff-point-note": Message("下一步等说明", "note of a decision row"),
     "diff-point-title": Message("名称", "title"),
     "diff-point-remedy": Message("不符合时", "remedy"),
     "diff-point-why": Message("为什么要紧", "why it matters"),

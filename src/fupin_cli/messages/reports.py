@@ -204,6 +204,10 @@ MESSAGES: dict[str, Message] = {
     "rules-origin": Message("来历：{origin}", "Origin: {origin}"),
     "rules-reading": Message("理解：{reading}", "Reading: {reading}"),
     "rules-required": Message("由用户给出", "given by the user"),
+    "cases-none": Message(
+        "没有案例：没有一条规则被试过。写法见 rules/README.md，放在 cases/标准名.yaml。",
+        "No cases: none of its rules has been tried. rules/README.md says how to write them, in cases/STANDARD.yaml.",
+    ),
     "cases-line": Message("{standard}：{count} 个案例，{failed} 个不符", "{standard}: {count} cases, {failed} failed"),
     "case-failed": Message("✗ {name}", "✗ {name}"),
     "case-difference": Message("{what}：应为 {wanted}，得到 {found}", "{what}: expected {wanted}, found {found}"),

@@ -129,6 +129,7 @@ def _standard(before: ReadyStandard, after: ReadyStandard) -> StandardChange:
         Detail("kind", old.kind, new.kind),
         Detail("applies", before.applies, after.applies),
         *_words("title", old.title, new.title),
+        *_notes(before.rows, after.rows),
     ]
     changes = [
         *_changes("checks", before.checks, after.checks, _check),
@@ -137,6 +138,13 @@ def _standard(before: ReadyStandard, after: ReadyStandard) -> StandardChange:
         *_changes("properties", old.properties, new.properties, _promise),
     ]
     return StandardChange(before.name, _different(details), changes, _rows(before.rows, after.rows))
+
+
+def _notes(before: Sequence[ReadyRow], after: Sequence[ReadyRow]) -> list[Detail]:
+    """What decision rows say beyond their outcome, where the lists are the same but for that."""
+    alike = len(before) == len(after)
+    pairs = [(one.row.note, other.row.note) for one, other in zip(before, after, strict=True)] if alike else []
+    return [detail for one, other in pairs for detail in _words("note", one, other)]
 
 
 def _changes(

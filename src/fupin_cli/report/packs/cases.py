@@ -14,6 +14,8 @@ from fupin_cli.report.layout import indented
 def print_cases(pack: Pack, cases: Mapping[str, Sequence[CaseOutcome]], lang: Lang, console: Console) -> None:
     """How many cases of each standard hold, and each one that does not."""
     console.print(Text(f"{pack.name} v{pack.head.version}", style="bold"))
+    if not any(cases.values()):
+        console.print(indented(Text(say("cases-none", lang), style="yellow"), 2))
     for standard, outcomes in cases.items():
         failed = [outcome for outcome in outcomes if outcome.differences]
         line = say("cases-line", lang, standard=standard, count=len(outcomes), failed=len(failed))
