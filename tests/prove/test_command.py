@@ -22,6 +22,7 @@ SOUND = {
     "exit.yaml": STANDARD.replace(STANDARD[STANDARD.index("  members:") : STANDARD.index("  net:")], ""),
 }
 ABSURD = {**SOUND, "exit.yaml": SOUND["exit.yaml"].replace("require: food_secure", "require: household_size * 2 = 7")}
+RULES = Path(__file__).parents[2] / "rules"
 REFUSED = {**SOUND, "exit.yaml": SOUND["exit.yaml"].replace("require: food_secure", "require: food_secur")}
 
 
@@ -132,3 +133,30 @@ def test_the_readme_shows_what_is_printed_of_a_capped_income(tmp_path: Path, cap
     # Of all households that would do the solver chooses one: which it is may differ.
     told, shown = (re.sub(r"year: .*|household: .*", "…", text) for text in (textwrap.dedent(block), capsys.readouterr().out))
     assert shown.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "what_to_write"),
+    [
+        ("household-exit.yaml", "    severity: gate\n    require: food_secure", "    severty: gate\n    require: food_secure", "severity"),
+        ("parameters.yaml", "from: 2018-01-01, value: 2995", "from: 2018-02-01, value: 2995", "2018-02-01 的前一天"),
+        ("parameters.yaml", "from: 2018-01-01, value: 2995", "from: 2017-01-01, value: 2995", "删去其中一个"),
+        ("household-exit.yaml", "require: food_secure", "require: food_secur", "food_secure"),
+        ("household-exit.yaml", "    cite: {document: kaizhou, clause: 四, quote: '主要考核纳入年度脱贫计划的贫困户'}\n", "", "补写 cite"),
+        ("household-exit.yaml", "require: food_secure", "require: food_secure OR NOT food_secure", "写出会有不成立的情形的条件"),
+    ],
+)  # fmt: skip
+def test_every_mistake_says_where_it_stands_and_what_to_write(
+    file: str, old: str, new: str, what_to_write: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(RULES / "national-2016", tmp_path / "national-2016")
+    path = tmp_path / "national-2016" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    # Only a value with a last day leaves a gap behind it.
+    text = text.replace("from: 2017-01-01, value: 2952", "from: 2017-01-01, to: 2017-12-31, value: 2952")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert main(["rules", "check", f"{tmp_path}/national-2016", "--no-proofs"]) == 3
+    shown = capsys.readouterr().out
+    assert re.search(rf"national-2016/{file}:\d+:\d+ ", shown)
+    assert what_to_write in shown

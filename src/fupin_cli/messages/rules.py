@@ -6,7 +6,12 @@ MESSAGES: dict[str, Message] = {
     "pack-place": Message("{file}:{line}:{column} {text}", "{file}:{line}:{column} {text}"),
     "did-you-mean": Message("是不是 {nearest}？", "Did you mean {nearest}?"),
     "pack-unknown": Message("没有名为 {name} 的规则包。现有：{known}", "There is no rule pack {name}. Known: {known}"),
-    "rules-directory-missing": Message("规则目录不存在：{path}", "No such rules directory: {path}"),
+    "rules-directory-missing": Message(
+        "规则目录不存在：{path}",
+        "No such rules directory: {path}",
+        "检查路径；按名称找规则包时只写名称，不带斜线。",
+        "Check the path; the name of a pack has no slash.",
+    ),
     "rules-directory-empty": Message(
         "{path} 里没有规则包：既没有 pack.yaml，也没有文件夹 {name}。",
         "{path} holds no pack: neither pack.yaml nor a folder {name}.",
@@ -35,7 +40,9 @@ MESSAGES: dict[str, Message] = {
     "pack-yaml-key": Message("键必须是简单的名字。", "A key must be a plain name."),
     "pack-yaml-duplicate": Message("键 {key} 写了两次。", "Key {key} stands twice.", "删掉多余的一个。", "Remove one of them."),
     "pack-key-unknown": Message("不认识的键 {name}。", "Unknown key {name}."),
-    "pack-key-missing": Message("缺少 {name}。", "{name} is missing."),
+    "pack-key-missing": Message(
+        "缺少 {name}。", "{name} is missing.", "补写 {name}；写法见 rules/README.md。", "Add {name}; rules/README.md shows how."
+    ),
     "pack-value-wrong": Message("{name} 的值不对（{reason}）。", "The value of {name} is wrong ({reason})."),
     "pack-number": Message("这里要写普通数字，如 2995 或 0.45。", "A plain number belongs here, such as 2995 or 0.45."),
     "pack-date": Message("这里要写日期，如 2018-09-07。", "A date belongs here, such as 2018-09-07."),
@@ -99,9 +106,17 @@ MESSAGES: dict[str, Message] = {
         "Choose another id.",
     ),
     "pack-document-unknown": Message("documents 里没有 {name}。", "documents has no {name}."),
-    "pack-values-overlap": Message("参数 {name} 在 {day} 有两个数值。", "Parameter {name} has two values on {day}."),
+    "pack-values-overlap": Message(
+        "参数 {name} 在 {day} 有两个数值。",
+        "Parameter {name} has two values on {day}.",
+        "前一个数值的 to 写成后一个 from 的前一天，或删去其中一个。",
+        "Let the first end (to) on the day before the second starts (from), or take one of them out.",
+    ),
     "pack-values-gap": Message(
-        "参数 {name} 在 {day} 之前有一段没有数值。", "Parameter {name} has no value for some days before {day}."
+        "参数 {name} 在 {day} 之前有一段没有数值。",
+        "Parameter {name} has no value for some days before {day}.",
+        "前一个数值的 to 写成 {day} 的前一天，或补写这一段的数值。",
+        "Let the value before end (to) on the day before {day}, or add one for these days.",
     ),
     "pack-without-nothing": Message("without 里的 {name} 不是被继承的检查项。", "{name} in without is not an inherited check."),
     "pack-table-unknown": Message("没有 {name} 这个表。", "There is no table {name}."),
