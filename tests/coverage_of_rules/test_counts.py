@@ -6,11 +6,11 @@ from pathlib import Path
 from every_value import CELLS, FIELDS, FULL, PLACES, Place, reached
 from tiny import WORDS, load, write
 
-from fupin_cli.covering import cover_standard
 from fupin_cli.evaluate.coverage.tally import counts
 from fupin_cli.evaluate.coverage.values import values_of_cases
 from fupin_cli.model.case import Case
 from fupin_cli.model.coverage import GOALS, Goal
+from fupin_cli.pipelines.covering import cover_standard
 from fupin_cli.rules.inheriting import worked_cases
 from fupin_cli.rules.parameters import Parameters
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from fupin_cli.covering import can_prove, cover_standard
+from fupin_cli.pipelines.covering import can_prove, cover_standard
 from fupin_cli.rules.inheriting import WorkedCases, worked_cases
 from fupin_cli.rules.locate import CHECKOUT, Shelf
 from fupin_cli.rules.packs import LoadedPack, load_pack

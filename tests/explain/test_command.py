@@ -14,11 +14,11 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from fupin_cli.explaining import Whom, explain
 from fupin_cli.model.explanation import Explanation
 from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.run import Result
 from fupin_cli.pipeline import check
+from fupin_cli.pipelines.explaining import Whom, explain
 from fupin_cli.report.explanation.jsontext import explanation_json
 from fupin_cli.report.explanation.markdown import explanation_markdown
 from fupin_cli.report.explanation.terminal import print_explanation

@@ -7,9 +7,9 @@ import pytest
 from openpyxl import Workbook
 
 from fupin_cli.errors import UsageRefused
-from fupin_cli.explaining import Whom, explain
 from fupin_cli.model.explanation import Grounds
 from fupin_cli.model.job import CHECK_EXIT
+from fupin_cli.pipelines.explaining import Whom, explain
 from fupin_cli.tasks import Request
 
 _INCOME = "家庭人口数 人均纯收入 工资性收入 生产经营性收入 财产性收入 转移性收入 生产经营性支出"

@@ -11,7 +11,7 @@ sys.path.append(str(Path(__file__).parents[1] / "rules"))
 from small_pack import FILES, PARAMETERS, STANDARD, edited, write
 
 from fupin_cli.model.proof import CheckedPack, ProofFinding
-from fupin_cli.proving import check_pack
+from fupin_cli.pipelines.proving import check_pack
 from fupin_cli.rules.locate import Shelf
 
 #: The small pack, with what nothing uses taken out.

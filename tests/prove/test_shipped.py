@@ -2,7 +2,7 @@
 
 import pytest
 
-from fupin_cli.proving import check_pack
+from fupin_cli.pipelines.proving import check_pack
 from fupin_cli.rules.locate import shelf
 
 SHELF = shelf()

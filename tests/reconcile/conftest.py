@@ -10,10 +10,10 @@ import pyarrow as pa
 import pytest
 
 from fupin_cli.evaluate.reconcile.run import reconcile
-from fupin_cli.figures import reconcile_files
 from fupin_cli.model.cells import column_letter
 from fupin_cli.model.reconciled import Reconciled, Reconciliation
 from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
+from fupin_cli.pipelines.figures import reconcile_files
 from fupin_cli.tasks import Request
 
 Rows = Iterable[Mapping[str, Any]]

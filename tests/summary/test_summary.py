@@ -24,10 +24,10 @@ from fupin_cli.cli.main import main
 from fupin_cli.errors import UsageRefused
 from fupin_cli.evaluate.summary.run import summarize
 from fupin_cli.evaluate.summary.standard import income_standard
-from fupin_cli.figures import SUMMARY_PACK, summarize_files
 from fupin_cli.model.cells import column_letter
 from fupin_cli.model.summary import COUNTED, QUARTERS, Block, Size, Summary
 from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
+from fupin_cli.pipelines.figures import SUMMARY_PACK, summarize_files
 from fupin_cli.report.options import Options
 from fupin_cli.report.summary import print_summary
 from fupin_cli.report.summarytext import summary_csv, summary_json

@@ -19,11 +19,11 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from fupin_cli.cli.main import main
-from fupin_cli.comparing import compare_packs, sweep, what_if
 from fupin_cli.model.comparison import Comparison
 from fupin_cli.model.job import CHECK_EXIT, CHECK_IDENTIFY
 from fupin_cli.model.run import Result
 from fupin_cli.model.sweep import Sweep
+from fupin_cli.pipelines.comparing import compare_packs, sweep, what_if
 from fupin_cli.report.comparison.csvtext import comparison_csv
 from fupin_cli.report.comparison.jsontext import comparison_json
 from fupin_cli.report.comparison.markdown import comparison_markdown

@@ -10,10 +10,10 @@ from fupin_cli.cli.options import AS_OF, ASSUME, DIBAO, LANG, MASK, OUTPUT, QUIE
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
 from fupin_cli.errors import ExitCode, FupinError, UsageRefused
-from fupin_cli.explaining import Whom, explain
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.explanation import Explanation
 from fupin_cli.model.job import CHECKS, Job
+from fupin_cli.pipelines.explaining import Whom, explain
 from fupin_cli.report.explanation.jsontext import explanation_json
 from fupin_cli.report.explanation.markdown import explanation_markdown
 from fupin_cli.report.explanation.terminal import print_explanation

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from fupin_cli.errors import UsageRefused
-from fupin_cli.sampling import Question
+from fupin_cli.pipelines.sampling import Question
 
 #: What is asked where nothing is said: the questions that people have.
 _MARGIN, _TELL, _POWER, _CONFIDENCE = "1%", "1%:2%", "80%", "95%"

@@ -8,8 +8,8 @@ from fupin_cli.cli.options import FILES, LANG, OUTPUT, QUIET, SHEET, form, limit
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand
 from fupin_cli.errors import ExitCode
-from fupin_cli.figures import reconcile_files
 from fupin_cli.model.reconciled import Reconciliation
+from fupin_cli.pipelines.figures import reconcile_files
 from fupin_cli.report.reconciliation import print_reconciliation
 from fupin_cli.report.reconciliationtext import reconciliation_csv, reconciliation_json
 

@@ -17,11 +17,11 @@ from fupin_cli.errors import ExitCode, FupinError, UsageRefused
 from fupin_cli.files import write_whole
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.sample import Sample
+from fupin_cli.pipelines.sampling import Wanted, draw_files, make_plan, sheet_of
 from fupin_cli.report.samples.plan import plan_json, print_plan
 from fupin_cli.report.samples.terminal import print_sample
 from fupin_cli.report.samples.text import sample_csv, sample_json
 from fupin_cli.report.write import refuse_input_as_output
-from fupin_cli.sampling import Wanted, draw_files, make_plan, sheet_of
 from fupin_cli.tasks import Request
 
 _SHEET = "xlsx"

@@ -9,9 +9,9 @@ from fupin_cli.cli.options import AS_OF, FILES, LANG, OUTPUT, QUIET, RULES, SHEE
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
 from fupin_cli.errors import ExitCode, InputRefused
-from fupin_cli.figures import summarize_files
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.summary import PLACES, Summary
+from fupin_cli.pipelines.figures import summarize_files
 from fupin_cli.report.summary import print_summary
 from fupin_cli.report.summarytext import summary_csv, summary_json
 from fupin_cli.tasks import Request

@@ -9,12 +9,12 @@ import click
 from fupin_cli.cli.options import AS_OF, DIBAO, FILES, LANG, MASK, OUTPUT, QUIET, RULES, SHEET, Option, form, limit, pairs, taking
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
-from fupin_cli.comparing import sweep, what_if
 from fupin_cli.errors import ExitCode, FupinError, UsageRefused
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.comparison import Comparison
 from fupin_cli.model.job import CHECKS, Job
 from fupin_cli.model.sweep import Sweep
+from fupin_cli.pipelines.comparing import sweep, what_if
 from fupin_cli.report.comparison.csvtext import comparison_csv
 from fupin_cli.report.comparison.jsontext import comparison_json
 from fupin_cli.report.comparison.markdown import comparison_markdown

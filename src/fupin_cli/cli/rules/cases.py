@@ -11,11 +11,11 @@ from fupin_cli.cli.options import AS_OF, LANG, OUTPUT, QUIET, SET, form, options
 from fupin_cli.cli.output import Forms, answer, deliver, target_of
 from fupin_cli.cli.rules.options import PACK
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption, spoken
-from fupin_cli.covering import cover_pack, cover_roster, known_standard
 from fupin_cli.errors import ExitCode, UsageRefused
-from fupin_cli.lawbook import run_pack_cases
 from fupin_cli.model.coverage import PackCoverage, RosterCoverage
 from fupin_cli.model.job import CHECK_EXIT
+from fupin_cli.pipelines.covering import cover_pack, cover_roster, known_standard
+from fupin_cli.pipelines.lawbook import run_pack_cases
 from fupin_cli.report.packs.cases import print_cases
 from fupin_cli.report.packs.coverage import coverage_json, coverage_markdown, print_coverage
 from fupin_cli.report.packs.rostercoverage import print_roster_coverage, roster_coverage_json, roster_coverage_markdown

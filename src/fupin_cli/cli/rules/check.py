@@ -9,7 +9,7 @@ from fupin_cli.cli.output import Forms, deliver, target_of
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption, spoken, tell
 from fupin_cli.errors import ExitCode
 from fupin_cli.model.proof import CheckedPack
-from fupin_cli.proving import can_prove, check_packs
+from fupin_cli.pipelines.proving import can_prove, check_packs
 from fupin_cli.report.packs.check import checks_json, print_checks
 
 PACKS = click.argument("files", nargs=-1, metavar="[PACK|DIR]...")

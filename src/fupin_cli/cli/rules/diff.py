@@ -27,10 +27,10 @@ from fupin_cli.cli.options import (
 from fupin_cli.cli.output import Forms, code_of, deliver, target_of
 from fupin_cli.cli.progress import reading_bar
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
-from fupin_cli.comparing import compare_packs
 from fupin_cli.errors import ExitCode, UsageRefused
 from fupin_cli.model.comparison import Comparison
 from fupin_cli.model.job import CHECK_EXIT, CHECKS, Job
+from fupin_cli.pipelines.comparing import compare_packs
 from fupin_cli.report.comparison.jsontext import comparison_json
 from fupin_cli.report.comparison.markdown import comparison_markdown
 from fupin_cli.report.comparison.terminal import print_comparison

@@ -9,7 +9,7 @@ from fupin_cli.cli.console import show
 from fupin_cli.cli.options import LANG
 from fupin_cli.cli.speech import SpokenCommand, spoken
 from fupin_cli.errors import ExitCode
-from fupin_cli.lawbook import all_packs
+from fupin_cli.pipelines.lawbook import all_packs
 from fupin_cli.report.packs.terminal import print_packs
 
 

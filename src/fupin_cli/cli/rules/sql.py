@@ -9,7 +9,7 @@ from fupin_cli.cli.options import AS_OF, LANG, SET, day_of, pairs, taking
 from fupin_cli.cli.rules.options import PACK
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption, spoken
 from fupin_cli.errors import ExitCode
-from fupin_cli.printing import standard_query
+from fupin_cli.pipelines.printing import standard_query
 
 _STANDARD = click.argument("standard", required=False, metavar="STANDARD")
 _DIALECT = click.option("--dialect", cls=SpokenOption, metavar="duckdb|postgres", help="opt-dialect")
