@@ -9,47 +9,38 @@ The same cells come out whenever and wherever this is run; a test compares them 
 
 import csv
 import io
-import re
 import sys
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
+from counties import COUNTIES
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
+from sheets import (
+    AREA,
+    GENERAL,
+    NO,
+    YES,
+    Row,
+    Text,
+    Value,
+    banner,
+    columns_sheet,
+    first,
+    header,
+    put,
+    row_of,
+    saved,
+    table_sheet,
+)
 
 from fupin_cli.load.tables.layouts import LAYOUTS
 from fupin_cli.model.identity import checksum_holds
 from fupin_cli.model.tables import fields
 
-AREA = "349900"
-YES, NO = "是", "否"
-
-_MADE = datetime(2020, 12, 31)  # noqa: DTZ001 - a workbook's properties carry no zone
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _STEMS = "甲乙丙丁戊己"
-_FORMATS = {"text": "@", "key": "@", "id-number": "@", "phone": "@", "number": "0.00", "date": "yyyy-mm-dd"}
-_GENERAL = "General"
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text that must stay one: ``=1+1`` would become a formula."""
-
-    text: str
-
-
-Value = str | int | float | date | Text | None
-Row = dict[str, Value]
-
-
-def row_of(**values: Value) -> Row:
-    """A row by the names of its fields."""
-    return values
 
 
 @dataclass
@@ -271,47 +262,11 @@ def _family(book: int, order: int, surname: str, given: Row, members: Sequence[R
 # Sheets
 
 
-def put(cell: Cell, value: Value, number_format: str = _GENERAL) -> None:
-    """Write a cell. Text stays text, whatever it starts with."""
-    if isinstance(value, Text):
-        cell.value, cell.data_type = value.text, "s"
-    else:
-        cell.value = value
-    cell.number_format = number_format
-
-
-def table_sheet(sheet: Worksheet, table: str, records: Iterable[Mapping[str, Value]]) -> None:
-    """A sheet in the template's layout: every field of the table in the model's order."""
-    columns = list(fields(table).values())
-    header(sheet, 1, [column.label for column in columns])
-    for row, record in enumerate(records, start=2):
-        for position, column in enumerate(columns, start=1):
-            value = record.get(column.name)
-            if value is not None:
-                put(sheet.cell(row, position), value, _FORMATS.get(column.form.name, _GENERAL))
-    sheet.freeze_panes = "B2"
-
-
-def header(sheet: Worksheet, row: int, labels: Sequence[str]) -> None:
-    """A header row."""
-    for position, label in enumerate(labels, start=1):
-        put(sheet.cell(row, position), label)
-        sheet.cell(row, position).font = Font(bold=True)
-        sheet.column_dimensions[sheet.cell(row, position).column_letter].width = max(12, 2 * len(label) + 2)
-
-
-def banner(sheet: Worksheet, row: int, width: int, text: str) -> None:
-    """A line over the whole width of a table, in merged cells."""
-    put(sheet.cell(row, 1), text)
-    sheet.cell(row, 1).alignment = Alignment(horizontal="center")
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
-
-
 def households_book() -> Workbook:
     """The template's layout: a sheet of households, a sheet of people."""
     book = Workbook()
     known = families()
-    table_sheet(_first(book, "户"), "household", (family.record for family in known))
+    table_sheet(first(book, "户"), "household", (family.record for family in known))
     table_sheet(book.create_sheet("人"), "person", (person for family in known for person in family.members))
     return book
 
@@ -409,7 +364,7 @@ def register_families() -> list[Family]:
 def register_book() -> Workbook:
     """A row per person, the household's values repeated in each."""
     book = Workbook()
-    sheet = _first(book, "Sheet1")
+    sheet = first(book, "Sheet1")
     header(sheet, 1, _REGISTER)
     people = [(family.record, person) for family in register_families() for person in family.members]
     for row, (household, person) in enumerate(people, start=2):
@@ -432,7 +387,7 @@ def register_book() -> Workbook:
         for position, label in enumerate(_REGISTER, start=1):
             value = person.get(_REGISTER_PERSON[label]) if label in _REGISTER_PERSON else shared.get(label)
             if value is not None:
-                put(sheet.cell(row, position), value, _REGISTER_FORMATS.get(label, _GENERAL))
+                put(sheet.cell(row, position), value, _REGISTER_FORMATS.get(label, GENERAL))
     return book
 
 
@@ -464,7 +419,7 @@ def monitored_families() -> list[Family]:
 def _export(layout: str, title: str, rows: Iterable[Mapping[str, Value]]) -> Workbook:
     """An export of the register of 2023: a title, the day, the header in row 3."""
     book = Workbook()
-    sheet = _first(book, "Sheet1")
+    sheet = first(book, "Sheet1")
     labels = LAYOUTS[layout].split(" ")
     banner(sheet, 1, len(labels), title)
     put(sheet.cell(2, 1), "导出日期：2023-09-01")
@@ -472,7 +427,7 @@ def _export(layout: str, title: str, rows: Iterable[Mapping[str, Value]]) -> Wor
     for row, record in enumerate(rows, start=4):
         for position, label in enumerate(labels, start=1):
             if (value := record.get(label)) is not None:
-                put(sheet.cell(row, position), value, "@" if isinstance(value, str) else _GENERAL)
+                put(sheet.cell(row, position), value, "@" if isinstance(value, str) else GENERAL)
     return book
 
 
@@ -509,7 +464,7 @@ def monitored_villages_book() -> Workbook:
 def village_book() -> Workbook:
     """A sheet as a village's clerk keeps it: title, note, header in row 4, a total, a signature."""
     book = Workbook()
-    sheet = _first(book, "三村")
+    sheet = first(book, "三村")
     labels = (
         "序号", "户编码", "姓名", "家庭人口（人）", "数据年度", "年人均纯收入（元）", "不愁吃（是/否）", "不愁穿（是/否）",
         "义务教育有保障", "基本医疗有保障", "住房等级", "是否解决安全饮用水", "备注",
@@ -533,7 +488,7 @@ def village_book() -> Workbook:
         values: list[Value] = [order, f"{AREA}03{order:04d}", f"样{surname}甲", size, 2019, income, *marks]
         for position, value in enumerate(values, start=1):
             if value is not None:
-                put(sheet.cell(4 + order, position), value, {2: "@", 6: "0.00"}.get(position, _GENERAL))
+                put(sheet.cell(4 + order, position), value, {2: "@", 6: "0.00"}.get(position, GENERAL))
     total = 5 + len(rows)
     put(sheet.cell(total, 1), "合计")
     put(sheet.cell(total, 4), sum(row[0] for row in rows))
@@ -646,7 +601,7 @@ def wrong_people() -> list[Row]:
 def wrong_book() -> Workbook:
     """Everything wrong at once, and still readable."""
     book = Workbook()
-    sheet = _first(book, "户")
+    sheet = first(book, "户")
     declared = fields("household")
     header(sheet, 1, [*(declared[name].label for name in _WRONG_FIELDS), *_WRONG_EXTRA])
     for row, record in enumerate(wrong_households(), start=2):
@@ -655,7 +610,7 @@ def wrong_book() -> Workbook:
             if value is not None:
                 # Only what was typed as text has the text format: the damage comes from cells without it.
                 text = isinstance(value, str | Text) and declared[name].form.name in ("text", "key", "id-number")
-                put(sheet.cell(row, position), value, "@" if text else _GENERAL)
+                put(sheet.cell(row, position), value, "@" if text else GENERAL)
         put(sheet.cell(row, len(_WRONG_FIELDS) + 2), "绿")
     people = book.create_sheet("人")
     persons = fields("person")
@@ -663,7 +618,7 @@ def wrong_book() -> Workbook:
     for row, person in enumerate(wrong_people(), start=2):
         for position, name in enumerate(_WRONG_PERSON, start=1):
             if person.get(name) is not None:
-                put(people.cell(row, position), person[name], "yyyy-mm-dd" if isinstance(person[name], date) else _GENERAL)
+                put(people.cell(row, position), person[name], "yyyy-mm-dd" if isinstance(person[name], date) else GENERAL)
     hidden = book.create_sheet("旧表")
     hidden.sheet_state = "hidden"
     header(hidden, 1, ["户编号", "年度", "人均纯收入"])
@@ -673,26 +628,7 @@ def wrong_book() -> Workbook:
     return book
 
 
-def _first(book: Workbook, title: str) -> Worksheet:
-    sheet = book.active
-    if not isinstance(sheet, Worksheet):
-        raise TypeError(sheet)
-    sheet.title = title
-    return sheet
-
-
 # Support and files
-
-
-def columns_sheet(sheet: Worksheet, table: str, names: Sequence[str], records: Iterable[Mapping[str, Value]]) -> None:
-    """A sheet with some fields of a table under their labels."""
-    declared = fields(table)
-    header(sheet, 1, [declared[name].label for name in names])
-    for row, record in enumerate(records, start=2):
-        for position, name in enumerate(names, start=1):
-            if (value := record.get(name)) is not None:
-                put(sheet.cell(row, position), value, _FORMATS.get(declared[name].form.name, _GENERAL))
-    sheet.freeze_panes = "B2"
 
 
 _SUPPORTED = (
@@ -775,7 +711,7 @@ def support_book() -> Workbook:
     """Households, their members, and the measures that they got."""
     book = Workbook()
     known = supported_families()
-    columns_sheet(_first(book, "户"), "household", _SUPPORTED, (family.record for family, _ in known))
+    columns_sheet(first(book, "户"), "household", _SUPPORTED, (family.record for family, _ in known))
     people = (person for family, _ in known for person in family.members)
     columns_sheet(book.create_sheet("人"), "person", _SUPPORTED_PERSON, people)
     columns_sheet(book.create_sheet("帮扶"), "support", _SUPPORT, (row for _, rows in known for row in rows))
@@ -825,7 +761,7 @@ def dibao_book() -> Workbook:
         )
         rows.append(known | row_of(household_size=1) | given)
     book = Workbook()
-    columns_sheet(_first(book, "低保"), "household", _DIBAO, (row_of(year=2020, dibao_area="乡") | row for row in rows))
+    columns_sheet(first(book, "低保"), "household", _DIBAO, (row_of(year=2020, dibao_area="乡") | row for row in rows))
     return book
 
 
@@ -909,7 +845,7 @@ def archives_book() -> Workbook:
     """Households, two villages, a help team, and what stands in their files."""
     book = Workbook()
     known = filed_families()
-    columns_sheet(_first(book, "户"), "household", _FILED, (family.record for family, _ in known))
+    columns_sheet(first(book, "户"), "household", _FILED, (family.record for family, _ in known))
     people = (person for family, _ in known for person in family.members)
     columns_sheet(book.create_sheet("人"), "person", _FILED_PERSON, people)
     villages = [
@@ -996,7 +932,7 @@ def _figures(sheet: Worksheet, figures: Iterable[tuple[str, str | float, str, st
 def documents_book() -> Workbook:
     """The figures of the source documents against each other."""
     book = Workbook()
-    _figures(_first(book, "勾稽"), _DECLARED)
+    _figures(first(book, "勾稽"), _DECLARED)
     return book
 
 
@@ -1035,7 +971,7 @@ def village_figures_book() -> Workbook:
         ("低保脱贫户", 8, "=", "户数(贫困户属性=低保脱贫户 且 年度=2018)", "户"),
         ("写错的一行", 8, "=", "户数(脱贫年渡=2014)", "户"),
     )
-    _figures(_first(book, "勾稽"), figures)
+    _figures(first(book, "勾稽"), figures)
     table_sheet(book.create_sheet("户"), "household", left_households())
     return book
 
@@ -1094,7 +1030,7 @@ def candidates_book() -> Workbook:
     """Households that may be registered, and the steps of their identification."""
     book = Workbook()
     known = candidate_families()
-    table_sheet(_first(book, "户"), "household", (family.record for family in known))
+    table_sheet(first(book, "户"), "household", (family.record for family in known))
     table_sheet(book.create_sheet("人"), "person", (person for family in known for person in family.members))
     taken = [
         # Through all five; at the second; the third before the second; one twice; one whose name is wrong; one of nobody.
@@ -1127,37 +1063,14 @@ WORKBOOKS = {
     "archives.xlsx": archives_book,
     "reconcile-documents.xlsx": documents_book,
     "reconcile-village.xlsx": village_figures_book,
-}
-
-
-def saved(book: Workbook) -> bytes:
-    """A workbook's bytes without a trace of when it was made."""
-    book.properties.creator = "fupin samples"
-    book.properties.created = _MADE
-    raw, out = io.BytesIO(), io.BytesIO()
-    book.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in _timeless(source):
-            info = zipfile.ZipInfo(name, _ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, content)
-    return out.getvalue()
-
-
-def _timeless(source: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """The parts of a workbook; openpyxl stamps the moment of saving on one of them."""
-    stamp = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-    for name in source.namelist():
-        content = source.read(name)
-        if name == "docProps/core.xml":
-            content = stamp.sub(rb"\g<1>" + f"{_MADE:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
-        yield name, content
+} | {f"counties/{name}": make for name, make in COUNTIES.items()}
 
 
 def write(folder: Path) -> list[Path]:
     """Write every sample into a folder; the files written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
+    (folder / "counties").mkdir(exist_ok=True)
     for name, make in WORKBOOKS.items():
         (folder / name).write_bytes(saved(make()))
         written.append(folder / name)
