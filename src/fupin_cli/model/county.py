@@ -48,6 +48,8 @@ class County(Record):
     services_met: Count = column("公共服务达标项数", unit="item", smallest=0, largest=1000)
     services_total: Count = column("公共服务指标项数", unit="item", smallest=1, largest=1000)
 
+    self_check_date: Day = column("自查完成日期", "县自查日期")
+    dynamic_management_date: Day = column("动态管理启动日期")
     works_completed_date: Day = column("年度建设完成日期")
     county_consent: YesNo = column("县党委政府同意")
     applied_date: Day = column("县申请日期")
