@@ -92,9 +92,6 @@ MESSAGES: dict[str, Message] = {
         "分层用 --by township，或去掉 --cluster。",
         "Take --by township, or leave --cluster out.",
     ),
-    "sample-xlsx-output": Message(
-        "入户调查表要写到文件。", "The sheet for the field needs a file.", "加上 -o 入户.xlsx", "Add -o FILE.xlsx"
-    ),
     "sample-too-large": Message(
         "名单里只有 {households} 户，抽不出 {size} 户。",
         "The roster has {households} households; {size} cannot be drawn.",
@@ -255,5 +252,8 @@ MESSAGES: dict[str, Message] = {
     "no-rate-nobody-asked": Message("没有率：一个也没有抽查。", "No rate: nobody was asked."),
     "no-rate-more-than-asked": Message("没有率：查出的比抽查的多。", "No rate: more were found than were asked."),
     "no-rate-more-asked-than-there": Message("没有率：抽查的比总体多。", "No rate: more were asked than there are."),
+    "no-rate-more-than-there": Message("没有率：其中的比全部的还多。", "No rate: a part is larger than the whole."),
+    "no-rate-unknown": Message("没有率：有的数不知道。", "No rate: a figure is unknown."),
+    "no-rate-part-without-rate": Message("没有率：有一部分没有率。", "No rate: a part has no rate."),
     "no-rate-stratum-not-asked": Message("没有率：有一层没有抽查。", "No rate: in one stratum nobody was asked."),
 }

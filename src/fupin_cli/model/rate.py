@@ -7,7 +7,8 @@ from typing import Literal
 
 #: How the interval was found: exactly from the binomial or, where the population is known, the hypergeometric distribution; or
 #: from an effective sample size where the sample was drawn by strata or clusters.
-Method = Literal["binomial", "hypergeometric", "strata", "clusters"]
+#: ``strata-clusters``: by clusters within each stratum.
+Method = Literal["binomial", "hypergeometric", "strata", "clusters", "strata-clusters"]
 #: What a sample says about a limit: the whole interval keeps it, the whole interval breaks it, or neither.
 Conclusion = Literal["conclusive-pass", "conclusive-fail", "inconclusive"]
 NoRateReason = Literal[
@@ -17,6 +18,9 @@ NoRateReason = Literal[
     "more-than-asked",
     "more-asked-than-there",
     "stratum-not-asked",
+    "more-than-there",
+    "unknown",
+    "part-without-rate",
 ]
 
 

@@ -1,11 +1,12 @@
 """The result of a run: the verdicts on the tables that were judged, and everything that a report may say beside them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pyarrow.compute as pc
 
+from fupin_cli.model.figure import FoundRate
 from fupin_cli.model.inputs import InputSummary
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.parameter import Period
@@ -32,6 +33,8 @@ class Group:
     beside: Sequence[StandardResult] = ()
     #: Index of the pack that these standards are of, in the result's ``rules``.
     rules: int = 0
+    #: Subject → its rates, in the order of the standard; empty where the standard has none.
+    rates: Mapping[int, Sequence[FoundRate]] = field(default_factory=dict)
 
     @property
     def subject(self) -> str:
