@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from fupin_cli.model.columns import Count, Key, Number, Presence, Record, Year, YesNo, column
+from fupin_cli.model.columns import Count, Key, Number, Presence, Record, Text, Year, YesNo, column
 
 
 def _number_of(label: str, *aliases: str, unit: str, smallest: int = 0) -> Any:
@@ -23,6 +23,7 @@ class Village(Record):
     NAME: ClassVar[str] = "village"
 
     village: Key = column("行政村", "村")
+    province: Text = column("省")
     county: Key = column("县", "县(市、区、旗)", "县(市、区)", "区县")
     township: Key = column("乡镇", "乡(镇)", "乡")
     year: Year = column("年度", "数据年度")
