@@ -175,6 +175,22 @@ def test_the_same_draw_is_the_same_file(sheet: Path, write: Write, capfd: pytest
     assert again.read_bytes() == sheet.read_bytes()
 
 
+def test_a_pipe_gets_the_sheet_and_a_terminal_does_not(
+    write: Write, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments, target = ["sample", write(roster()), "-n", "12", "--seed", "s", "--format", "xlsx"], tmp_path / "field.xlsx"
+    assert main(arguments) == 0
+    piped = capfdbinary.readouterr().out
+    assert main([*arguments, "-o", str(target), "--quiet"]) == 0
+    assert target.read_bytes() == piped
+    assert capfdbinary.readouterr().out == b""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(arguments) == 2
+    out, err = capfdbinary.readouterr()
+    assert out == b""
+    assert "-o" in err.decode()
+
+
 def test_a_sheet_that_may_be_filled_in_is_not_replaced(sheet: Path, write: Write, capfd: pytest.CaptureFixture[str]) -> None:
     before = sheet.read_bytes()
     run(capfd, write(roster()), "-n", "5", "--seed", "s", "-o", str(sheet), code=2)
@@ -250,7 +266,6 @@ def test_what_machines_get_is_as_its_schema_says(arguments: list[str], write: Wr
         (["FILE", "-n", "5", "--seed", "s", "--cluster", "村", "--take", "x"], "--take"),
         (["FILE", "-n", "5", "--seed", "s", "--year", "去年"], "--year"),
         (["FILE", "-n", "5", "--seed", "s", "--margin", "1%"], "--plan"),
-        (["FILE", "-n", "5", "--seed", "s", "--format", "xlsx"], "-o"),
         (["FILE", "-n", "5", "--seed", "s", "-o", "field.doc"], "xlsx"),
         (["FILE", "-n", "5", "--seeds", "s"], "--seed"),
         (["FILE", "--plan"], "--plan"),

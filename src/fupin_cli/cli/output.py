@@ -1,8 +1,8 @@
 """The ending of a command: its report goes to the terminal, a pipe or a file, and what was refused becomes the exit code."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -16,6 +16,7 @@ from fupin_cli.cli.options import files_of, options_of, request_of
 from fupin_cli.cli.progress import reading_bar
 from fupin_cli.cli.speech import tell
 from fupin_cli.errors import ExitCode, FupinError, UsageRefused
+from fupin_cli.files import write_whole
 from fupin_cli.load.cells import child
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.messages import Lang
@@ -24,7 +25,7 @@ from fupin_cli.report.write import refuse_input_as_output, write_file
 from fupin_cli.tasks import Request
 
 _Result = TypeVar("_Result")
-#: The format for people; every other one is text for machines.
+#: The format for people; every other one is for machines.
 TABLE = "table"
 #: What is read and handed on, so that personal data stays masked in it.
 _FOR_PEOPLE = (TABLE, "markdown")
@@ -34,15 +35,19 @@ _SUFFIXES = {"txt": TABLE, "md": "markdown", "htm": "html"}
 
 @dataclass(frozen=True)
 class Forms(Generic[_Result]):
-    """The formats of one report: how people see it, and the texts of it by name."""
+    """The formats of one report: how people see it, the texts of it by name, and the workbooks."""
 
     printing: Callable[[_Result, Options, Console], None]
     texts: Mapping[str, Callable[[_Result, Options], Iterable[str]]]
+    #: Formats that are no text: they go into a file or a pipe, never onto a terminal.
+    books: Mapping[str, Callable[[_Result, Options], bytes]] = field(default_factory=dict)
+    #: Whether people see the report, too, when a workbook of it is written.
+    shown_beside_book: bool = False
 
     @property
     def names(self) -> Sequence[str]:
         """What ``--format`` takes."""
-        return (TABLE, *self.texts)
+        return (TABLE, *self.texts, *self.books)
 
 
 @dataclass(frozen=True)
@@ -82,10 +87,13 @@ def target_of(given: Mapping[str, Any], forms: Forms[Any]) -> Target:
     """Where the report goes, checked before any file is read.
 
     Raises:
-        UsageRefused: the format cannot be told, the output is an input, or personal data would be shown.
+        UsageRefused: the format cannot be told, the output is an input, personal data would be shown, or a terminal would get
+            a workbook.
     """
     output: str | None = given["output"]
     form = form_of(given["form"], output, forms.names)
+    if form in forms.books and output is None and sys.stdout.isatty():
+        raise UsageRefused("usage-book-terminal", form=form)
     if not given.get("mask", True) and (form in _FOR_PEOPLE or output is None):
         raise UsageRefused("usage-no-mask")
     if output is not None:
@@ -113,6 +121,8 @@ def deliver(result: _Result, options: Options, forms: Forms[_Result], target: Ta
     """Write a report where it belongs, and say so."""
     _write(result, options, forms, target)
     if target.output is not None and not target.quiet:
+        if target.form in forms.books and forms.shown_beside_book:
+            show(partial(forms.printing, result, options))
         tell("written", options.lang, path=target.output)
 
 
@@ -134,11 +144,22 @@ def _write(result: _Result, options: Options, forms: Forms[_Result], target: Tar
         else:
             write_file(target.output, [printed(printing, to_file=True)])
         return
-    pieces = forms.texts[target.form](result, options)
+    pieces = _pieces(result, options, forms, target.form)
     if target.output is not None:
-        write_file(target.output, pieces)
+        write_whole(target.output, pieces)
         return
     # Bytes, so that neither the locale nor the platform's line ends change the result.
     for piece in pieces:
-        sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
+        sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
+
+
+def _pieces(result: _Result, options: Options, forms: Forms[_Result], form: str) -> Iterator[bytes]:
+    """A report for machines, made while it is written: a workbook's sheets are temporary files first, and a full disk there is a
+    full disk.
+    """
+    if form in forms.books:
+        yield forms.books[form](result, options)
+        return
+    for piece in forms.texts[form](result, options):
+        yield piece.encode("utf-8", "replace")

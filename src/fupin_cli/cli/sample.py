@@ -2,30 +2,31 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import click
 
-from fupin_cli.cli.console import show
-from fupin_cli.cli.options import LANG, OUTPUT, QUIET, SHEET, Option, limit, options_of, request_of, taking
-from fupin_cli.cli.output import Forms, answer, code_of, deliver, form_of, target_of
+from fupin_cli.cli.options import LANG, OUTPUT, QUIET, SHEET, Option, limit, options_of, taking
+from fupin_cli.cli.output import Forms, answer, deliver, form_of, target_of
 from fupin_cli.cli.planning import question_of
-from fupin_cli.cli.progress import reading_bar
-from fupin_cli.cli.speech import SpokenCommand, SpokenOption, spoken, tell
+from fupin_cli.cli.speech import SpokenCommand, SpokenOption
 from fupin_cli.errors import ExitCode, FupinError, UsageRefused
-from fupin_cli.files import write_whole
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.sample import Sample
 from fupin_cli.pipelines.sampling import Wanted, draw_files, make_plan, sheet_of
 from fupin_cli.report.samples.plan import plan_json, print_plan
 from fupin_cli.report.samples.terminal import print_sample
 from fupin_cli.report.samples.text import sample_csv, sample_json
-from fupin_cli.report.write import refuse_input_as_output
 from fupin_cli.tasks import Request
 
 _SHEET = "xlsx"
-_SAMPLES = Forms(print_sample, {"csv": sample_csv, "json": sample_json})
+#: Of a workbook for the field the terminal still says how it was drawn, and what was left out of the frame.
+_SAMPLES = Forms(
+    print_sample,
+    {"csv": sample_csv, "json": sample_json},
+    {_SHEET: lambda sample, options: sheet_of(sample, options.lang)},
+    shown_beside_book=True,
+)
 _PLANS = Forms(print_plan, {"json": plan_json})
 #: What people write for a level of places.
 _LEVELS = {"township": "township", "乡镇": "township", "village": "village", "村": "village"}
@@ -40,9 +41,7 @@ _CLUSTER: Option = click.option(
     "--cluster", cls=SpokenOption, type=click.Choice([word for word, level in _LEVELS.items() if level == _VILLAGE]),
     help="opt-cluster",
 )  # fmt: skip
-_FORM: Option = click.option(
-    "--format", "form", cls=SpokenOption, type=click.Choice([*_SAMPLES.names, _SHEET]), help="opt-sample-format"
-)
+_FORM: Option = click.option("--format", "form", cls=SpokenOption, type=click.Choice(_SAMPLES.names), help="opt-sample-format")
 #: Options that draw, and that plan, by their names in Python: one kind is no use to the other.
 _DRAWING = ("size", "by", "cluster", "take", "seed", "year", "sheets")
 _PLANNING = ("margin", "confidence", "population", "rate", "power", "tell")
@@ -72,9 +71,8 @@ def command(context: click.Context, /, **given: Any) -> int:
         return _plan(context, given)
     _refuse_given("sample-only-plan", given, _PLANNING)
     wanted = _wanted(given)
-    known = [*_SAMPLES.names, _SHEET]
-    if form_of(given["form"], given["output"], known) == _SHEET:
-        return _write_sheet(context, given, wanted)
+    if target_of(given, _SAMPLES).form == _SHEET:
+        _refuse_filled_in(given)
 
     def ask(request: Request, on_step: OnStep | None) -> tuple[Sample, Sequence[FupinError]]:
         return draw_files(request, wanted, on_step)
@@ -86,7 +84,7 @@ def _plan(context: click.Context, given: Mapping[str, Any]) -> ExitCode:
     _refuse_given("sample-not-plan", given, _DRAWING)
     if given["files"]:
         raise UsageRefused("sample-not-plan", name="FILE")
-    chosen = form_of(given["form"], given["output"], [*_SAMPLES.names, _SHEET])
+    chosen = form_of(given["form"], given["output"], _SAMPLES.names)
     if chosen not in _PLANS.names:
         raise UsageRefused("sample-plan-format", form=chosen, forms=" ".join(_PLANS.names))
     target = target_of({**given, "form": chosen}, _PLANS)
@@ -98,6 +96,13 @@ def _refuse_given(code: str, given: Mapping[str, Any], names: Sequence[str]) -> 
     for name in names:
         if given[name]:
             raise UsageRefused(code, name={"size": "-n", "sheets": "--sheet"}.get(name, f"--{name}"))
+
+
+def _refuse_filled_in(given: Mapping[str, Any]) -> None:
+    """Refuse to replace a sheet for the field that somebody may have filled in."""
+    output = given["output"]
+    if output is not None and os.path.lexists(output) and not given["force"]:
+        raise UsageRefused("template-target-exists", path=output)
 
 
 def _wanted(given: Mapping[str, Any]) -> Wanted:
@@ -128,22 +133,3 @@ def _number(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text)):
         raise UsageRefused("sample-number", name=name, value=text)
     return int(text)
-
-
-def _write_sheet(context: click.Context, given: Mapping[str, Any], wanted: Wanted) -> ExitCode:
-    """The workbook for the field; what was left out of the frame is said on the terminal."""
-    output, lang, options = given["output"], spoken(context), options_of(context, given)
-    if output is None:
-        raise UsageRefused("sample-xlsx-output")
-    request = request_of(given)
-    refuse_input_as_output(output, request.files)
-    # Somebody may have filled it in.
-    if os.path.lexists(output) and not given["force"]:
-        raise UsageRefused("template-target-exists", path=output)
-    with reading_bar(request.files, lang, quiet=given["quiet"]) as on_step:
-        sample, refused = draw_files(request, wanted, on_step)
-    write_whole(output, (sheet_of(part, lang) for part in [sample]))
-    if not given["quiet"]:
-        show(partial(print_sample, sample, options))
-        tell("written", lang, path=output)
-    return code_of(refused, lang)

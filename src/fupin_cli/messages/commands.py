@@ -157,7 +157,15 @@ MESSAGES: dict[str, Message] = {
         "后缀可用：{suffixes}；或加 --format。",
         "Possible suffixes: {suffixes}; or add --format.",
     ),
-    "usage-no-mask": Message("--no-mask 只能用于写入 json 或 csv 文件（-o）。", "--no-mask is only for json or csv files (-o)."),
+    "usage-no-mask": Message(
+        "--no-mask 只能用于写入 xlsx、csv 或 json 文件（-o）。", "--no-mask is only for xlsx, csv or json files (-o)."
+    ),
+    "usage-book-terminal": Message(
+        "{form} 是工作簿，终端上显示不了。",
+        "{form} is a workbook, which no terminal can show.",
+        "写到文件：-o 文件.{form}，或接到管道。",
+        "Write it to a file with -o FILE.{form}, or into a pipe.",
+    ),
     "file-given-twice": Message(
         "{path} 与前面的一个文件内容完全相同。",
         "{path} has the same content as an earlier file.",

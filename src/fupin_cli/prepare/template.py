@@ -12,9 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.columns import Column, columns
 from fupin_cli.model.tables import TABLES
+from fupin_cli.packing import packed
 from fupin_cli.prepare.examples import MARK, examples
 from fupin_cli.prepare.notes import note
-from fupin_cli.prepare.packing import packed
 
 #: Rows under the example whose cells have drop-downs and warnings; formats and texts go on below.
 ROWS = 5000

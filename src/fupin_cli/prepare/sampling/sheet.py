@@ -17,7 +17,7 @@ from fupin_cli.model.columns import Column
 from fupin_cli.model.fieldsheet import ANSWERS, COLUMNS, header, values
 from fupin_cli.model.sample import Sample
 from fupin_cli.model.tables import TABLES, fields
-from fupin_cli.prepare.packing import packed
+from fupin_cli.packing import packed
 from fupin_cli.prepare.template import units_of, validation_of
 
 _TITLE, _HEADER, _FIRST = 1, 2, 3
