@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 import duckdb
 import pyarrow as pa
@@ -141,6 +142,21 @@ def test_the_number_of_a_day_is_how_it_is_written() -> None:
     assert found == [20171031, 20171101, 19490109, None]
 
 
+def test_no_number_is_left_of_nothing() -> None:
+    numbers = [Decimal("0.000000"), Decimal("0.000001"), Decimal(-3), Decimal(10**11), None]
+    with duckdb.connect(":memory:") as connection:
+        connection.register("given", pa.table({"n": pa.array(numbers, pa.decimal128(18, 6))}))
+        found = connection.execute(f"SELECT {FUNCTIONS['nonzero'].sql.format('n')} FROM given").fetchall()
+    assert [value for (value,) in found] == [None, *numbers[1:]]
+
+
+def test_what_does_not_hold_is_unknown_where_it_is_never_to_be_no() -> None:
+    with duckdb.connect(":memory:") as connection:
+        connection.register("given", pa.table({"b": pa.array([True, False, None])}))
+        found = connection.execute(f"SELECT {FUNCTIONS['true_or_unknown'].sql.format('b')} FROM given").fetchall()
+    assert [value for (value,) in found] == [True, None, None]
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 @pytest.mark.parametrize("dialect", ["duckdb", "postgres", "spark"])
 def test_a_function_is_sql_that_other_engines_read(function: str, dialect: str) -> None:
@@ -181,6 +197,8 @@ SCOPE = Scope({
         ("only_items(items, $line)", "expression-list", 18, None),
         ("only_items(size, $list)", "expression-type", 11, None),
         ("has_any_item(items)", "expression-arguments", 0, None),
+        ("nonzero(items) = 1", "expression-type", 8, None),
+        ("true_or_unknown(size)", "expression-type", 16, None),
         ("items = $list", "expression-list-alone", 8, None),
         ("$list = $list", "expression-list-alone", 0, None),
     ],

@@ -112,6 +112,8 @@ MESSAGES: dict[str, Message] = {
     "call-id_person": Message("{first}的前18位", "first 18 characters of {first}"),
     "call-pair_of": Message("{first}加{second}", "{first} and {second}"),
     "call-date_number": Message("{first}（写成八位数年月日）", "{first} as a number of eight digits"),
+    "call-nonzero": Message("{first}（是0则待核实）", "{first} (0 leaves it open)"),
+    "call-true_or_unknown": Message("{first}（不是则待核实）", "{first} (if not, it is open)"),
     "call-length_of": Message("{first}的字数", "number of characters of {first}"),
     "call-has_item": Message("{first}含{second}", "{first} holds {second}"),
     "call-has_any_item": Message("{first}有一项属于{second}", "an item of {first} is in {second}"),

@@ -36,6 +36,9 @@ def called(world: World, function: str, arguments: Sequence[Value], literal: str
             return Value(all_of(a.known for a in arguments), arguments[1].term - arguments[0].term)
         case "date_number":
             return Value(arguments[0].known, plain_number(world.calendar.day(arguments[0].term)))
+        case "nonzero":
+            (number,) = arguments
+            return Value(all_of([number.known, number.term != 0]), number.term)
         case "has_item":
             return settled(world.texts.holds(arguments[0].term, literal), arguments[0].known)
         case "has_any_item" | "only_items" | "has_any_known_item":

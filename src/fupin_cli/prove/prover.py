@@ -15,7 +15,7 @@ from fupin_cli.prove.subject import Change, Subject
 from fupin_cli.prove.terms import Terms
 from fupin_cli.prove.truth import FALSE, TRUE, Three, all_of, any_of, both, either, none_of
 from fupin_cli.prove.world import World
-from fupin_cli.rules.conditions import Path, Tree, Truth, trees
+from fupin_cli.rules.conditions import Path, Tree, Truth, never_says_no, trees
 from fupin_cli.rules.expression import Node, children
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyStandard
@@ -124,7 +124,8 @@ class Prover:
         if section == "checks" and self.standard.checks[name].check.severity != "gate":
             first, second = one.status(name), other.status(name)
             return any_of(all_of([first[status], none_of(second[status])]) for status in first)
-        return different(one, other)
+        # What never says no leaves the verdict open in place of settling it in another way.
+        return different(one, other, open_counts=never_says_no(tree.node, path))
 
     def _says(self, tree: Tree, path: Path, value: Three) -> Three:
         """A fact of the subject's own fields, or what one row says to a fact, with a value in the condition's place."""
@@ -145,10 +146,10 @@ class Prover:
         return Subject(self.standard, self.world, Change(conditions={(tree.key, path): value}), self.subject)
 
 
-def different(one: Subject, other: Subject) -> z3.BoolRef:
-    """Whether two verdicts are settled, and differ."""
+def different(one: Subject, other: Subject, *, open_counts: bool = False) -> z3.BoolRef:
+    """Whether two verdicts are settled, and differ; the second may be open, too, where that counts."""
     first, second = one.outcomes(), other.outcomes()
-    settled = any_of(second.values())
+    settled = TRUE.true if open_counts else any_of(second.values())
     return any_of(all_of([first[name], settled, none_of(second[name])]) for name in first)
 
 

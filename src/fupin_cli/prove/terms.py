@@ -15,6 +15,7 @@ from fupin_cli.prove.value import Value, calculated, compared, constant
 from fupin_cli.prove.world import World
 from fupin_cli.rules.conditions import Path
 from fupin_cli.rules.expression import (
+    TRUE_OR_UNKNOWN,
     Among,
     Arithmetic,
     Call,
@@ -90,9 +91,11 @@ class Terms:
             case NullTest(ref=ref):
                 return self.names.blank(ref.name)
             case _:
-                return self._truth(node)
+                return self._truth(node, tree, path)
 
-    def _truth(self, node: Node) -> Three:
+    def _truth(self, node: Node, tree: str, path: Path) -> Three:
+        if isinstance(node, Call) and node.function == TRUE_OR_UNKNOWN:
+            return Three(self.three(node.arguments[0], tree, (*path, 0)).true, FALSE.true)
         found = self._call(node) if isinstance(node, Call) else self.names.name(node) if isinstance(node, Ref) else None
         if not isinstance(found, Three):
             raise TypeError(node)

@@ -2,13 +2,14 @@
 
 A *tree* is one expression of a standard, known by its path in the YAML file (``checks.income.require``). A *condition* is a part
 of it that is true, false or unknown and is not itself joined by AND, OR, NOT: known by the child indexes that lead to it.
+What stands in ``true_or_unknown`` is a condition, too: the function itself is none, since nothing could make it false.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fupin_cli.model.values import ValueType
-from fupin_cli.rules.expression import Constant, Junction, Negation, Node, children
+from fupin_cli.rules.expression import TRUE_OR_UNKNOWN, Call, Constant, Junction, Negation, Node, children
 from fupin_cli.rules.standard import ReadyStandard
 
 #: Child indexes from the root of a tree.
@@ -52,13 +53,22 @@ def parts(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
 def conditions(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
     """The conditions of a tree with their paths, left to right. A tree that is no condition has none, nor has a constant."""
     match node:
-        case Junction() | Negation():
+        case Junction() | Negation() | Call(function="true_or_unknown"):
             for index, child in enumerate(children(node)):
                 yield from conditions(child, (*path, index))
         case Constant():
             return
         case _ if node.type is ValueType.BOOL:
             yield path, node
+
+
+def never_says_no(node: Node, path: Path) -> bool:
+    """Whether a condition of a tree stands in ``true_or_unknown``: that it does not hold settles nothing."""
+    for index in path:
+        if isinstance(node, Call) and node.function == TRUE_OR_UNKNOWN:
+            return True
+        node = children(node)[index]
+    return False
 
 
 def truth(node: Node, known: Callable[[Path, Node], Truth], path: Path = ()) -> Truth:
@@ -69,6 +79,8 @@ def truth(node: Node, known: Callable[[Path, Node], Truth], path: Path = ()) -> 
         case Negation(part=part):
             inner = truth(part, known, (*path, 0))
             return None if inner is None else not inner
+        case Call(function="true_or_unknown", arguments=(part,)):
+            return truth(part, known, (*path, 0)) or None
         case Junction(word=word, parts=inside):
             found = [truth(part, known, (*path, index)) for index, part in enumerate(inside)]
             decisive = word == "OR"

@@ -15,6 +15,7 @@ from math import prod
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.conditions import Truth, conditions, parts, truth
 from fupin_cli.rules.expression import (
+    TRUE_OR_UNKNOWN,
     Among,
     Arithmetic,
     Call,
@@ -90,9 +91,10 @@ def _always(part: Node, known: Mapping[str, Known]) -> bool | None:
     values = [_values(key, named, known) for key in named.values]
     leaves = {path: _reader(leaf, list(named.values)) for path, leaf in conditions(part)}
     seen: set[Truth] = set()
+    never_false = any(isinstance(inner, Call) and inner.function == TRUE_OR_UNKNOWN for _, inner in parts(part))
     for chosen in (*_spread(values), *(product(*values) if prod(map(len, values)) <= MOST else ())):
         seen.add(truth(part, lambda path, _, chosen=chosen: leaves[path](chosen)))  # type: ignore[misc]  # mypy knows no defaults
-        if {True, False} <= seen:
+        if {True, False} <= seen or (never_false and None in seen):
             return None
     return None if prod(map(len, values)) > MOST else True in seen
 

@@ -106,6 +106,10 @@ class Call(Node):
     arguments: tuple[Node, ...]
 
 
+#: The one function of a condition: it takes away the answer "no".
+TRUE_OR_UNKNOWN = "true_or_unknown"
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """The parts of a node, left to right."""
     match node:

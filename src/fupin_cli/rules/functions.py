@@ -7,6 +7,7 @@ from fupin_cli.model import codes
 from fupin_cli.model.text import fold
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules import idnumbers
+from fupin_cli.rules.expression import TRUE_OR_UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,10 @@ FUNCTIONS: Mapping[str, Function] = {
     "pair_of": Function((ValueType.TEXT, ValueType.TEXT), ValueType.TEXT, "({0} || CHR(31) || {1})"),
     #: A day as a number that orders as days do: 20181231.
     "date_number": Function((ValueType.DATE,), ValueType.NUMBER, f"CAST({_day_number('{0}')} AS BIGINT)"),
+    #: A number, but unknown where it is 0: of nobody asked there is no share.
+    "nonzero": Function((ValueType.NUMBER,), ValueType.NUMBER, "NULLIF({0}, 0)"),
+    #: A condition that is never false: where it does not hold, nothing is known.
+    TRUE_OR_UNKNOWN: Function((ValueType.BOOL,), ValueType.BOOL, "(CASE WHEN {0} THEN TRUE END)"),
     #: How many characters a text has.
     "length_of": Function(_TEXT, ValueType.NUMBER, "CAST(CHAR_LENGTH({0}) AS BIGINT)"),
     #: Whether an item is in a list of items joined by commas.

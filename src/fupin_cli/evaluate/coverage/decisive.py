@@ -17,9 +17,11 @@ from fupin_cli.evaluate.coverage.values import Asked, Values
 from fupin_cli.evaluate.forward import FAIL, PASS, SKIPPED, UNKNOWN
 from fupin_cli.model.parts import part_column
 from fupin_cli.rules.conditions import Path
-from fupin_cli.rules.expression import Constant, Junction, Negation, Node, Ref
+from fupin_cli.rules.expression import Call, Constant, Junction, Negation, Node, Ref
 from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard
 
+#: Stands for no settled outcome where that is an answer like another.
+_OPEN = -1
 #: A column of true, false and null.
 Truths: TypeAlias = pa.ChunkedArray
 
@@ -34,6 +36,9 @@ class Deciding:
     def decisive(self, one: Asked) -> Truths:
         """Whether a condition decides alone, for each row of values; never null."""
         told = [self._told(one, value) for value in (True, False)]
+        if one.never_says_no:
+            # FALSE in its place means that nothing is known: that counts, too.
+            told = [pc.fill_null(value, fill_value=_OPEN) for value in told]
         return pc.fill_null(pc.not_equal(*told), fill_value=False)
 
     def _told(self, one: Asked, value: bool) -> Truths:
@@ -143,6 +148,9 @@ def _kleene(
             return _all(table, value=value)
         case Negation(part=part):
             return pc.invert(_kleene(key, part, table, instead, met, (*path, 0)))
+        case Call(function="true_or_unknown", arguments=(part,)):
+            found = _kleene(key, part, table, instead, met, (*path, 0))
+            return pc.if_else(_sure(found), found, pa.scalar(None, pa.bool_()))
         case Junction(word=word, parts=parts):
             inside = [_kleene(key, part, table, instead, met, (*path, index)) for index, part in enumerate(parts)]
             return reduce(pc.or_kleene if word == "OR" else pc.and_kleene, inside)

@@ -17,7 +17,7 @@ from fupin_cli.evaluate.sql import quoted, text_literal
 from fupin_cli.model.case import Case
 from fupin_cli.model.parts import part_column
 from fupin_cli.model.tables import SHEET, Table
-from fupin_cli.rules.conditions import Path, conditions, trees
+from fupin_cli.rules.conditions import Path, conditions, never_says_no, trees
 from fupin_cli.rules.expression import Node
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyFact, ReadyStandard
@@ -34,6 +34,8 @@ class Asked:
     path: Path
     node: Node
     over: str
+    #: Whether it stands in ``true_or_unknown``.
+    never_says_no: bool = False
 
     @property
     def column(self) -> str:
@@ -53,7 +55,11 @@ class Values:
 
 def asked(standard: ReadyStandard) -> list[Asked]:
     """Every condition of a standard, in the order of the file."""
-    return [Asked(tree.key, path, node, tree.over) for tree in trees(standard) for path, node in conditions(tree.node)]
+    return [
+        Asked(tree.key, path, node, tree.over, never_says_no(tree.node, path))
+        for tree in trees(standard)
+        for path, node in conditions(tree.node)
+    ]
 
 
 def values_of_cases(standard: ReadyStandard, parameters: Parameters, cases: Sequence[Case]) -> Values:

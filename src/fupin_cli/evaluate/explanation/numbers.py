@@ -127,6 +127,8 @@ def sum_of(place: SubjectPlace | RowPlace, key: str, node: Node, path: Path = ()
         case Call(function="days_between", arguments=(first, last)):
             one, other = sum_of(place, key, first, (*path, 0), through), sum_of(place, key, last, (*path, 1), through)
             return other + one.times(-_ONE) if one is not None and other is not None else None
+        case Call(function="nonzero", arguments=(part,)) if place.value(key, path, node) is not None:
+            return sum_of(place, key, part, (*path, 0), through)
     return _known(place, key, node, path)
 
 

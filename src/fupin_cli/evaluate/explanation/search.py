@@ -75,6 +75,8 @@ class Search:
             case Junction(word=word, parts=parts):
                 each = [self.ways(place, key, part, (*path, number), wanted=wanted) for number, part in enumerate(parts)]
                 return _all_or_any(each, every=(word == "AND") is wanted)
+            case Call(function="true_or_unknown", arguments=(part,)):
+                return self.ways(place, key, part, (*path, 0), wanted=True) if wanted else []
             case Ref() | Compare() | Among() | NullTest() | Call():
                 return self.asked(place, key, node, path, wanted=wanted)
         return []
