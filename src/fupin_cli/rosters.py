@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fupin_cli.errors import InputRefused, UsageRefused
-from fupin_cli.evaluate.rosters.together import compare, moved
+from fupin_cli.evaluate.rosters.together import compare
+from fupin_cli.evaluate.stacked import moved
 from fupin_cli.load.cells.several import read_files
 from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.inputs import Loaded

@@ -8,7 +8,8 @@ import pyarrow as pa
 import pytest
 
 from fupin_cli.evaluate.rosters.match import Roster, match, roster
-from fupin_cli.evaluate.rosters.together import compare, moved
+from fupin_cli.evaluate.rosters.together import compare
+from fupin_cli.evaluate.stacked import moved
 from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
 
 Row = Mapping[str, Any]

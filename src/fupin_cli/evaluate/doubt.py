@@ -18,6 +18,7 @@ from fupin_cli.evaluate.joins import KEY, YEAR
 from fupin_cli.evaluate.query import used_fields, year_is_silent
 from fupin_cli.evaluate.rows import member_fields
 from fupin_cli.evaluate.run import judge
+from fupin_cli.evaluate.stacked import take_rows
 from fupin_cli.model.pack import NOT_APPLICABLE
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.tables import Table, arrow_type, fields
@@ -175,24 +176,12 @@ def _outcomes(result: StandardResult) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 
 def _taken(table: Table, rows: Sequence[int]) -> Table:
-    """Some rows of a table, with all that is known of their cells."""
-    positions, chosen = {row: new for new, row in enumerate(rows)}, pa.array(rows, pa.int64())
-    masks = {name: mask.take(chosen) for name, mask in table.unreadable.items()}
-    if table.has(YEAR) and not year_is_silent(table):
-        # The file does state years, even if none of these rows does: the day of judgement must not give them one.
-        masks.setdefault(YEAR, pa.array([False] * len(rows), pa.bool_()))
-    return replace(
-        table,
-        data=table.data.take(chosen),
-        unreadable=masks,
-        disputed={name: _moved(cells, positions) for name, cells in table.disputed.items()},
-        elsewhere={name: places.take(chosen) for name, places in table.elsewhere.items()},
-        as_given={name: values.take(chosen) for name, values in table.as_given.items()},
-    )
-
-
-def _moved(cells: Mapping[int, Any], positions: Mapping[int, int]) -> dict[int, Any]:
-    return {positions[row]: value for row, value in cells.items() if row in positions}
+    """Some rows of a table, which still tell whether the file states years."""
+    taken = take_rows(table, rows)
+    if not table.has(YEAR) or year_is_silent(table):
+        return taken
+    # The file does state years, even if none of these rows does: the day of judgement must not give them one.
+    return replace(taken, unreadable={YEAR: pa.array([False] * len(rows), pa.bool_()), **taken.unreadable})
 
 
 def _whole(mask: Any) -> Any:

@@ -4,15 +4,16 @@
 itself about the other benefit stays: where the two disagree the value is unknown, with both cells.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.evaluate.rosters.match import HEAD, KEY, Match, match, roster
+from fupin_cli.evaluate.stacked import stacked, take_rows
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.tables import SHEET, Elsewhere, SheetRef, Table, arrow_type, fields
+from fupin_cli.model.tables import Elsewhere, Table, arrow_type, fields
 
 #: Fields of the household that say in which roster it stands.
 REGISTERED, BENEFIT = "registered", "dibao"
@@ -36,19 +37,10 @@ def compare(first: Mapping[str, Table], second: Mapping[str, Table]) -> tuple[di
     tables = dict(first)
     tables[_HOUSEHOLD] = marked
     if _PERSON in first and _PERSON in second:
-        tables[_PERSON] = _joined(first[_PERSON], _members_of(second[_PERSON], theirs, added))
+        tables[_PERSON] = stacked([first[_PERSON], _members_of(second[_PERSON], theirs, added)])
     elif _PERSON in second:
         tables[_PERSON] = _members_of(second[_PERSON], theirs, added)
     return tables, problems + more
-
-
-def moved(table: Table, by: int) -> Table:
-    """The table with its files counted on from those of another roster."""
-    sheets = [SheetRef(sheet.input + by, sheet.name, sheet.letters) for sheet in table.sheets]
-    disputed = {
-        name: {row: replace(cell, input=cell.input + by) for row, cell in cells.items()} for name, cells in table.disputed.items()
-    }
-    return replace(table, sheets=sheets, disputed=disputed)
 
 
 def _mark(mine: Table, theirs: Table, found: Match, added: Sequence[int]) -> tuple[Table, list[Problem]]:
@@ -63,7 +55,7 @@ def _mark(mine: Table, theirs: Table, found: Match, added: Sequence[int]) -> tup
     cells += [_key_cell(theirs, other) for other in added]
     registered = [True] * count + [False if other in found.only_second else None for other in added]
     own: list[Address | None] = [_key_cell(mine, place) for place in range(count)]
-    whole, problems = _settle(_joined(mine, _rows(theirs, added)), BENEFIT, benefit, cells)
+    whole, problems = _settle(stacked([mine, _rows(theirs, added)]), BENEFIT, benefit, cells)
     # A register may well have households that it calls unregistered, and so may the other roster registered ones.
     lacking = [_whole(mine) if other in found.only_second else None for other in added]
     whole, _ = _settle(whole, REGISTERED, registered, [*own, *lacking], clash=False)
@@ -153,74 +145,7 @@ def _members_of(members: Table, households: Table, places: Sequence[int]) -> Tab
 
 def _rows(table: Table, places: Sequence[int]) -> Table:
     """Some rows of a table; of households without the register's own word for them."""
-    chosen = pa.array(places, pa.int64())
-    data = table.data.take(chosen)
+    taken = take_rows(table, places)
     if table.name == _HOUSEHOLD and table.has(_OF_REGISTER):
-        data = data.drop_columns(_OF_REGISTER)
-    order = {place: number for number, place in enumerate(places)}
-    return replace(
-        table,
-        data=data,
-        unreadable={name: mask.take(chosen) for name, mask in table.unreadable.items()},
-        disputed={
-            name: {order[row]: cell for row, cell in cells.items() if row in order} for name, cells in table.disputed.items()
-        },
-        elsewhere={name: places_of.take(chosen) for name, places_of in table.elsewhere.items()},
-        as_given={name: values.take(chosen) for name, values in table.as_given.items()},
-    )
-
-
-def _joined(first: Table, second: Table) -> Table:
-    """The rows of two tables, those of the second after those of the first."""
-    start, count, more = len(first.sheets), first.data.num_rows, second.data.num_rows
-    sheet = pc.add(second.data.column(SHEET), pa.scalar(start, pa.int32()))
-    moved_on = second.data.set_column(second.data.column_names.index(SHEET), SHEET, sheet)
-    data = pa.concat_tables([first.data, moved_on], promote_options="default").combine_chunks()
-    disputed = {
-        name: {**first.disputed.get(name, {}), **{count + row: cell for row, cell in second.disputed.get(name, {}).items()}}
-        for name in {**first.disputed, **second.disputed}
-    }
-    names = {**first.elsewhere, **second.elsewhere}
-    return Table(
-        first.name,
-        data,
-        [*first.sheets, *second.sheets],
-        _stacked((first, second), lambda table: table.unreadable, lambda table, _: pa.array([False] * table.data.num_rows)),
-        disputed,
-        first.quarantined + second.quarantined,
-        first.partial or second.partial,
-        {name: _places(first.elsewhere.get(name), second.elsewhere.get(name), count, more, start) for name in names},
-        _stacked((first, second), lambda table: table.as_given, _values),
-    )
-
-
-def _stacked(
-    tables: tuple[Table, Table],
-    of: Callable[[Table], Mapping[str, pa.Array]],
-    otherwise: Callable[[Table, str], pa.Array],
-) -> dict[str, pa.Array]:
-    """Columns that only one of the tables may have, for both."""
-    names = dict.fromkeys(name for table in tables for name in of(table))
-    return {
-        name: pa.concat_arrays([of(table)[name] if name in of(table) else otherwise(table, name) for table in tables])
-        for name in names
-    }
-
-
-def _values(table: Table, name: str) -> pa.Array:
-    if table.has(name):
-        return table.data.column(name).combine_chunks()
-    return pa.nulls(table.data.num_rows, arrow_type(fields(table.name)[name].form))
-
-
-def _places(first: Elsewhere | None, second: Elsewhere | None, count: int, more: int, start: int) -> Elsewhere:
-    """Where the values of a field stand, for the rows of both tables."""
-    nowhere = [
-        Elsewhere(pa.nulls(rows, pa.int32()), pa.nulls(rows, pa.string()), pa.nulls(rows, pa.int32())) for rows in (count, more)
-    ]
-    before, after = first or nowhere[0], second or nowhere[1]
-    return Elsewhere(
-        pa.concat_arrays([before.rows, after.rows]),
-        pa.concat_arrays([before.letters, after.letters]),
-        pa.concat_arrays([before.sheets, pc.add(after.sheets, pa.scalar(start, pa.int32()))]),
-    )
+        return replace(taken, data=taken.data.drop_columns(_OF_REGISTER))
+    return taken
