@@ -1,0 +1,95 @@
+"""What stands around the verdicts in a report for people: the run, the numbers used, the problems, the documents."""
+
+from collections.abc import Iterator
+
+from rich.console import Group as Lines
+from rich.console import RenderableType
+from rich.text import Text
+
+from fupin_cli.report.layout import indented
+from fupin_cli.report.words import Words, used_periods
+
+_SHORT = 12
+
+
+def head(words: Words) -> Iterator[RenderableType]:
+    """The command, the pack, the day, and the files with what became of their rows."""
+    result = words.result
+    yield Text(words.say(f"title-{result.command}"), style="bold")
+    for pack in (rules.pack for rules in result.rules):
+        yield Text(words.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]), style="dim")
+    if result.as_of is not None:
+        yield Text(words.say("as-of-line", day=result.as_of.isoformat()), style="dim")
+    for source in result.inputs:
+        yield Text(words.say("input-line", path=source.path, sha=source.sha256[:_SHORT]), style="dim")
+        for sheet in source.sheets:
+            tables = words.say("list-comma").join(words.say(f"table-{table}") for table in sheet.table.split("+"))
+            rows = sheet.rows
+            line = words.say(
+                "rows-line", sheet=words.safe(sheet.name) or source.format, table=tables, header=sheet.header_row,
+                read=rows.read, decided=rows.decided, quarantined=rows.quarantined, skipped=rows.skipped,
+            )  # fmt: skip
+            yield indented(Text(line, style="dim"), 2)
+
+
+def basis(words: Words) -> Iterator[RenderableType]:
+    """What the verdicts rest on beside the data: numbers of the law, and what the user put in."""
+    result = words.result
+    lines = _parameters(words, quality=False)
+    lines += [words.assumption(name) for name in result.assumptions]
+    if lines:
+        yield Text("")
+        yield Lines(*(Text(line, style="dim") for line in lines))
+
+
+def _parameters(words: Words, *, quality: bool) -> list[str]:
+    """The parameters that were used, of every pack that gives verdicts, or of those that look at the data only."""
+    verdicts = {group.rules for group in words.result.groups if not group.main.is_quality}
+    packs = {g.rules: words.of(g.main) for g in words.result.groups if (g.rules in verdicts) is not quality}
+    found = [own.parameter(n) for own in packs.values() for n in own.rules.parameters if used_periods(own.result, own.rules, n)]
+    return list(dict.fromkeys(found))
+
+
+def numbers(words: Words) -> Iterator[RenderableType]:
+    """The many numbers of rules of data quality, in one paragraph."""
+    lines = _parameters(words, quality=True)
+    if lines:
+        yield Text("\n" + words.say("heading-parameters") + words.say("colon") + " · ".join(lines), style="dim")
+
+
+def problems(words: Words, limit: int) -> Iterator[RenderableType]:
+    """The problems of reading, errors first; at most so many, or all with 0."""
+    found = sorted(words.result.problems, key=lambda problem: ("error", "warning", "info").index(problem.severity))
+    if not found:
+        return
+    counts = {severity: sum(problem.severity == severity for problem in found) for severity in ("error", "warning", "info")}
+    heading = words.say(
+        "heading-problems", count=len(found), errors=counts["error"], warnings=counts["warning"], infos=counts["info"]
+    )
+    yield Text("\n" + heading, style="bold")
+    for problem in found[: limit or None]:
+        message, next_step = words.problem(problem)
+        line = Text(
+            f"{words.say(f'severity-{problem.severity}')} ",
+            style={"error": "red", "warning": "yellow"}.get(problem.severity, "dim"),
+        )
+        place = words.place(problem.where) if problem.where is not None and problem.where.row else ""
+        line.append(
+            " ".join(part for part in (place, message, next_step and words.say("hint-prefix", text=next_step)) if part),
+            style="default",
+        )
+        yield indented(line, 2)
+    if limit and len(found) > limit:
+        yield indented(Text(words.say("problems-left-out", count=len(found) - limit), style="dim"), 2)
+
+
+def documents(words: Words) -> Iterator[RenderableType]:
+    """The documents that the checks cite, once, by their own titles."""
+    yield Text("\n" + words.say("heading-documents"), style="bold")
+    titles: dict[str, None] = {}
+    for group in words.result.groups:
+        own = words.of(group.main)
+        for check in group.main.standard.checks.values():
+            titles[own.document(check.cite.document)] = None
+    for title in titles:
+        yield indented(Text(title, style="dim"), 2)
