@@ -9,6 +9,7 @@ from typing import Literal
 from fupin_cli.messages import (
     cells,
     commands,
+    consistency,
     coverage,
     explain,
     inspection,
@@ -34,6 +35,7 @@ Lang = Literal["zh", "en"]
 CATALOGUE: dict[str, Message] = {
     **cells.MESSAGES,
     **commands.MESSAGES,
+    **consistency.MESSAGES,
     **coverage.MESSAGES,
     **explain.MESSAGES,
     **inspection.MESSAGES,

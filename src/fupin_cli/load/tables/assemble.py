@@ -10,7 +10,7 @@ from fupin_cli.load.tables.work import Taken, Work
 from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.inputs import InputSummary, RowCounts, SheetSummary
 from fupin_cli.model.problem import Address
-from fupin_cli.model.tables import Elsewhere, Table, arrow_type, fields
+from fupin_cli.model.tables import Elsewhere, SheetRef, Table, arrow_type, fields
 
 
 def assemble(parts: Sequence[Part], work: Work) -> Table:
@@ -26,7 +26,7 @@ def assemble(parts: Sequence[Part], work: Work) -> Table:
     return Table(
         parts[0].table,
         data,
-        [part.sheet for part in parts],
+        _sheets(parts),
         _together(parts, lambda part: part.unread, lambda part, _: pa.array([False] * len(part), pa.bool_())),
         dict(disputed),
         lost,
@@ -34,6 +34,16 @@ def assemble(parts: Sequence[Part], work: Work) -> Table:
         _places(parts),
         _together(parts, lambda part: part.as_given, lambda part, name: part.values.get(name, _nothing(part, name))),
     )
+
+
+def _sheets(parts: Sequence[Part]) -> list[SheetRef]:
+    """The table's own sheets, and after them those of other tables that lent it values, as the parts number them."""
+    own = [part.sheet for part in parts]
+    lenders = {number: sheet for part in parts for number, sheet in part.lenders.items() if number >= len(own)}
+    if not lenders:
+        return own
+    # Between two lenders may lie a sheet that lent nothing: its place holds any.
+    return own + [lenders.get(number, next(iter(lenders.values()))) for number in range(len(own), max(lenders) + 1)]
 
 
 def _together(

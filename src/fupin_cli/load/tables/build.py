@@ -13,6 +13,7 @@ from fupin_cli.load.tables.derive import fill_from_id_numbers
 from fupin_cli.load.tables.headers import Top, header_problems, read_header, top_of
 from fupin_cli.load.tables.join import are_doubles, join_sheets
 from fupin_cli.load.tables.merged import spread
+from fupin_cli.load.tables.ownership import of_one_county
 from fupin_cli.load.tables.part import Part, read_part
 from fupin_cli.load.tables.recognise import KEY, PLACES, YEAR, Plan, recognise
 from fupin_cli.load.tables.rows import sort_rows
@@ -63,6 +64,7 @@ def settle(work: Work, files: Sequence[SourceFile]) -> None:
     if members and not any(KEY in part.values for part in members):
         first = members[0].sheet
         raise InputRefused("members-without-key", path=files[first.input].path, sheet=first.name)
+    of_one_county(work)
     join_sheets(work)
     for part in members:
         work.problems += fill_from_id_numbers(part)

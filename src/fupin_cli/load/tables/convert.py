@@ -18,7 +18,8 @@ from fupin_cli.model.text import is_unusual
 _PLAIN = {
     "number": r"^-?[0-9]{1,11}(\.[0-9]{1,6})?$",
     "count": r"^[0-9]{1,9}$",
-    "key": r"^[0-9A-Za-z_-]+$",
+    # Of Chinese characters those that no folding changes.
+    "key": r"^[0-9A-Za-z_\x{4e00}-\x{9fff}-]+$",
     "text": r"^[0-9A-Za-z\p{Han}·()/#-]+$",
     "id-number": r"^[1-9][0-9]{14}([0-9]{2}[1-9X]|[0-9][1-9][0-9X]|[1-9][0-9][0-9X])$",
 }
