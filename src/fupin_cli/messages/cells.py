@@ -119,6 +119,12 @@ MESSAGES: dict[str, Message] = {
         "核对数值和单位。",
         "Check the number and its unit.",
     ),
+    "value-zero": Message(
+        "“{label}”是 {value}，不能作除数，按未知处理。",
+        "{label} is {value}; nothing can be divided by it, so it counts as unknown.",
+        "核对数值；没有统计的留空，不要填 0。",
+        "Check the number; leave it blank where nobody was counted, never 0.",
+    ),
     "unit-10k-yuan": Message("万元", "10,000 yuan"),
     "unit-10k-yuan-year": Message("万元/年", "10,000 yuan per year"),
     "unit-percent": Message("%", "%"),

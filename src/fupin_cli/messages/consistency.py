@@ -42,4 +42,10 @@ MESSAGES: dict[str, Message] = {
         _OTHER_ZH,
         _OTHER_EN,
     ),
+    "part-exceeds-whole": Message(
+        "“{label}”是 {value}，比包含它的总数 {whole}（{other}）还多，两个数都按未知处理。",
+        "{label} is {value}, more than the whole of {whole} ({other}) that it is a part of; both count as unknown.",
+        "核对这两格，改正填错的一个。",
+        "Check both cells and correct the wrong one.",
+    ),
 }

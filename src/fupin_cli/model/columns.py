@@ -45,6 +45,8 @@ class Record(BaseModel):
     REPEATS: ClassVar[bool] = False
     #: The field by which people call the subject; empty where it has no other name than its key.
     NAME: ClassVar[str] = ""
+    #: Number fields of which the first is a part of the second by the meaning of the words, so never more than it.
+    PARTS: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     # Sheets are read by column, through the adapters below, so a whole record's validator is built only when somebody asks.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)

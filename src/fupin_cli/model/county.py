@@ -24,6 +24,17 @@ class County(Record):
     SHEETS: ClassVar[tuple[str, ...]] = ("县", "county")
     KEY: ClassVar[tuple[str, ...]] = ("province", "county")
     NAME: ClassVar[str] = "county"
+    # Not so 非建档立卡人口 and 脱贫人口 of 农村户籍人口: who keeps these figures counts them at other times, or by residence.
+    PARTS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("poor_population", "rural_population"),
+        ("exited_villages", "poor_villages"),
+        ("exited_sampled", "exited_population"),
+        ("wrongly_exited", "exited_sampled"),
+        ("unregistered_surveyed", "unregistered_population"),
+        ("missed_people", "unregistered_surveyed"),
+        ("approving_households", "households_surveyed"),
+        ("services_met", "services_total"),
+    )
 
     county: Key = column("县名称", "县", "县(市、区、旗)", "县(市、区)", "区县")
     province: Key = column("省")

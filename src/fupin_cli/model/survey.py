@@ -19,6 +19,7 @@ class Survey(Record):
     TABLE: ClassVar[str] = "survey"
     SHEETS: ClassVar[tuple[str, ...]] = ("抽样", "survey")
     KEY: ClassVar[tuple[str, ...]] = ("county", "village", "household_id")
+    PARTS: ClassVar[tuple[tuple[str, str], ...]] = (("wrongly_exited", "household_size"), ("missed_people", "household_size"))
 
     county: Key = column("县", "县(市、区、旗)", "县(市、区)", "区县", "县名称")
     township: Key = column("乡镇", "乡(镇)", "乡")

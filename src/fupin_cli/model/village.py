@@ -21,6 +21,15 @@ class Village(Record):
     SHEETS: ClassVar[tuple[str, ...]] = ("村", "village")
     KEY: ClassVar[tuple[str, ...]] = ("county", "township", "village")
     NAME: ClassVar[str] = "village"
+    PARTS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("poor_population", "rural_population"),
+        ("dibao_population", "rural_population"),
+        ("tekun_population", "rural_population"),
+        ("disabled_population", "rural_population"),
+        ("dibao_households", "households"),
+        ("unsafe_water_households", "households"),
+        ("dangerous_housing_households", "households"),
+    )
 
     village: Key = column("行政村", "村")
     province: Text = column("省")

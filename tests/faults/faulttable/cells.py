@@ -467,7 +467,7 @@ NUMBERS = Group(
         one(
             "members-half", "家庭人口数 3.5", "3.5 members", quarantined("household_size", "count-not-whole"), household_size=3.5
         ),
-        one("members-zero", "家庭人口数 0", "0 members", quarantined("household_size", "value-out-of-range"), household_size=0),
+        one("members-zero", "家庭人口数 0", "0 members", quarantined("household_size", "value-zero"), household_size=0),
         one(
             "yes-maybe",
             "“饮水安全”写“基本”",

@@ -71,8 +71,9 @@ def one_by_one(cells: Sequence[Given], column: Column) -> tuple[list[Any], dict[
         try:
             values.append(column.adapter.validate_python(Cell(text or "", kind)))
         except ValidationError as error:
-            code = error.errors(include_url=False)[0]["type"]
-            unread[row] = "value-out-of-range" if code.endswith("_equal") else code
+            first = error.errors(include_url=False)[0]
+            beyond = "value-zero" if first["input"] == 0 and column.smallest == 1 else "value-out-of-range"
+            unread[row] = beyond if first["type"].endswith("_equal") else first["type"]
             values.append(None)
     return values, unread
 
@@ -206,7 +207,7 @@ def test_a_value_on_its_bound_is_believed(form: str, text: str, value: object) -
 def test_a_value_beyond_its_bound_is_missing_and_not_zero(form: str, text: str) -> None:
     good = {"number-from-zero": "1", "number-below-zero": "1", "number-small": "1", "count": "1"}[form]
     done = convert(texts(good, text, None), FIELDS[form], YUAN)
-    assert codes(done) == {1: "value-out-of-range"}
+    assert codes(done) == {1: "value-out-of-range" if text != "0" else "value-zero"}
     assert done.values.to_pylist() == [1, None, None]
 
 

@@ -11,6 +11,7 @@ from fupin_cli.load.tables.ambiguous import doubt_merged
 from fupin_cli.load.tables.assemble import assemble, summaries
 from fupin_cli.load.tables.derive import fill_from_id_numbers
 from fupin_cli.load.tables.headers import Top, header_problems, read_header, top_of
+from fupin_cli.load.tables.impossible import doubt_impossible
 from fupin_cli.load.tables.join import are_doubles, join_sheets
 from fupin_cli.load.tables.merged import spread
 from fupin_cli.load.tables.ownership import of_one_county
@@ -77,6 +78,7 @@ def settle(work: Work, files: Sequence[SourceFile]) -> None:
     if members:
         drop_strangers(work)
         drop_doubled_members(work)
+    doubt_impossible(work)
 
 
 def in_order(work: Work, files: Sequence[SourceFile]) -> list[Problem]:

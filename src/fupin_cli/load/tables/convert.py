@@ -95,15 +95,22 @@ def _by_cell(grid: GridColumn, column: Column, scale: Decimal) -> Converted:
         try:
             value = column.adapter.validate_python(Cell(text, kind, scale, counts_otherwise=not in_yuan))
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            code = "value-out-of-range" if first["type"] in _OUT_OF_RANGE else first["type"]
-            refused[position] = Unread(code, {name: str(fact) for name, fact in first.get("ctx", {}).items()})
+            refused[position] = _refused(error, column)
         values.append(value)
     typed = pa.array(values, arrow_type(column.form)).take(encoded.indices)
     unread = {row: refused[encoded.indices[row].as_py()] for row in _rows(encoded, list(refused))}
     # Names and other open texts stay as they are.
     folded = _rows(encoded, unusual) if column.form.name != "text" else []
     return Converted(typed, unread, [row for row in folded if row not in unread])
+
+
+def _refused(error: ValidationError, column: Column) -> Unread:
+    """Why a reader would not take a cell. What counts people or things by which something is divided says so where it is 0."""
+    first = error.errors(include_url=False)[0]
+    code = "value-out-of-range" if first["type"] in _OUT_OF_RANGE else first["type"]
+    if code == "value-out-of-range" and first["input"] == 0 and column.smallest == 1 and column.unit:
+        code = "value-zero"
+    return Unread(code, {name: str(fact) for name, fact in first.get("ctx", {}).items()})
 
 
 def _distinct(grid: GridColumn) -> tuple[list[tuple[str, Kind]], pa.DictionaryArray]:
