@@ -20,12 +20,13 @@ from fupin_cli.messages import CATALOGUE, Lang, hint, say, schemas
 from fupin_cli.messages.entry import Message
 from fupin_cli.model.comparison import STANDINGS
 from fupin_cli.model.coverage import GOALS, SEEN
+from fupin_cli.model.figure import Neighbours
 from fupin_cli.model.inspection import SheetState, Unused
 from fupin_cli.model.job import CHECK_ALL, CHECKS
 from fupin_cli.model.pack import FOLDS, NOT_APPLICABLE, UNDETERMINED, Severity
 from fupin_cli.model.problem import Severity as ProblemSeverity
 from fupin_cli.model.proof import FindingKind
-from fupin_cli.model.rate import NoRateReason
+from fupin_cli.model.rate import Conclusion, NoRateReason
 from fupin_cli.model.reconciled import AGREEMENTS, GapReason
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import STATUSES, Reason
@@ -70,6 +71,10 @@ FAMILIES: Mapping[str, set[str]] = {
     "status-": {*STATUSES},
     "sample-method-": {"simple", "stratified", "simple-clusters", "stratified-clusters"},
     "no-rate-": {*get_args(NoRateReason)},
+    "rate-": {*get_args(Conclusion)},
+    "rate-by-": {*get_args(Neighbours)},
+    "rate-kept-": {"most", "least"},
+    "rate-broken-": {"most", "least"},
     "must-": {*get_args(Comparison)},
     "no-value-": {reason for reason in get_args(Reason) if reason not in ("rows", "parameter")},
     "reason-": {*get_args(Reason), "rows-elsewhere"},

@@ -29,13 +29,18 @@ def spread(values: Sequence[Fraction]) -> Fraction:
     return sum(((value - mean) ** 2 for value in values), Fraction(0)) / len(values)
 
 
+def stratum(hits: int, sampled: int, population: int) -> Stratum:
+    """Single answers."""
+    return Stratum([Cluster(1, 1)] * hits + [Cluster(0, 1)] * (sampled - hits), population)
+
+
 # --- unbiased: over every sample that could have been drawn -------------------------------------------------------------
 
 
 def stratified() -> Iterator[Rate]:
     parts = ([1, 0, 0, 1, 0], [0, 0, 0, 1], [1, 1, 1, 0])
     for drawn in product(*(combinations(part, size) for part, size in zip(parts, (3, 2, 2), strict=True))):
-        yield made(stratified_rate([Stratum(sum(d), len(d), len(p)) for d, p in zip(drawn, parts, strict=True)]))
+        yield made(stratified_rate([stratum(sum(d), len(d), len(p)) for d, p in zip(drawn, parts, strict=True)]))
 
 
 def test_the_rate_and_the_variance_of_strata_are_right_on_average_over_every_sample() -> None:
@@ -91,7 +96,7 @@ def test_clusters_make_an_interval_wider_and_never_narrower() -> None:
 
 
 def test_a_design_better_than_chance_is_not_trusted_to_be() -> None:
-    found = made(stratified_rate([Stratum(190, 200, 20_000), Stratum(10, 200, 20_000)]))
+    found = made(stratified_rate([stratum(190, 200, 20_000), stratum(10, 200, 20_000)]))
     assert found.design_effect is not None
     assert found.design_effect < Fraction(1, 4)
     simple = made(rate(200, 400))
@@ -99,13 +104,13 @@ def test_a_design_better_than_chance_is_not_trusted_to_be() -> None:
 
 
 def test_equal_weights_and_no_difference_between_strata_are_a_simple_random_sample() -> None:
-    found = made(stratified_rate([Stratum(0, 20, 2000), Stratum(0, 30, 3000)]))
+    found = made(stratified_rate([stratum(0, 20, 2000), stratum(0, 30, 3000)]))
     assert found.design_effect is None
     assert found.high == made(rate(0, 50)).high
 
 
 def test_unequal_weights_make_answers_worth_less_even_where_all_are_alike() -> None:
-    found = made(stratified_rate([Stratum(0, 50, 100), Stratum(0, 50, 900)]))
+    found = made(stratified_rate([stratum(0, 50, 100), stratum(0, 50, 900)]))
     # Weights of 2 and 18: by Kish the square of 50 times 2 and 50 times 18 over 50 times 4 and 50 times 324.
     assert float(found.high) == pytest.approx(1 - 0.025 ** (16400 / 1000000), abs=1e-9)
 
@@ -126,7 +131,7 @@ def test_villages_without_a_single_error_are_as_many_answers_as_there_are_villag
 
 
 def test_a_stratum_of_one_answer_is_given_the_greatest_variance() -> None:
-    found = made(stratified_rate([Stratum(1, 10, 100), Stratum(0, 1, 100)]))
+    found = made(stratified_rate([stratum(1, 10, 100), stratum(0, 1, 100)]))
     one = Fraction(9, 10) * Fraction(1, 10) * Fraction(9, 10) / 9
     assert variance_of(found) == (one + Fraction(99, 100) * Fraction(1, 4)) / 4
 
@@ -135,11 +140,11 @@ def test_a_stratum_of_one_answer_is_given_the_greatest_variance() -> None:
     ("strata", "reason"),
     [
         ([], "nobody-there"),
-        ([Stratum(0, 0, 0)], "nobody-there"),
-        ([Stratum(0, 10, 100), Stratum(0, 0, 50)], "stratum-not-asked"),
-        ([Stratum(11, 10, 100)], "more-than-asked"),
-        ([Stratum(1, 10, 9)], "more-asked-than-there"),
-        ([Stratum(1, 10, 100), Stratum(0, 3, 0)], "nobody-there"),
+        ([stratum(0, 0, 0)], "nobody-there"),
+        ([stratum(0, 10, 100), stratum(0, 0, 50)], "stratum-not-asked"),
+        ([Stratum([Cluster(11, 10)], 100)], "more-than-asked"),
+        ([stratum(1, 10, 9)], "more-asked-than-there"),
+        ([stratum(1, 10, 100), stratum(0, 3, 0)], "nobody-there"),
     ],
 )
 def test_strata_that_make_no_rate_say_why(strata: list[Stratum], reason: str) -> None:
@@ -161,4 +166,4 @@ def test_clusters_that_make_no_rate_say_why(clusters: list[Cluster], there: int 
 
 
 def test_an_empty_stratum_takes_part_in_nothing() -> None:
-    assert stratified_rate([Stratum(1, 10, 100), Stratum(0, 0, 0)]) == stratified_rate([Stratum(1, 10, 100)])
+    assert stratified_rate([stratum(1, 10, 100), stratum(0, 0, 0)]) == stratified_rate([stratum(1, 10, 100)])

@@ -60,34 +60,34 @@ def test_a_blank_is_neither_no_nor_nought() -> None:
     found = rates([row(wrongly_exited=0), row(), row(size=None, wrongly_exited=1), row(None, wrongly_exited=1), row(OTHER)])
     wrong = found["样县", "wrong-exit"]
     assert counts(wrong.simple) == (0, 4)
-    assert wrong.open_rows == 3
+    assert wrong.designed.open_rows == 3
     assert found["样县", "missed"].simple == NoRate("nobody-asked")
-    assert found["样县", "missed"].open_rows == 2
-    assert found["样县", "approval"].open_rows == 5
+    assert found["样县", "missed"].designed.open_rows == 2
+    assert found["样县", "approval"].designed.open_rows == 5
 
 
 def test_a_household_with_more_wrong_exits_than_persons_makes_no_rate_however_many_others_there_are() -> None:
     found = rates([row(wrongly_exited=0, size=9), row(wrongly_exited=5)])["样县", "wrong-exit"]
-    assert (found.simple, found.clustered) == (NoRate("more-than-asked"), NoRate("more-than-asked"))
+    assert (found.simple, found.designed.found) == (NoRate("more-than-asked"), NoRate("more-than-asked"))
 
 
 def test_villages_make_the_clusters_and_one_name_in_two_townships_is_two() -> None:
     places = [("甲乡", "同村"), ("甲乡", "同村"), ("乙乡", "同村"), ("乙乡", "样二村")]
     rows = [row(wrongly_exited=number, size=6, township=t, village=v) for number, (t, v) in enumerate(places)]
     found = rates(rows)["样县", "wrong-exit"]
-    assert (found.by, found.clusters) == ("village", 3)
-    assert found.clustered == clustered_rate([Cluster(1, 12), Cluster(2, 6), Cluster(3, 6)])
+    assert (found.designed.by, found.designed.clusters) == ("village", 3)
+    assert found.designed.found == clustered_rate([Cluster(1, 12), Cluster(2, 6), Cluster(3, 6)])
 
 
 def test_without_villages_townships_and_without_these_households_make_the_clusters() -> None:
     rows = [row(wrongly_exited=number % 2 * 4, township=f"样{number % 3}乡", village=None) for number in range(12)]
     by_township = rates(rows)["样县", "wrong-exit"]
-    assert (by_township.by, by_township.clusters) == ("township", 3)
+    assert (by_township.designed.by, by_township.designed.clusters) == ("township", 3)
     alone = rates(rows, without=("township", "village"))["样县", "wrong-exit"]
-    assert (alone.by, alone.clusters) == (None, 12)
+    assert (alone.designed.by, alone.designed.clusters) == ("household", 12)
     # Members share one answer: 12 households, half of them wholly wrong, and 48 persons with the variance of 12 answers.
-    assert isinstance(alone.clustered, Rate)
-    assert alone.clustered.design_effect == Fraction(47, 11)
+    assert isinstance(alone.designed.found, Rate)
+    assert alone.designed.found.design_effect == Fraction(47, 11)
 
 
 def test_each_county_and_year_stands_for_itself() -> None:

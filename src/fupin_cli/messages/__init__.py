@@ -7,6 +7,7 @@ problem or a report line. Each neighbour module holds the words of one part of t
 from typing import Literal
 
 from fupin_cli.messages import (
+    batch,
     cells,
     commands,
     consistency,
@@ -15,6 +16,7 @@ from fupin_cli.messages import (
     inspection,
     packs,
     proofs,
+    rates,
     reading,
     reconcile,
     reports,
@@ -33,6 +35,7 @@ from fupin_cli.messages.entry import Message
 Lang = Literal["zh", "en"]
 
 CATALOGUE: dict[str, Message] = {
+    **batch.MESSAGES,
     **cells.MESSAGES,
     **commands.MESSAGES,
     **consistency.MESSAGES,
@@ -41,6 +44,7 @@ CATALOGUE: dict[str, Message] = {
     **inspection.MESSAGES,
     **packs.MESSAGES,
     **proofs.MESSAGES,
+    **rates.MESSAGES,
     **reading.MESSAGES,
     **reconcile.MESSAGES,
     **reports.MESSAGES,

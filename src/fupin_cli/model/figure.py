@@ -28,10 +28,11 @@ class Part:
 
     title: Title
     people: Figure
-    #: The name of that rate, and the rate itself; None and 1 where all of these people count.
+    #: The name of that rate; None where all of these people count.
     rate: str | None
-    share: Fraction | None
-    #: People times share; None where one of them is unknown.
+    #: Its counts: so many of so many; None where there is no such rate, or none was found.
+    counts: tuple[int, int] | None
+    #: People, times the rate where there is one; None where something of it is not known.
     product: Fraction | None
 
 
@@ -56,23 +57,23 @@ class FoundRate:
     title: Title
     #: The denominator, by its name: sources differ in what they divide by.
     of: Figure
-    #: The numerator; None where it is a sum of parts.
-    hits: Figure | None
-    #: Of how many the sample was drawn; None where the standard names no such figure.
-    population: Figure | None
-    parts: tuple[Part, ...]
     #: The rate itself, exactly; where there is none, why not.
     value: Fraction | None
     reason: NoRateReason | None
+    #: The numerator; None where it is a sum of parts.
+    hits: Figure | None = None
+    #: Of how many the sample was drawn; None where the standard names no such figure.
+    population: Figure | None = None
+    parts: tuple[Part, ...] = ()
     #: With the interval of a simple random sample; None for a full count, for parts, and where there is no rate.
-    simple: Rate | None
+    simple: Rate | None = None
     #: None where no survey sheet says who was asked.
-    designed: ByDesign | None
-    limit: Limit | None
+    designed: ByDesign | None = None
+    limit: Limit | None = None
     #: Whether the rate itself keeps the limit, which is what a standard asks; None without either.
-    kept: bool | None
+    kept: bool | None = None
     #: What the sample says about the limit; None where there is no sample or no limit.
-    conclusion: Conclusion | None
+    conclusion: Conclusion | None = None
 
     @property
     def interval(self) -> Rate | None:
@@ -80,6 +81,13 @@ class FoundRate:
         if self.designed is not None and isinstance(self.designed.found, Rate):
             return self.designed.found
         return self.simple
+
+    @property
+    def counts(self) -> tuple[int, int] | None:
+        """The rate as so many of so many; None where there is none, or it is a sum of parts."""
+        if self.value is None or self.hits is None or self.hits.value is None or self.of.value is None:
+            return None
+        return self.hits.value, self.of.value
 
     @property
     def unknown(self) -> tuple[Figure, ...]:

@@ -8,6 +8,14 @@ from fupin_cli.model.problem import Address, Problem
 
 #: The widest place first: two villages of one name in two townships are two.
 PLACES = ("county", "township", "village")
+#: 组别 by 脱贫属性; who is no registered household has no such state.
+_GROUPS = {"已脱贫": "脱贫户", "未脱贫": "贫困户", "预脱贫": "贫困户", "返贫": "贫困户"}
+_UNREGISTERED = "未建档立卡户"
+
+
+def group_of(registered: bool | None, poverty_status: str | None) -> str | None:
+    """组别 of a household of a roster; None where the roster does not tell."""
+    return _UNREGISTERED if registered is False else _GROUPS.get(poverty_status or "")
 
 
 @dataclass(frozen=True)

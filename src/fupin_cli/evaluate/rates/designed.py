@@ -1,8 +1,9 @@
 """The rate of a sample that was drawn by strata or by clusters, and its design effect.
 
 Estimators: W. G. Cochran, Sampling Techniques, 3rd edition (1977), for strata sections 5.3 and 5.10 (the weighted mean and its
-estimated variance), for clusters section 3.12 (the ratio estimate of a proportion). The design effect is that variance over
-p(1-p)/(n-1), that of a simple random sample drawn with replacement (L. Kish, Survey Sampling (1965), section 8.2).
+estimated variance), for clusters section 3.12 (the ratio estimate of a proportion), for clusters within strata both (the separate
+ratio estimate, section 6.10). The design effect is that variance over p(1-p)/(n-1), that of a simple random sample drawn with
+replacement (L. Kish, Survey Sampling (1965), section 8.2).
 Interval: E. L. Korn and B. I. Graubard, Survey Methodology 24 (1998), 193-201: Clopper and Pearson's with the effective sample
 size, made smaller by the squared ratio of Student's quantiles because the variance is itself an estimate.
 """
@@ -15,19 +16,10 @@ from scipy.special import stdtrit
 
 from fupin_cli.evaluate.rates.intervals import binomial_interval
 from fupin_cli.evaluate.rates.simple import CONFIDENCE, fault
-from fupin_cli.model.rate import NoRate, Rate
+from fupin_cli.model.rate import Method, NoRate, Rate
 
 #: The greatest variance that a single answer can have: where a stratum has no second one to tell it from.
 _GREATEST = Fraction(1, 4)
-
-
-@dataclass(frozen=True)
-class Stratum:
-    """The answers of a part of the population from which a simple random sample was drawn of its own."""
-
-    hits: int
-    sampled: int
-    population: int
 
 
 @dataclass(frozen=True)
@@ -38,29 +30,49 @@ class Cluster:
     sampled: int
 
 
+@dataclass(frozen=True)
+class Stratum:
+    """A part of the population from which a sample of its own was drawn: single answers, each a cluster of one, or clusters."""
+
+    clusters: Sequence[Cluster]
+    population: int
+
+    @property
+    def hits(self) -> int:
+        """What was counted in all of its clusters."""
+        return sum(cluster.hits for cluster in self.clusters)
+
+    @property
+    def sampled(self) -> int:
+        """Among how many."""
+        return sum(cluster.sampled for cluster in self.clusters)
+
+
 def stratified_rate(strata: Sequence[Stratum], confidence: Fraction = CONFIDENCE) -> Rate | NoRate:
     """The rate of the whole population, each stratum weighted by its size."""
     there = [stratum for stratum in strata if stratum.population or stratum.sampled or stratum.hits]
     for stratum in there:
-        reason = fault(stratum.hits, stratum.sampled, stratum.population)
+        odd = any(fault(cluster.hits, cluster.sampled, None) not in (None, "nobody-asked") for cluster in stratum.clusters)
+        reason = "more-than-asked" if odd else fault(stratum.hits, stratum.sampled, stratum.population)
         if reason is not None:
             return NoRate("stratum-not-asked" if reason == "nobody-asked" else reason)
     if not there:
         return NoRate("nobody-there")
     population = sum(stratum.population for stratum in there)
-    sampled = sum(stratum.sampled for stratum in there)
+    hits, sampled = sum(stratum.hits for stratum in there), sum(stratum.sampled for stratum in there)
     value = sum((Fraction(s.population * s.hits, population * s.sampled) for s in there), Fraction(0))
     variance = sum((Fraction(s.population, population) ** 2 * _variance(s) for s in there), Fraction(0))
-    hits = sum(stratum.hits for stratum in there)
+    asked = [(s, cluster) for s in there for cluster in s.clusters if cluster.sampled]
     effect = _effect(value, sampled, variance)
     if effect is None:
         # All answers are alike. What is left of the design is how unequal the weights are (Kish (1965), section 11.7).
-        weights = [(Fraction(s.population, s.sampled), s.sampled) for s in there]
-        total, squares = (sum((w**power * n for w, n in weights), Fraction(0)) for power in (1, 2))
-        low, high = _interval(value, total**2 / squares, confidence)
+        weights = [Fraction(s.population, s.sampled) * cluster.sampled for s, cluster in asked]
+        size = sum(weights) ** 2 / sum(weight**2 for weight in weights)
     else:
-        low, high = _interval(value, _effective(sampled, effect, sampled - len(there), confidence), confidence)
-    return Rate(hits, sampled, population, confidence, value, low, high, "strata", effect)
+        size = _effective(sampled, effect, len(asked) - len(there), confidence)
+    low, high = _interval(value, size, confidence)
+    method: Method = "strata" if sampled == len(asked) else "strata-clusters"
+    return Rate(hits, sampled, population, confidence, value, low, high, method, effect)
 
 
 def clustered_rate(clusters: Sequence[Cluster], there: int | None = None, confidence: Fraction = CONFIDENCE) -> Rate | NoRate:
@@ -78,9 +90,8 @@ def clustered_rate(clusters: Sequence[Cluster], there: int | None = None, confid
     value, count = Fraction(hits, sampled), len(asked)
     effect = None
     if count > 1:
-        squares = sum(((c.hits - value * c.sampled) ** 2 for c in asked), Fraction(0))
         missed = 1 - Fraction(count, there) if there is not None else Fraction(1)
-        effect = _effect(value, sampled, missed * Fraction(count, count - 1) * squares / sampled**2)
+        effect = _effect(value, sampled, missed * _of_clusters(asked))
     # One cluster, or no difference between answers, says nothing about how alike neighbours are: then each counts as one answer.
     size = _effective(sampled, effect, count - 1, confidence) if effect is not None else Fraction(count)
     low, high = _interval(value, size, confidence)
@@ -89,8 +100,17 @@ def clustered_rate(clusters: Sequence[Cluster], there: int | None = None, confid
 
 def _variance(stratum: Stratum) -> Fraction:
     """The estimated variance of a stratum's rate, with the correction for a finite population."""
-    rate, unseen = Fraction(stratum.hits, stratum.sampled), 1 - Fraction(stratum.sampled, stratum.population)
-    return unseen * (rate * (1 - rate) / (stratum.sampled - 1) if stratum.sampled > 1 else _GREATEST)
+    unseen = 1 - Fraction(stratum.sampled, stratum.population)
+    asked = [cluster for cluster in stratum.clusters if cluster.sampled]
+    return unseen * (_of_clusters(asked) if len(asked) > 1 else _GREATEST)
+
+
+def _of_clusters(asked: Sequence[Cluster]) -> Fraction:
+    """The estimated variance of the rate of at least two clusters."""
+    hits, sampled, count = sum(c.hits for c in asked), sum(c.sampled for c in asked), len(asked)
+    # In whole numbers: each residual is that over the number of all answers.
+    squares = sum((c.hits * sampled - hits * c.sampled) ** 2 for c in asked)
+    return Fraction(count * squares, (count - 1) * sampled**4)
 
 
 def _effect(value: Fraction, sampled: int, variance: Fraction) -> Fraction | None:

@@ -9,9 +9,9 @@ from scipy.special import betaincc, gammaln
 
 _Counts = NDArray[np.int64]
 #: The incomplete beta function is good to some 1e-13; a comparison closer than this is made again in whole numbers.
-_CLOSE = 1e-9
+CLOSE = 1e-9
 #: Each logarithm of a factorial is good to this share of the largest one.
-_OF_LOGARITHM = 1e-14
+OF_LOGARITHM = 1e-14
 #: Counts so many standard deviations below what is looked at hardly ever occur.
 _DEVIATIONS = 9
 
@@ -23,7 +23,7 @@ def binomial_over(hits: int, sampled: int, share: Fraction, level: Fraction) -> 
     if hits >= sampled or share == 0:
         return level < 1
     near = float(betaincc(hits + 1, sampled - hits, float(share)))
-    if abs(near - float(level)) > _CLOSE * float(level):
+    if abs(near - float(level)) > CLOSE * float(level):
         return near > float(level)
     return _binomial(hits, sampled, share) > level
 
@@ -36,7 +36,7 @@ def hypergeometric_over(hits: int, sampled: int, marked: int, population: int, l
     if hits < fewest:
         return level < 0
     near, more = _nearly(range(fewest, hits + 1), sampled, marked, population)
-    if abs(near - float(level)) > more + (_CLOSE + _OF_LOGARITHM * lgamma(population + 1)) * float(level):
+    if abs(near - float(level)) > more + (CLOSE + OF_LOGARITHM * lgamma(population + 1)) * float(level):
         return near > float(level)
     return _hypergeometric(hits, sampled, marked, population) > level
 

@@ -6,14 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.model.problem import Problem
-from fupin_cli.model.sample import PLACES, Design, Frame, Unit
+from fupin_cli.model.sample import PLACES, Design, Frame, Unit, group_of
 from fupin_cli.model.tables import Table
 
 _KEY, _YEAR = "household_id", "year"
 _TABLE = "household"
-#: 组别 by 脱贫属性; who is no registered household has no such state.
-_GROUPS = {"已脱贫": "脱贫户", "未脱贫": "贫困户", "预脱贫": "贫困户", "返贫": "贫困户"}
-_UNREGISTERED = "未建档立卡户"
 #: Cells named in one problem.
 _CELLS = 6
 
@@ -77,7 +74,7 @@ def _units(table: Table, rows: Sequence[int]) -> Iterator[Unit]:
             head_name=one["head_name"],
             address=one["address"],
             household_size=one["household_size"],
-            group=_UNREGISTERED if one["registered"] is False else _GROUPS.get(one["poverty_status"] or ""),
+            group=group_of(one["registered"], one["poverty_status"]),
         )
 
 
