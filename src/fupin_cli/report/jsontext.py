@@ -16,6 +16,7 @@ from fupin_cli.model.view import CheckView, SubjectView, Value
 from fupin_cli.report.completeness import completeness_data
 from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.problems import problem_value
+from fupin_cli.report.ratesjson import rates_json
 from fupin_cli.report.words import Words, number_text, used_periods
 
 SCHEMA = "fupin.result/1"
@@ -47,10 +48,18 @@ def _subjects(words: Words, groups: Sequence[Group]) -> Iterator[str]:
         views = [(own, next(found)) for own, found in mains]
         for number, (own, view) in enumerate(views):
             if number:
-                _add(further, own, _outcome(view) | {"pack": own.rules.pack.name} | _why(own, view))
+                told = {"pack": own.rules.pack.name} | _why(own, view) | _rates(own, groups[number], view)
+                _add(further, own, _outcome(view) | told)
             for other, found in beside[number]:
                 _add(further, other, _outcome(next(found)) | ({"pack": own.rules.pack.name} if number else {}))
-        yield json.dumps(_subject(*views[0], further), ensure_ascii=False)
+        first_words, first_view = views[0]
+        one = _subject(first_words, first_view, further) | _rates(first_words, groups[0], first_view)
+        yield json.dumps(one, ensure_ascii=False)
+
+
+def _rates(words: Words, group: Group, view: SubjectView) -> dict[str, Any]:
+    """The rates of a subject, where its standard names any."""
+    return {"rates": rates_json(group.rates[view.index], words.lang)} if view.index in group.rates else {}
 
 
 def _add(further: dict[str, dict[str, Any]], words: Words, said: dict[str, Any]) -> None:
