@@ -9,7 +9,7 @@ from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
 from fupin_cli.model.parameter import ParameterValue
 from fupin_cli.rules.expression import Call, Constant, NameKind, Node, Ref, children, names
 from fupin_cli.rules.parameters import Parameters
-from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard, leaves
+from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard, leaves, rows_behind
 
 #: Status of a check, as it stands in a result.
 PASS, FAIL, UNKNOWN, SKIPPED = 0, 1, 2, 3
@@ -152,6 +152,7 @@ class Forward:
             flags = [quoted(f"tainted.{ready.name}")]
         else:
             flags = [self.blocked(leaf) for leaf in leaves(self.standard, ready)]
+            flags += [self.tainted(inner) for inner in rows_behind(self.standard, ready)]
         either = _either(flags)
         return either if either == "FALSE" else f"({quoted(ready.name)} IS NULL AND {either})"
 

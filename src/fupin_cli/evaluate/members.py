@@ -27,7 +27,7 @@ from fupin_cli.model.tables import Table
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.expression import NameKind, names
 from fupin_cli.rules.parameters import Parameters
-from fupin_cli.rules.standard import ReadyFact, ReadyStandard
+from fupin_cli.rules.standard import ReadyFact, ReadyStandard, fills_something
 
 #: Relation (``fact``, ``_i``) of the subjects whose rows a quality standard has to show.
 WANTED = "wanted"
@@ -103,7 +103,9 @@ def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Para
             found.columns.update({name: f"COALESCE({join.folded}.{quoted(name)}, FALSE)" for name in sorted(blanks)})
         found.row_parts.append(row_parts(ready, of_rows, writer))
         if not ready.counts_rows:
-            found.witnesses.append(_witnesses(ready, join, of_rows, writer, places, quality=quality))
+            # Where a figure of the sheet is held against its rows, these have to be named as well.
+            named = quality or (not join.of_household and fills_something(standard, ready))
+            found.witnesses.append(_witnesses(ready, join, of_rows, writer, places, quality=quality, named=named))
     found.base.update(join.base())
     relations = [] if join.of_household else [join.asked(places)]
     relations += [_rows(join, places), *computed]
@@ -123,10 +125,12 @@ def _add(found: MemberSql, join: Join, standard: ReadyStandard, parameters: Para
         found.joins.append(f'LEFT JOIN loose{join.id} ON loose{join.id}."_i" = {asker}."_i"')
 
 
-def _witnesses(ready: ReadyFact, join: Join, rows: str, writer: Writer, places: Sequence[str], *, quality: bool) -> str:
+def _witnesses(
+    ready: ReadyFact, join: Join, rows: str, writer: Writer, places: Sequence[str], *, quality: bool, named: bool
+) -> str:
     """The rows that make a fact what it is: of each subject, or of each that a finding is about."""
     value, fact = row_value(ready, writer), text_literal(ready.name)
-    telling = row_matters(ready, value, is_meant(ready, writer), quality=quality)
+    telling = row_matters(ready, value, is_meant(ready, writer), named=named)
     wanted = f'b."_i" IN (SELECT "_i" FROM {WANTED} WHERE "fact" = {fact})' if quality else "TRUE"
     if join.of_household:
         return f'SELECT {fact} AS "fact", b."_i", "_member" FROM {rows} AS b WHERE ({telling}) AND {wanted}'

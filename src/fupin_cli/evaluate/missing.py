@@ -13,7 +13,7 @@ from fupin_cli.evaluate.rows import blank_column, member_fields
 from fupin_cli.evaluate.sql import quoted, text_literal
 from fupin_cli.model.pack import UNDETERMINED
 from fupin_cli.rules.expression import NameKind, Node, NullTest, Ref, names, paths
-from fupin_cli.rules.standard import ReadyFact, leaves
+from fupin_cli.rules.standard import ReadyFact, leaves, rows_behind
 
 #: Prefix of the result's columns that say a field (``person.x`` of a member row, ``$x`` a parameter) is missing.
 MISSING = "missing."
@@ -127,7 +127,9 @@ class Backward:
             if ready.fact.over is not None:
                 begun = quoted(f"rows.{ready.name}")
             else:
-                begun = "(" + " OR ".join(self.begun(name, field) for name in leaves(self.standard, ready)) + ")"
+                own = [self.begun(name, field) for name in leaves(self.standard, ready)]
+                own += [quoted(f"rows.{inner.name}") for inner in rows_behind(self.standard, ready)]
+                begun = "(" + " OR ".join(own) + ")"
             self.add(ready.name, [*above, f"{quoted(ready.name)} IS NULL", begun])
             if ready.fact.per is not None:
                 self.add(ready.fact.per, [*above, begun, f"{quoted(ready.fact.per)} IS NULL"])

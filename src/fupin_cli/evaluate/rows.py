@@ -161,8 +161,8 @@ def blank_columns(ready: ReadyFact, writer: Writer) -> list[str]:
     return found
 
 
-def row_matters(ready: ReadyFact, condition: str, meant: str, *, quality: bool) -> str:
-    """Which rows one has to look at to see why a fact is what it is."""
+def row_matters(ready: ReadyFact, condition: str, meant: str, *, named: bool) -> str:
+    """Which rows one has to look at to see why a fact is what it is; ``named``: all those that a number is made of."""
     match ready.fact.member_fold:
         case "all":
             return f"{condition} IS NOT TRUE"
@@ -171,7 +171,7 @@ def row_matters(ready: ReadyFact, condition: str, meant: str, *, quality: bool) 
             return f"{meant} IS NOT FALSE"
         case "any" | "none":
             return f"{condition} IS NOT FALSE"
-        case "count" if quality:
+        case "count" if named:
             # A contradiction that rests on a number rests on the rows that were counted.
             return f"{condition} IS NOT FALSE"
         case "distinct":
@@ -182,4 +182,4 @@ def row_matters(ready: ReadyFact, condition: str, meant: str, *, quality: bool) 
         case "count" if meant:
             return f"{condition} IS NOT FALSE"
         case _:
-            return f"{condition} IS NULL" if not quality else "TRUE"
+            return f"{condition} IS NULL" if not named else "TRUE"

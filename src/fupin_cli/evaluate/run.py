@@ -28,7 +28,7 @@ from fupin_cli.model.view import Look, Source
 from fupin_cli.rules.conditions import Path
 from fupin_cli.rules.expression import Compare, NameKind, Node, Ref, names
 from fupin_cli.rules.parameters import Parameters
-from fupin_cli.rules.standard import ReadyFact, ReadyStandard, joined_by, leaves
+from fupin_cli.rules.standard import ReadyFact, ReadyStandard, joined_by, leaves, rows_behind
 
 
 def judge(
@@ -224,4 +224,6 @@ def _source(standard: ReadyStandard, ready: ReadyFact) -> Source:
     found = leaves(standard, ready)
     if ready.fact.per is not None:
         return Source(ready.name, (*found, ready.fact.per), quotient=True)
-    return Source(ready.name, tuple(found))
+    # A fact that fills a field stands for cells of other rows; of one that only sums up others these say more than their rows.
+    inner = rows_behind(standard, ready) if ready.fact.fills is not None else []
+    return Source(ready.name, tuple(found), behind=tuple(_source(standard, one) for one in inner))

@@ -170,7 +170,8 @@ class StandardResult:
         if inner == "rows":
             return Missing(table, "rows")
         members = self.members.get(table)
-        facts = {s.fact for looks in self.looks.values() for look in looks for s in look.sources if inner in s.members}
+        sources = (source for looks in self.looks.values() for look in looks for source in look.sources)
+        facts = {one.fact for source in sources for one in source.over_rows() if inner in one.members}
         rows = [row for fact in facts for row in self.witnesses.get(fact, {}).get(index, ())]
         if members is not None and members.has(inner):
             values = members.data.column(inner)
@@ -231,8 +232,8 @@ class StandardResult:
         """What a value was derived from."""
         if source.quotient:
             observed[look.name] = _quotient(row, source)
-        if source.over:
-            self._observe_members(source, index, row, observed, cells)
+        for one in source.over_rows():
+            self._observe_members(one, index, row, observed, cells)
         for name in source.fields:
             # A divisor may itself be filled from the members: its settled value stands under ``fact``.
             value = row.get(f"given.{name}")
@@ -257,14 +258,11 @@ class StandardResult:
 
     def _source_cells(self, source: Source, index: int) -> list[Address]:
         """The cells that a source's value comes from."""
-        if not source.over:
-            addresses = [self.subject.address(index, name) for name in source.fields]
-        else:
-            members = self.members.get(source.over)
-            rows = self.witnesses.get(source.fact, {}).get(index, ())
-            addresses = (
-                [members.address(member, name) for member in rows for name in source.members] if members is not None else []
-            )
+        addresses = [] if source.over else [self.subject.address(index, name) for name in source.fields]
+        for one in source.over_rows():
+            members = self.members.get(one.over)
+            rows = self.witnesses.get(one.fact, {}).get(index, ())
+            addresses += [members.address(member, name) for member in rows for name in one.members] if members is not None else []
         return [address for address in addresses if address.letter]
 
 

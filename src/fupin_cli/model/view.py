@@ -1,6 +1,6 @@
 """One subject of a result, made for what is shown: its verdict, and for each check the values, cells, threshold and margin."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,12 @@ class Source:
     quotient: bool = False
     #: Fields of the member rows.
     members: tuple[str, ...] = ()
+    #: The facts over rows that a fact of the subject's own fields comes from.
+    behind: tuple["Source", ...] = ()
+
+    def over_rows(self) -> Iterator["Source"]:
+        """The facts over rows in it: itself, or those behind it."""
+        yield from (self,) if self.over else self.behind
 
 
 @dataclass(frozen=True)

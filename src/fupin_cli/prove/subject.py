@@ -19,7 +19,7 @@ from fupin_cli.prove.value import Value
 from fupin_cli.prove.world import Cell, World
 from fupin_cli.rules.conditions import Path
 from fupin_cli.rules.expression import NameKind, Ref
-from fupin_cli.rules.standard import ReadyFact, ReadyStandard, leaves
+from fupin_cli.rules.standard import ReadyFact, ReadyStandard, leaves, rows_behind
 
 #: What a check can come to.
 PASS, FAIL, UNKNOWN, SKIPPED = "pass", "fail", "unknown", "not_applicable"
@@ -152,8 +152,9 @@ class Subject:
         fact = self.fact(ready.name)
         if ready.fact.over is not None:
             return all_of([none_of(fact.content.known), fact.tainted])
-        flags = any_of(self.blocked(leaf) for leaf in leaves(self.standard, ready))
-        return all_of([none_of(fact.content.known), flags])
+        flags = [self.blocked(leaf) for leaf in leaves(self.standard, ready)]
+        flags += [self._tainted(inner) for inner in rows_behind(self.standard, ready)]
+        return all_of([none_of(fact.content.known), any_of(flags)])
 
     def blank(self, field: str) -> Three:
         """Whether a field is surely blank: its column is there, and nothing stands in the cell."""

@@ -183,6 +183,23 @@ def leaves(standard: ReadyStandard, ready: ReadyFact) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def rows_behind(standard: ReadyStandard, ready: ReadyFact) -> list[ReadyFact]:
+    """The facts over rows that a fact of the subject's own fields comes from in the end."""
+    found: dict[str, ReadyFact] = {}
+    for ref in names(ready.node):
+        if ref.kind is NameKind.FACT:
+            inner = standard.facts[ref.name]
+            rows = [inner] if inner.fact.over is not None else rows_behind(standard, inner)
+            found |= {one.name: one for one in rows}
+    return list(found.values())
+
+
+def fills_something(standard: ReadyStandard, ready: ReadyFact) -> bool:
+    """Whether a fact over rows takes a blank field's place, by itself or through a fact that is made of it."""
+    others = (one for one in standard.facts.values() if one.fact.fills is not None and one.fact.over is None)
+    return ready.fact.fills is not None or any(ready.name == inner.name for one in others for inner in rows_behind(standard, one))
+
+
 def behind(standard: ReadyStandard, refs: Iterable[Ref]) -> dict[str, ReadyFact]:
     """The facts that names stand for or that fill them, and those behind these; in the order in which they are needed."""
     found: dict[str, ReadyFact] = {}

@@ -16,7 +16,7 @@ from fupin_cli.model.values import ValueType
 from fupin_cli.model.view import STATUSES, Reason, Value
 from fupin_cli.rules.conditions import Path
 from fupin_cli.rules.expression import Constant, NameKind, Node, Ref
-from fupin_cli.rules.standard import ReadyFact, ReadyStandard, leaves
+from fupin_cli.rules.standard import ReadyFact, ReadyStandard, leaves, rows_behind
 
 _CENT = Decimal("0.01")
 #: Most rows of a fact that are opened.
@@ -158,7 +158,8 @@ class SubjectPlace:
             return True
         if ready.fact.over is not None:
             return bool(self.rows_of(ready))
-        return any(self.row.get(f"given.{name}") is not None for name in leaves(self.standard, ready))
+        given = (self.row.get(f"given.{name}") is not None for name in leaves(self.standard, ready))
+        return any(given) or any(self._says(inner) for inner in rows_behind(self.standard, ready))
 
     def derived(self, name: str) -> Derived:
         """A fact with its own tree."""
