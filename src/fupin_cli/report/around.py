@@ -6,30 +6,48 @@ from rich.console import Group as Lines
 from rich.console import RenderableType
 from rich.text import Text
 
+from fupin_cli.model.inputs import InputSummary, RowCounts
 from fupin_cli.report.layout import indented
 from fupin_cli.report.words import Words, used_periods
 
 _SHORT = 12
 
 
-def head(words: Words) -> Iterator[RenderableType]:
-    """The command, the pack, the day, and the files with what became of their rows."""
+def head(words: Words, most: int | None = None) -> Iterator[RenderableType]:
+    """The command, the pack, the day, and the files with what became of their rows.
+
+    Of more files than ``most`` only those are named that have rows without a verdict or errors, and not more than that.
+    """
     result = words.result
     yield Text(words.say(f"title-{result.command}"), style="bold")
     for pack in (rules.pack for rules in result.rules):
         yield Text(words.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]), style="dim")
     if result.as_of is not None:
         yield Text(words.say("as-of-line", day=result.as_of.isoformat()), style="dim")
-    for source in result.inputs:
-        yield Text(words.say("input-line", path=source.path, sha=source.sha256[:_SHORT]), style="dim")
-        for sheet in source.sheets:
-            tables = words.say("list-comma").join(words.say(f"table-{table}") for table in sheet.table.split("+"))
-            rows = sheet.rows
-            line = words.say(
-                "rows-line", sheet=words.safe(sheet.name) or source.format, table=tables, header=sheet.header_row,
-                read=rows.read, decided=rows.decided, quarantined=rows.quarantined, skipped=rows.skipped,
-            )  # fmt: skip
-            yield indented(Text(line, style="dim"), 2)
+    if most is None or len(result.inputs) <= most or words.options.all_checks:
+        for source in result.inputs:
+            yield from _input(words, source)
+        return
+    rows = sum((source.rows for source in result.inputs), RowCounts(0, 0, 0, 0))
+    yield Text(words.say("inputs-line", count=len(result.inputs), **vars(rows)), style="dim")
+    faulty = {p.where.input for p in result.problems if p.severity == "error" and p.where is not None}
+    doubtful = [source for number, source in enumerate(result.inputs) if source.rows.quarantined or number in faulty]
+    for source in doubtful[:most]:
+        yield from _input(words, source)
+    if doubtful:
+        yield Text(words.say("inputs-doubtful", count=len(doubtful), shown=min(len(doubtful), most)), style="dim")
+
+
+def _input(words: Words, source: InputSummary) -> Iterator[RenderableType]:
+    yield Text(words.say("input-line", path=source.path, sha=source.sha256[:_SHORT]), style="dim")
+    for sheet in source.sheets:
+        tables = words.say("list-comma").join(words.say(f"table-{table}") for table in sheet.table.split("+"))
+        rows = sheet.rows
+        line = words.say(
+            "rows-line", sheet=words.safe(sheet.name) or source.format, table=tables, header=sheet.header_row,
+            read=rows.read, decided=rows.decided, quarantined=rows.quarantined, skipped=rows.skipped,
+        )  # fmt: skip
+        yield indented(Text(line, style="dim"), 2)
 
 
 def basis(words: Words) -> Iterator[RenderableType]:

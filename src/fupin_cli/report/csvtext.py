@@ -28,21 +28,21 @@ def guarded(text: str) -> str:
 def csv_lines(result: Result, options: Options) -> Iterator[str]:
     """The text of the report in pieces, byte-order mark first so that Excel reads it as UTF-8."""
     words = Words(result, options)
-    tail = _tail(words)
     verdicts = [group for group in result.groups if not group.main.is_quality]
     rows = chain.from_iterable(
-        chain(_group(own, group), completeness_rows(own)) for group in verdicts for own in [words.of(group.main)]
+        chain(subject_rows(own, group), completeness_rows(own)) for group in verdicts for own in [words.of(group.main)]
     )
     if len(verdicts) < len(result.groups):
-        rows = chain(rows, _findings(words, tail))
+        rows = chain(rows, finding_rows(words))
     for number, row in enumerate(rows):
         yield ("" if number else BOM) + csv_row(row)
 
 
-def _findings(words: Words, tail: dict[str, str]) -> Iterator[list[str]]:
+def finding_rows(words: Words) -> Iterator[list[str]]:
     """One row per finding and per problem: the cell to go to, what stands there, and what to do."""
-    names = ("severity", "rule", "table", "subject", "subject-name", "year", "cell", "values", "why", "remedy", "input", *tail)
-    yield [words.say(f"csv-{name}") for name in (*names, "input-sha256")]
+    names = ("severity", "rule", "table", "subject", "subject-name", "year", "cell", "values", "why", "remedy", "input")
+    repeated = tail(words)
+    yield [words.say(f"csv-{name}") for name in (*names, *repeated, "input-sha256")]
     for rule in broken_rules(words):
         own, check = rule.words, rule.check
         why = check.why.say(own.lang) if check.why is not None else ""
@@ -54,10 +54,10 @@ def _findings(words: Words, tail: dict[str, str]) -> Iterator[list[str]]:
             row = [*head, own.key(view.key), own.safe(view.name), year, where, own.reason(failed), why]
             source = own.result.inputs[view.where.input]
             # Only the rule's own numbers: all of them in every row would bury the finding.
-            used = _tail(own) | {"parameters": own.say("semicolon").join(own.parameter(name) for name in failed.threshold)}
+            used = tail(own) | {"parameters": own.say("semicolon").join(own.parameter(name) for name in failed.threshold)}
             yield [*row, check.remedy.say(own.lang), source.path, *used.values(), source.sha256]
     if is_quality(words.result):
-        yield from _problems(words, tail)
+        yield from _problems(words, repeated)
 
 
 def _cell(words: Words, cell: Address, view: SubjectView) -> str:
@@ -65,7 +65,7 @@ def _cell(words: Words, cell: Address, view: SubjectView) -> str:
     return words.safe(str(cell)) if cell.input == view.where.input else words.place(cell)
 
 
-def _problems(words: Words, tail: dict[str, str]) -> Iterator[list[str]]:
+def _problems(words: Words, repeated: dict[str, str]) -> Iterator[list[str]]:
     """What could not be read: a row each, in the columns of the findings."""
     for problem in words.result.problems if words.options.only is None else ():
         message, next_step = words.problem(problem)
@@ -75,27 +75,27 @@ def _problems(words: Words, tail: dict[str, str]) -> Iterator[list[str]]:
         table = words.say(f"table-{problem.table}") if problem.table else ""
         row = [words.say(f"severity-{problem.severity}"), words.say("rule-reading"), table, "", "", "", cell]
         row += [problem_value(problem, words.options), message, next_step, source.path if source is not None else ""]
-        used = tail | {"parameters": ""}
+        used = repeated | {"parameters": ""}
         yield [*row, *used.values(), source.sha256 if source is not None else ""]
 
 
-def _group(words: Words, group: Group) -> Iterator[list[str]]:
+def subject_rows(words: Words, group: Group) -> Iterator[list[str]]:
     """The heading and the rows of one table."""
-    checks, only, tail = group.main.standard.checks, words.options.only, _tail(words)
+    checks, only, repeated = group.main.standard.checks, words.options.only, tail(words)
     heading = [words.say(f"csv-{name}") for name in ("id", "name", "year", "outcome", "possible", "reasons", "missing")]
     quality = words.result.quality
     heading += [words.say("csv-quality")] if quality is not None else []
     heading += [standard.standard.title.say(words.lang) for standard in group.beside]
     heading += [check.title.say(words.lang) for check in checks.values()]
-    yield heading + [words.say(f"csv-{name}") for name in ("input", "cell", *tail, "input-sha256")]
+    yield heading + [words.say(f"csv-{name}") for name in ("input", "cell", *repeated, "input-sha256")]
     indices = group.main.indices(wanted_outcomes(group.main, only) if only is not None else None)
     beside = [standard.views(indices) for standard in group.beside]
     for view in group.main.views(indices):
         further = [words.of(s).short(next(views)) for s, views in zip(group.beside, beside, strict=True)]
         source = words.result.inputs[view.where.input]
-        doubt = [_doubt(words, quality.changes.get(group.subject, {}).get(view.index))] if quality is not None else []
+        doubt = [doubt_text(words, quality.changes.get(group.subject, {}).get(view.index))] if quality is not None else []
         row = [*_subject(words, view), *doubt, *further, *(words.say(f"status-{check.status}") for check in view.checks)]
-        yield [*row, source.path, words.safe(str(view.where)), *tail.values(), source.sha256]
+        yield [*row, source.path, words.safe(str(view.where)), *repeated.values(), source.sha256]
 
 
 def _subject(words: Words, view: SubjectView) -> list[str]:
@@ -111,7 +111,7 @@ def _subject(words: Words, view: SubjectView) -> list[str]:
     return [key, name, year, words.outcome(view.outcome), possible, words.say("semicolon").join(reasons), missing]
 
 
-def _doubt(words: Words, change: Change | None) -> str:
+def doubt_text(words: Words, change: Change | None) -> str:
     """What the outcome would be without the values that errors of data quality question; empty where it would be the same."""
     if change is None:
         return ""
@@ -119,7 +119,7 @@ def _doubt(words: Words, change: Change | None) -> str:
     return words.outcome(change.outcome) + words.say("in-parentheses", text=words.say("semicolon").join(rules))
 
 
-def _tail(words: Words) -> dict[str, str]:
+def tail(words: Words) -> dict[str, str]:
     """What every row repeats, so that a row taken out of the file can still be retraced."""
     result, rules = words.result, words.rules
     return {

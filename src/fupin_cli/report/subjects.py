@@ -18,14 +18,19 @@ from fupin_cli.report.words import Words
 MARKS = {"fail": ("✗", "red"), "unknown": ("?", "yellow"), "pass": ("✓", "green"), "not_applicable": ("–", "dim")}
 
 
+def reached(words: Words, group: Group) -> Iterator[RenderableType]:
+    """How many subjects came to which outcome, of the verdict and of the standards beside it."""
+    yield outcome_line(words)
+    for standard in group.beside:
+        found = standard.outcome_counts().items()
+        text = words.say("list-comma").join(f"{words.of(standard).outcome(name)} {count}" for name, count in found)
+        yield Text(standard.standard.title.say(words.lang) + words.say("colon") + text)
+
+
 def summary(words: Words, group: Group) -> Iterator[RenderableType]:
     """How many subjects came to which outcome, and how many fail which check."""
     main = group.main
-    yield outcome_line(words)
-    for standard in group.beside:
-        reached = standard.outcome_counts().items()
-        text = words.say("list-comma").join(f"{words.of(standard).outcome(name)} {count}" for name, count in reached)
-        yield Text(standard.standard.title.say(words.lang) + words.say("colon") + text)
+    yield from reached(words, group)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column(words.say("heading-check"), overflow="fold")
     for heading in ("heading-fail", "heading-unknown"):

@@ -1,0 +1,75 @@
+"""Where a county stands in the calendar: last done, out of order, overdue, due; or every step."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from fupin_cli.model.step import StepView
+from fupin_cli.report.counties.county import County
+from fupin_cli.report.words import Words
+
+#: State → how it is marked and coloured.
+_MARKS = {
+    "done": ("✓", "green"),
+    "due": ("→", "yellow"),
+    "not_yet_due": ("·", "dim"),
+    "overdue": ("✗", "red"),
+    "out_of_order": ("✗", "red"),
+    "unknown": ("?", "yellow"),
+}
+#: What is told of a calendar in short, the most pressing first.
+_PRESSING = ("out_of_order", "overdue", "unknown", "due")
+
+
+def standing(words: Words, steps: Sequence[StepView]) -> str:
+    """The calendar in one phrase: what presses most, else the last step that is done; empty where there is no calendar."""
+    for state in _PRESSING:
+        found = [step for step in steps if step.state == state]
+        if found:
+            return _phrase(words, state, found, first_only=True)
+    return _last_done(words, steps) or (words.say("calendar-nothing-yet") if steps else "")
+
+
+def in_short(words: Words, steps: Sequence[StepView]) -> str:
+    """The calendar in one line: the last step that is done, and everything that presses."""
+    parts = [_last_done(words, steps)]
+    parts += [_phrase(words, state, [step for step in steps if step.state == state]) for state in _PRESSING]
+    late = [step for step in steps if step.state == "done" and step.in_window is False]
+    parts.append(_phrase(words, "outside", late))
+    waiting = [step for step in steps if step.state == "not_yet_due"]
+    parts.append(_phrase(words, "not_yet_due", waiting, first_only=True))
+    return words.say("semicolon").join(part for part in parts if part)
+
+
+def every_step(county: County) -> Iterator[Text]:
+    """Each step with its state, day and cell."""
+    words = county.words
+    for step in county.steps:
+        mark, colour = _MARKS[step.state]
+        state = words.say(f"calendar-state-{step.state}")
+        outside = words.say("calendar-is-outside") if step.state == "done" and step.in_window is False else ""
+        day = f" {step.day.isoformat()}" if step.day is not None else ""
+        told = words.say("comma").join(part for part in (state + day, outside) if part)
+        cells = words.cells(step.cells)
+        line = Text(f"{mark} ", style="yellow" if outside else colour)
+        yield line.append(step.step.title.say(words.lang) + words.say("colon") + told + cells, style="default")
+
+
+def _last_done(words: Words, steps: Sequence[StepView]) -> str:
+    done = [step for step in steps if step.state == "done"]
+    return _phrase(words, "done", done[-1:])
+
+
+def _phrase(words: Words, state: str, steps: Sequence[StepView], *, first_only: bool = False) -> str:
+    """Steps of one state; empty for none."""
+    if not steps:
+        return ""
+    shown = steps[:1] if first_only else steps
+    names = words.say("list-comma").join(_named(words, step) for step in shown)
+    text = words.say(f"calendar-{state}", steps=names)
+    return text + (words.say("calendar-more", count=len(steps)) if len(steps) > len(shown) else "")
+
+
+def _named(words: Words, step: StepView) -> str:
+    day = f" {step.day.isoformat()}" if step.day is not None else ""
+    return step.step.title.say(words.lang) + day

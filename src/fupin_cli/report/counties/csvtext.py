@@ -1,0 +1,37 @@
+"""The counties as csv: the matrix, in the order and with the columns of the workbook; what else was judged follows."""
+
+from collections.abc import Iterator
+
+from fupin_cli.model.run import Result
+from fupin_cli.report.counties.columns import columns, rows, texts
+from fupin_cli.report.counties.county import COUNTY, Counties
+from fupin_cli.report.csvtext import BOM, csv_lines, csv_row, finding_rows, subject_rows, tail
+from fupin_cli.report.options import Options
+from fupin_cli.report.words import Words
+
+
+def county_csv(result: Result, options: Options) -> Iterator[str]:
+    """The text of the report in pieces, byte-order mark first so that Excel reads it as UTF-8."""
+    judged = Counties.of(result, options)
+    if not judged:
+        yield from csv_lines(result, options)
+        return
+    yield BOM
+    for counties in judged:
+        yield from _matrix(counties)
+    words = Words(result, options)
+    others = [group for group in result.groups if group.subject != COUNTY and not group.main.is_quality]
+    for group in others:
+        yield from map(csv_row, subject_rows(words.of(group.main), group))
+    if any(group.main.is_quality for group in result.groups):
+        yield from map(csv_row, finding_rows(words))
+
+
+def _matrix(counties: Counties) -> Iterator[str]:
+    words, repeated = counties.words, tail(counties.words)
+    names = [words.say(f"csv-{name}") for name in (*repeated, "input-sha256")]
+    yield csv_row([*(column.heading for column in columns(counties)), *names])
+    for county, cells in rows(counties):
+        plain, numbers = texts(cells)
+        source = words.result.inputs[county.view.where.input]
+        yield csv_row([*plain, *repeated.values(), source.sha256], numbers)

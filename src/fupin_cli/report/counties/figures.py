@@ -1,0 +1,109 @@
+"""The figures of a gate: what was read and where, what is asked, and by how much it is met or missed."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from fupin_cli.model.figure import FoundRate
+from fupin_cli.model.view import CheckView
+from fupin_cli.report.counties.county import County
+from fupin_cli.report.numbers import decimal_text, fraction_text
+from fupin_cli.report.rates import conclusion_text, percent_text
+from fupin_cli.report.words import Words
+
+_CENTS = 100
+_PERCENT = "percent"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The three parts of a reason; a part is empty where there is nothing to say."""
+
+    #: What was read, with the cells; of a rate the percentage beside the fraction.
+    values: str
+    limit: str
+    margin: str
+    #: What the sample says about the limit, in words.
+    sample: str = ""
+    #: The cells to go to.
+    cells: str = ""
+
+    def sentence(self, words: Words) -> str:
+        """All of them."""
+        return words.say("comma").join(part for part in (self.values, self.limit, self.margin, self.sample) if part)
+
+
+def figures_of(county: County, check: CheckView) -> Figures:
+    """The figures of one check of a county."""
+    words, rate = county.words, county.rate_of(check.name)
+    read = _summed_up(county, check)
+    values = words.reason(read)
+    named = (words.named_cells(found) for found in read.cells.values() if found)
+    cells = words.say("list-comma").join(dict.fromkeys(named))
+    if rate is None or rate.value is None:
+        return Figures(values, _limit(words, check), _margin(words, check), cells=cells)
+    share = words.say("county-share", percent=percent_text(rate.value), fraction=fraction_text(rate.value))
+    told = words.say("comma").join(part for part in (values, share) if part)
+    return Figures(told, _limit(words, check), _rate_margin(words, rate), conclusion_text(rate, words.lang), cells)
+
+
+def _summed_up(county: County, check: CheckView) -> CheckView:
+    """The check with the values that were read, and of facts over rows the fact with its cells: rows there are hundreds of."""
+    judged = county.words.judged
+    cells = {name: found for name, found in check.cells.items() if "." not in name}
+    for source in (source for look in judged.looks[check.name] for source in look.sources if source.over):
+        rows = (check.cells.get(f"{source.over}.{member}", ()) for member in source.members)
+        cells[source.fact] = tuple(dict.fromkeys(cell for found in rows for cell in found))
+    observed = {name: value for name, value in check.observed.items() if "." not in name}
+    return replace(check, observed=observed, cells=cells, threshold={}, margin=None)
+
+
+def _limit(words: Words, check: CheckView) -> str:
+    """What is asked for: each parameter with its value in force."""
+    sign = words.judged.signs.get(check.name)
+    parts = []
+    for name, limit in check.threshold.items():
+        if limit is None:
+            parts.append(words.say("limit-none", label=words.label(name)))
+        elif sign is not None:
+            parts.append(words.say(f"must-{sign}", limit=words.limit(name, limit)))
+        else:
+            parts.append(f"{words.label(name)} {words.limit(name, limit)}")
+    return words.say("comma").join(parts)
+
+
+def _margin(words: Words, check: CheckView) -> str:
+    # The difference of two products is no number of people, and that of two dates written as numbers no number of days.
+    if check.margin is None or "*" in check.check.require:
+        return ""
+    if check.unit == _PERCENT:
+        return _points(words, Fraction(check.margin), at_limit=check.at_limit)
+    return words.margin(check.margin, check.unit, at_limit=check.at_limit)
+
+
+def _rate_margin(words: Words, rate: FoundRate) -> str:
+    if rate.limit is None or rate.value is None:
+        return ""
+    spare = rate.value - rate.limit.share if rate.limit.at_least else rate.limit.share - rate.value
+    return _points(words, spare * 100, at_limit=spare == 0)
+
+
+def _points(words: Words, points: Fraction, *, at_limit: bool) -> str:
+    """So many percentage points, rounded down, so that no margin is ever overstated."""
+    if at_limit:
+        return words.say("exactly-at")
+    cents = floor(points * _CENTS)
+    if cents == 0:
+        return words.say("county-spare-below-cent")
+    amount = words.say("county-points", points=decimal_text(Fraction(abs(cents), _CENTS)))
+    return words.say("short-by" if cents < 0 else "spare-by", margin=amount)
+
+
+def margin_number(county: County, check: CheckView) -> Decimal | None:
+    """The margin as a number, of a rate and of a comparison in percent in percentage points; None where there is none."""
+    rate = county.rate_of(check.name)
+    if rate is not None and rate.limit is not None and rate.value is not None:
+        spare = rate.value - rate.limit.share if rate.limit.at_least else rate.limit.share - rate.value
+        return Decimal(floor(spare * 100 * _CENTS)).scaleb(-2)
+    return None if "*" in check.check.require else check.margin

@@ -1,0 +1,57 @@
+"""What stands between each county and the outcome: one entry for each check that is told."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fupin_cli.model.view import CheckView
+from fupin_cli.report.counties.columns import Cell
+from fupin_cli.report.counties.county import County
+from fupin_cli.report.counties.figures import Figures, figures_of
+from fupin_cli.report.words import Words
+
+#: Headings of a table of gaps, by code: an entry's texts stand in this order.
+HEADINGS = (
+    "gap-county", "gap-year", "gap-severity", "gap-check", "gap-status", "gap-clause", "gap-quote", "gap-values", "gap-limit",
+    "gap-margin", "gap-sample", "gap-cells", "gap-remedy",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A check of a county that is not passed."""
+
+    county: County
+    check: CheckView
+    figures: Figures
+
+    def cells(self, words: Words) -> list[Cell]:
+        """The entry as cells of a table, in the order of ``HEADINGS``."""
+        check, cite, year = self.check.check, self.check.check.cite, self.county.view.year
+        return [
+            self.county.name,
+            year if year is not None else "",
+            words.say(f"severity-{check.severity}"),
+            check.title.say(words.lang),
+            words.say(f"status-{self.check.status}"),
+            f"[{cite.document}] {cite.clause}",
+            cite.quote,
+            self.figures.values,
+            self.figures.limit,
+            self.figures.margin,
+            self.figures.sample,
+            self.figures.cells,
+            check.remedy.say(words.lang),
+        ]
+
+
+def told_checks(county: County) -> list[CheckView]:
+    """The checks that say why a county's outcome is what it is; with ``--details all`` every one."""
+    words = county.words
+    return [check for check in county.view.checks if words.options.all_checks or words.tells(county.view, check)]
+
+
+def gaps(counties: Sequence[County]) -> Iterator[Gap]:
+    """Every gap, county by county in their order."""
+    for county in counties:
+        for check in told_checks(county):
+            yield Gap(county, check, figures_of(county, check))
