@@ -333,3 +333,46 @@ def test_the_readme_shows_what_a_plan_prints(capfd: pytest.CaptureFixture[str]) 
     shown = readme.partition("`--plan` prints (in English):")[2].split("\n\n")[1]
     out, _ = run(capfd, "--plan", "--lang", "en")
     assert [line.removeprefix("    ") for line in shown.splitlines()] == out.splitlines()[:6]
+
+
+# --- one group only -----------------------------------------------------------------------------------------------------
+
+
+def test_a_sample_of_one_group_is_drawn_from_nobody_else(write: Write, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = roster()
+    exited = {row[4] for row in rows if row[9] == "已脱贫"}
+    report = found(capfd, write(rows), "-n", "12", "--by", "township", "--group", "脱贫户", "--seed", "2018-12-01")
+    assert (report["group"], report["frame"]["households"]) == ("脱贫户", len(exited))
+    drawn = [one["id"] for one in report["households"]]
+    assert len(drawn) == 12
+    assert set(drawn) <= exited
+    # The same households as from a roster that has no others: a lot is a household's own.
+    alone = found(
+        capfd,
+        write([row for row in rows if row[4] in exited], name="o.csv"),
+        "-n",
+        "12",
+        "--by",
+        "township",
+        "--seed",
+        "2018-12-01",
+    )
+    assert [one["id"] for one in alone["households"]] == drawn
+    assert alone["frame"] == report["frame"]
+
+
+def test_who_may_be_of_the_group_is_told_and_not_drawn(write: Write, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = roster()
+    rows[0][9], rows[1][9] = "", "已脱贫"
+    report = found(capfd, write(rows), "-n", "3", "--group", "exited", "--seed", "s")
+    told = [problem for problem in report["problems"] if problem["code"] == "sample-without-group"]
+    assert len(told) == 1
+    assert told[0]["message"].startswith("1 户")
+    again = run(capfd, write(rows), "-n", "3", "--group", "exited", "--seed", "s")[0]
+    assert "--group '脱贫户'" in " ".join(again.split())
+    assert "组别：只从脱贫户中抽" in again
+
+
+def test_a_group_that_is_not_there_is_refused_with_those_that_are(write: Write, capfd: pytest.CaptureFixture[str]) -> None:
+    _, err = run(capfd, write(roster()), "-n", "3", "--group", "unregistered", "--seed", "s", code=2)
+    assert "脱贫户、贫困户" in err

@@ -12,7 +12,7 @@ from fupin_cli.cli.planning import question_of
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
 from fupin_cli.errors import ExitCode, FupinError, UsageRefused
 from fupin_cli.load.cells.several import OnStep
-from fupin_cli.model.sample import Sample
+from fupin_cli.model.sample import GROUPS, Sample
 from fupin_cli.pipelines.sampling import Wanted, draw_files, make_plan, sheet_of
 from fupin_cli.report.samples.plan import plan_json, print_plan
 from fupin_cli.report.samples.terminal import print_sample
@@ -31,6 +31,9 @@ _PLANS = Forms(print_plan, {"json": plan_json})
 #: What people write for a level of places.
 _LEVELS = {"township": "township", "乡镇": "township", "village": "village", "村": "village"}
 _VILLAGE = "village"
+#: What people write for 组别.
+_GROUPS = {"exited": "脱贫户", "poor": "贫困户", "unregistered": "未建档立卡户"}
+_GROUPS |= {group: group for group in GROUPS}
 #: Households in each drawn village, unless told otherwise: a day's work of two interviewers.
 _TAKE = 20
 
@@ -41,9 +44,10 @@ _CLUSTER: Option = click.option(
     "--cluster", cls=SpokenOption, type=click.Choice([word for word, level in _LEVELS.items() if level == _VILLAGE]),
     help="opt-cluster",
 )  # fmt: skip
+_GROUP: Option = click.option("--group", cls=SpokenOption, type=click.Choice([*_GROUPS]), help="opt-group")
 _FORM: Option = click.option("--format", "form", cls=SpokenOption, type=click.Choice(_SAMPLES.names), help="opt-sample-format")
 #: Options that draw, and that plan, by their names in Python: one kind is no use to the other.
-_DRAWING = ("size", "by", "cluster", "take", "seed", "year", "sheets")
+_DRAWING = ("size", "by", "cluster", "take", "group", "seed", "year", "sheets")
 _PLANNING = ("margin", "confidence", "population", "rate", "power", "tell")
 
 
@@ -57,7 +61,7 @@ def _flag(name: str, words: str) -> Option:
 
 @click.command("sample", cls=SpokenCommand, help="help-sample")
 @taking(
-    _FILES, _SIZE, _BY, _CLUSTER, _text("--take", "N", "opt-take"), _text("--seed", "TEXT", "opt-seed"),
+    _FILES, _SIZE, _BY, _CLUSTER, _text("--take", "N", "opt-take"), _GROUP, _text("--seed", "TEXT", "opt-seed"),
     _text("--year", "YEAR", "opt-year"), _flag("--plan", "opt-plan"), _text("--margin", "PERCENT", "opt-margin"),
     _text("--confidence", "PERCENT", "opt-confidence"), _text("--population", "N", "opt-population"),
     _text("--rate", "PERCENT", "opt-rate"), _text("--tell", "PERCENT:PERCENT", "opt-tell"),
@@ -126,6 +130,7 @@ def _wanted(given: Mapping[str, Any]) -> Wanted:
         cluster=cluster,
         take=_number("--take", given["take"]) if given["take"] else _TAKE,
         year=_number("--year", given["year"]) if given["year"] else None,
+        group=_GROUPS[given["group"]] if given["group"] else None,
     )
 
 

@@ -13,6 +13,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "opt-cluster": Message("整群：先抽行政村，再在村内抽户。", "Clusters: villages are drawn first, then households in them."),
     "opt-take": Message("整群抽样时每村抽多少户。", "Households in each drawn village."),
+    "opt-group": Message("只从一个组别的户中抽。", "Draw from the households of one group (组别) only."),
     "opt-seed": Message(
         "种子：任意文字，请公开抽定，例如由监督人当场写下。", "Seed: any text; let a witness choose it in public."
     ),
@@ -137,6 +138,19 @@ MESSAGES: dict[str, Message] = {
         "补上年度再抽。",
         "Fill in the year and draw again.",
     ),
+    "sample-without-group": Message(
+        "{count} 户看不出组别（{cells}），不在抽样名单里。",
+        "The group of {count} households is unknown ({cells}); they are not in the frame.",
+        "补上脱贫属性或建档立卡，再抽。",
+        "Fill in 脱贫属性 or 建档立卡 and draw again.",
+    ),
+    "sample-group-empty": Message(
+        "名册里没有{group}。",
+        "The roster has no households of the group {group}.",
+        "有的组别：{groups}",
+        "Groups that it has: {groups}",
+    ),
+    "sample-group": Message("组别：只从{group}中抽", "Group: drawn from {group} only"),
     "sample-without-number": Message(
         "{count} 户没有户编号（{cells}），不在抽样名单里。",
         "{count} households without a number ({cells}) are not in the frame.",

@@ -13,6 +13,10 @@ _GROUPS = {"已脱贫": "脱贫户", "未脱贫": "贫困户", "预脱贫": "贫
 _UNREGISTERED = "未建档立卡户"
 
 
+#: The 组别 that households of a roster can have.
+GROUPS = (*dict.fromkeys(_GROUPS.values()), _UNREGISTERED)
+
+
 def group_of(registered: bool | None, poverty_status: str | None) -> str | None:
     """组别 of a household of a roster; None where the roster does not tell."""
     return _UNREGISTERED if registered is False else _GROUPS.get(poverty_status or "")
@@ -45,6 +49,8 @@ class Design:
     clusters: tuple[str, ...] = ()
     #: How many households in each drawn cluster.
     take: int = 1
+    #: 组别 of the households that are drawn from; None for all.
+    group: str | None = None
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ class Wanted:
     cluster: str | None = None
     take: int = 1
     year: int | None = None
+    group: str | None = None
 
 
 def draw_files(request: Request, wanted: Wanted, on_step: OnStep | None = None) -> tuple[Sample, Sequence[InputRefused]]:
@@ -56,7 +57,7 @@ def draw_files(request: Request, wanted: Wanted, on_step: OnStep | None = None) 
         raise InputRefused("tables-missing", command="sample", sheets=TABLES[_TABLE].SHEETS[0])
     table = data.tables[_TABLE]
     strata, clusters = _places(wanted.by, table), _places(wanted.cluster, table)
-    design = Design(wanted.size, visible(wanted.seed), strata, clusters, wanted.take)
+    design = Design(wanted.size, visible(wanted.seed), strata, clusters, wanted.take, wanted.group)
     frame, problems = frame_of(table, wanted.year, design)
     told, drawn = draw(frame, design)
     units = [_shown(unit) for unit in drawn]
@@ -127,6 +128,7 @@ def _again(request: Request, wanted: Wanted, year: int | None) -> str:
     words = ["fupin", "sample", *(Path(path).name for path in request.files), "-n", str(wanted.size)]
     words += ["--by", wanted.by] if wanted.by is not None else []
     words += ["--cluster", wanted.cluster, "--take", str(wanted.take)] if wanted.cluster is not None else []
+    words += ["--group", wanted.group] if wanted.group is not None else []
     words += ["--seed", visible(wanted.seed)]
     words += ["--year", str(year)] if year is not None else []
     return shlex.join([*words, *(word for sheet in request.sheets for word in ("--sheet", sheet))])

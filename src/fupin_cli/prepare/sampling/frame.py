@@ -9,7 +9,7 @@ from fupin_cli.model.problem import Problem
 from fupin_cli.model.sample import PLACES, Design, Frame, Unit, group_of
 from fupin_cli.model.tables import Table
 
-_KEY, _YEAR = "household_id", "year"
+_KEY, _YEAR, _STATUS = "household_id", "year", "poverty_status"
 _TABLE = "household"
 #: Cells named in one problem.
 _CELLS = 6
@@ -19,7 +19,7 @@ def frame_of(table: Table, year: int | None, design: Design) -> tuple[Frame, lis
     """The households of a year, the latest one unless told otherwise, and who is not among them for want of what.
 
     Raises:
-        UsageRefused: there is nobody in that year.
+        UsageRefused: there is nobody in that year, or of that group.
         InputRefused: nobody can be named, or a cluster is to be drawn and somebody's is not known.
     """
     years = table.data.column(_YEAR).to_pylist() if table.has(_YEAR) else [None] * table.data.num_rows
@@ -30,6 +30,8 @@ def frame_of(table: Table, year: int | None, design: Design) -> tuple[Frame, lis
     rows = [index for index, found in enumerate(years) if found == chosen]
     undated = [index for index, found in enumerate(years) if found is None and chosen is not None]
     units = list(_units(table, rows))
+    ungrouped = [index for index, unit in zip(rows, units, strict=True) if unit.group is None] if design.group is not None else []
+    units, rows = _of_group(units, rows, design.group)
     unnamed = [index for index, unit in zip(rows, units, strict=True) if not unit.household_id]
     named = [unit for unit in units if unit.household_id]
     if not named:
@@ -40,10 +42,21 @@ def frame_of(table: Table, year: int | None, design: Design) -> tuple[Frame, lis
     problems = [
         *_others(table, years, chosen),
         *_told("sample-without-year", table, undated, _YEAR),
+        *_told("sample-without-group", table, ungrouped, _STATUS),
         *_told("sample-without-number", table, unnamed, _KEY),
         *_odd(table, named, design),
     ]
     return Frame(named, chosen, fingerprint(named, design)), problems
+
+
+def _of_group(units: Sequence[Unit], rows: Sequence[int], group: str | None) -> tuple[list[Unit], list[int]]:
+    """The households of a group, and their rows."""
+    chosen = [(unit, row) for unit, row in zip(units, rows, strict=True) if group is None or unit.group == group]
+    if units and not chosen:
+        raise UsageRefused(
+            "sample-group-empty", group=group, groups="、".join(sorted({u.group for u in units if u.group})) or "-"
+        )
+    return [unit for unit, _ in chosen], [row for _, row in chosen]
 
 
 def part(unit: Unit, places: Sequence[str]) -> tuple[str | None, ...]:

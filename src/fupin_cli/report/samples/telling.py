@@ -12,6 +12,7 @@ def how_drawn(sample: Sample, lang: Lang) -> list[str]:
     """A line for each thing that an auditor needs."""
     return [
         method_line(sample, lang),
+        *([say("sample-group", lang, group=sample.design.group)] if sample.design.group is not None else []),
         say("sample-seed", lang, seed=sample.design.seed),
         say("sample-frame", lang, households=sample.households, year=year_text(sample, lang), sha=sample.sha256),
         say("sample-drawn", lang, drawn=len(sample.units)),

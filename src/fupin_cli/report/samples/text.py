@@ -37,6 +37,7 @@ def sample_json(sample: Sample, options: Options) -> Iterator[str]:
         "by": list(design.strata),
         "cluster": list(design.clusters),
         "take": design.take if design.clusters else None,
+        "group": design.group,
         "year": sample.year,
         "frame": {"households": sample.households, "sha256": sample.sha256},
         "inputs": page.sources_json(),
