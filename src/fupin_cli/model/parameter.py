@@ -15,6 +15,7 @@ from fupin_cli.model.cited import Amount, Citation, Name, PlainDate, Said, Stric
 Unit = Literal[
     "yuan", "yuan-person-year", "yuan-household-year", "person", "day", "month", "year-of-age", "mu", "kilometre", "digit",
     "list", "percent", "step", "household", "time", "month-day",
+    "10k-yuan-year", "piece", "item", "year",
 ]  # fmt: skip
 #: What a parameter can be: a number, or a list of texts.
 ParameterValue = Decimal | tuple[str, ...]

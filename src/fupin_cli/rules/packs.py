@@ -280,7 +280,8 @@ def _joined(inherited: Standard, written: Standard) -> Standard:
     kept = {name: check for name, check in inherited.checks.items() if name not in written.without}
     return written.model_copy(
         update={
-            "applies": written.applies or inherited.applies,
+            # Written over an inherited condition, TRUE says that the standard is for every subject.
+            "applies": None if written.applies == "TRUE" else written.applies or inherited.applies,
             "facts": {**inherited.facts, **written.facts},
             "checks": {**kept, **written.checks},
             "outcomes": {**inherited.outcomes, **written.outcomes},
