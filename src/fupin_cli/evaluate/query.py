@@ -112,6 +112,7 @@ def _select(name: str, columns: Mapping[str, str], relations: str, first: Iterab
 def _shown(standard: ReadyStandard, forward: Iterable[str], backward: Iterable[str]) -> list[str]:
     """The columns that a result keeps, by their names in it."""
     looked = {ref.name for check in standard.checks.values() for ref in check.names()}
+    looked |= {rate.limit for rate in standard.standard.rates.values() if rate.limit is not None}
     behind = {
         name
         for ready in standard.facts.values()
@@ -133,10 +134,19 @@ def _shown(standard: ReadyStandard, forward: Iterable[str], backward: Iterable[s
     shown = [quoted(name) for name in ("outcome", "row", "year", *filter(shows, forward))]
     facts = list(standard.facts) + [ready.fact.per for ready in standard.facts.values() if ready.fact.per is not None]
     shown += [f"{quoted(name)} AS {quoted(f'fact.{name}')}" for name in dict.fromkeys(facts)]
-    # In the order of the table, so that what is missing reads as the sheet does.
-    order = {f"{MISSING}{name}": place for place, name in enumerate(fields(standard.subject))}
+    figures = [name for name in standard.standard.named_figures() if name not in standard.facts]
+    shown += [f"{quoted(name)} AS {quoted(standard.standard.settled(name))}" for name in figures]
     lacking = [name for name in backward if name.startswith(MISSING)]
-    return shown + [quoted(name) for name in sorted(lacking, key=lambda name: (order.get(name, len(order)), name))]
+    return shown + [quoted(name) for name in in_order_of_missing(lacking, standard.subject)]
+
+
+def in_order_of_missing(columns: Iterable[str], subject: str) -> list[str]:
+    """The columns of a result, those of what is missing last and in the order of the table, so that they read as the sheet does."""
+    order = {f"{MISSING}{name}": place for place, name in enumerate(fields(subject))}
+    others, lacking = [], []
+    for name in columns:
+        (lacking if name.startswith(MISSING) else others).append(name)
+    return others + sorted(lacking, key=lambda name: (order.get(name, len(order)), name))
 
 
 def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, ...]:
@@ -152,6 +162,7 @@ def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, .
             nodes.append(fact.node)
         found |= {name for name in (fact.fact.fills, fact.fact.per) if name is not None}
     found |= subject_places(standard, parameters)
+    found |= {*standard.standard.named_figures()} & set(declared)
     for node in nodes:
         for ref in names(node):
             by = parameters.pack.parameters[ref.name].by if ref.kind is NameKind.PARAMETER else None

@@ -118,7 +118,9 @@ MESSAGES: dict[str, Message] = {
         "前一个数值的 to 写成 {day} 的前一天，或补写这一段的数值。",
         "Let the value before end (to) on the day before {day}, or add one for these days.",
     ),
-    "pack-without-nothing": Message("without 里的 {name} 不是被继承的检查项。", "{name} in without is not an inherited check."),
+    "pack-without-nothing": Message(
+        "without 里的 {name} 不是被继承的检查项、步骤或比率。", "{name} in without is no inherited check, step or rate."
+    ),
     "pack-table-unknown": Message("没有 {name} 这个表。", "There is no table {name}."),
     "pack-name-clash": Message(
         "{name} 已经是{other}的名字。", "{name} is the name of a {other} already.", "换一个名字。", "Choose another name."

@@ -164,6 +164,73 @@ class Property(Strict):
         return _listed(self.keeps)
 
 
+class Step(Strict):
+    """A step of a calendar: the day it was done, and the checks that say how it stands."""
+
+    title: Title
+    #: A field or fact of the subject that is a day; while it is blank or later than the day of judgement, the step is not done.
+    date: Name
+    #: Passes where it was done in its window, fails where it was done outside; not applicable while it is not done.
+    window: Name
+    #: Passes where every earlier step is done and not later; not applicable while it is not done.
+    order: Name | None = None
+    #: Not applicable once it is done; until then passes while there is still time, and fails when it is overdue.
+    deadline: Name | None = None
+    #: Not applicable once it is done; until then passes while its window is not open yet, and fails from then on.
+    opening: Name | None = None
+
+    def checks(self) -> dict[str, str]:
+        """The checks that say how it stands, by what each of them says."""
+        named = {"window": self.window, "order": self.order, "deadline": self.deadline, "opening": self.opening}
+        return {key: check for key, check in named.items() if check is not None}
+
+
+class RatePart(Strict):
+    """A part of a rate: so many people, or so many people times a rate that a sample found."""
+
+    title: Title
+    people: Name
+    #: Another rate of the standard.
+    rate: Name | None = None
+
+
+class RateOf(Strict):
+    """A rate that a standard decides on, and the figures that it is found by: fields or facts of the subject."""
+
+    title: Title
+    hits: Name | None = None
+    #: In place of ``hits``: the sum of these over ``of``.
+    parts: Sequence[RatePart] = ()
+    of: Name
+    #: Whether everybody was counted, or only those in a sample.
+    counted: Literal["whole", "sample"] | None = None
+    #: Of how many the sample was drawn.
+    population: Name | None = None
+    #: A parameter in percent, and whether the rate has to reach it; else it must not be over it.
+    limit: Name | None = None
+    at_least: bool = False
+    #: What a survey sheet counts for it, so that it can be told who was asked where.
+    survey: Literal["wrong-exit", "missed", "approval"] | None = None
+    #: The check that decides on it.
+    check: Name | None = None
+
+    @model_validator(mode="after")
+    def _one_numerator(self) -> Self:
+        if (self.hits is None) == (not self.parts) or (self.hits is None) != (self.counted is None):
+            raise PydanticCustomError("pack-rate-shape", "pack-rate-shape")
+        if self.counted != "sample" and (self.population is not None or self.survey is not None):
+            raise PydanticCustomError("pack-rate-sample", "pack-rate-sample")
+        if self.at_least and self.limit is None:
+            raise PydanticCustomError("pack-rate-shape", "pack-rate-shape")
+        return self
+
+    def figures(self) -> tuple[str, ...]:
+        """The fields and facts that it is made of: hits, of, population; or of, and the people of each part."""
+        if self.hits is None:
+            return (self.of, *(part.people for part in self.parts))
+        return (self.hits, self.of, *((self.population,) if self.population is not None else ()))
+
+
 class Standard(Strict):
     """One standard: facts, checks and the decision list over them."""
 
@@ -173,7 +240,7 @@ class Standard(Strict):
     kind: Literal["verdict", "quality"] = "verdict"
     subject: Name
     applies: Said | None = None
-    #: Inherited checks that this pack's document does not have.
+    #: Inherited checks, steps and rates that this pack's document does not have.
     without: Sequence[Name] = ()
     facts: Mapping[Name, Fact] = Field(default_factory=dict)
     checks: Mapping[Name, Check] = Field(default_factory=dict)
@@ -181,6 +248,19 @@ class Standard(Strict):
     decide: Sequence[DecisionRow] = ()
     #: What is known of the standard as a whole, and proved by ``rules check``.
     properties: Mapping[Name, Property] = Field(default_factory=dict)
+    #: The calendar that it looks at, in the order in which its steps follow one another.
+    steps: Mapping[Name, Step] = Field(default_factory=dict)
+    #: The rates that it decides on, so that a report shows counts, interval and denominator.
+    rates: Mapping[Name, RateOf] = Field(default_factory=dict)
+
+    def named_figures(self) -> tuple[str, ...]:
+        """The fields and facts that its steps and rates name, each once."""
+        rates = (name for rate in self.rates.values() for name in rate.figures())
+        return tuple(dict.fromkeys([*(step.date for step in self.steps.values()), *rates]))
+
+    def settled(self, name: str) -> str:
+        """The column of a result in which a figure that a step or rate names stands as the standard settles it."""
+        return f"fact.{name}" if name in self.facts else f"settled.{name}"
 
 
 class Effective(Strict):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from fupin_cli.errors import PackRefused, UsageRefused
 from fupin_cli.model.case import OPEN, Case
@@ -17,8 +17,10 @@ from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Pack, PackHead, Standard
 from fupin_cli.model.parameter import DatedValue, Parameter
 from fupin_cli.model.tables import TABLES, fields
+from fupin_cli.rules.joining import droppable, joined, sections
 from fupin_cli.rules.locate import HEAD, Shelf
-from fupin_cli.rules.ready import Origin, ready_standard
+from fupin_cli.rules.origin import Origin
+from fupin_cli.rules.ready import ready_standard
 from fupin_cli.rules.refusals import Refusals
 from fupin_cli.rules.standard import ReadyStandard
 from fupin_cli.rules.validated import validated
@@ -255,38 +257,15 @@ def _add_standard(draft: _Draft, path: Path) -> None:
         _cited(draft, check.cite, text, ("checks", check_name, "cite"))
     inherited = draft.standards.get(name)
     for index, dropped in enumerate(standard.without):
-        if inherited is None or dropped not in inherited.checks:
-            known = inherited.checks if inherited is not None else ()
+        known = droppable(inherited) if inherited is not None else []
+        if dropped not in known:
             raise text.refuse("pack-without-nothing", ("without", index), name=dropped, nearest=nearest(dropped, known))
-    for section, parts in _sections(standard).items():
+    for section, parts in sections(standard).items():
         for part in parts:
             draft.origins[(name, section, part)] = Origin(text, (section, part))
     for section, present in (("applies", standard.applies), ("decide", standard.decide)):
         if present or inherited is None:
             draft.origins[(name, section)] = Origin(text, (section,))
     if inherited is not None:
-        standard = _joined(inherited, standard)
+        standard = joined(inherited, standard)
     draft.standards = {**draft.standards, name: standard}
-
-
-def _sections(standard: Standard) -> dict[str, Mapping[str, BaseModel]]:
-    return {
-        "facts": standard.facts, "checks": standard.checks, "outcomes": standard.outcomes, "properties": standard.properties,
-    }  # fmt: skip
-
-
-def _joined(inherited: Standard, written: Standard) -> Standard:
-    """What is written replaces what is inherited, part by part."""
-    kept = {name: check for name, check in inherited.checks.items() if name not in written.without}
-    return written.model_copy(
-        update={
-            # Written over an inherited condition, TRUE says that the standard is for every subject.
-            "applies": None if written.applies == "TRUE" else written.applies or inherited.applies,
-            "facts": {**inherited.facts, **written.facts},
-            "checks": {**kept, **written.checks},
-            "outcomes": {**inherited.outcomes, **written.outcomes},
-            "decide": written.decide or inherited.decide,
-            "properties": {**inherited.properties, **written.properties},
-            "kind": written.kind if "kind" in written.model_fields_set else inherited.kind,
-        }
-    )

@@ -1,23 +1,23 @@
 """From a standard as written to one that can be evaluated: every name known, every type fitting, every gate used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from fupin_cli.errors import PackRefused
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import FOLDS, Fact, Pack, Standard
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.constant import constant_part
+from fupin_cli.rules.declared import check_declared
 from fupin_cli.rules.expression import Constant, NameKind, Node, names
+from fupin_cli.rules.origin import Origin
 from fupin_cli.rules.parser import parse
 from fupin_cli.rules.refusals import Refusals
 from fupin_cli.rules.scope import ExpressionError, Known, Scope
 from fupin_cli.rules.standard import (
     AS_OF,
     HOUSEHOLD_KEY,
-    YEAR,
     On,
     ReadyCheck,
     ReadyFact,
@@ -29,23 +29,6 @@ from fupin_cli.rules.standard import (
     table_names,
 )
 from fupin_cli.rules.wording import text_of
-from fupin_cli.rules.yamltext import Place, Where, YamlText
-
-
-@dataclass(frozen=True)
-class Origin:
-    """The file and place that a part of a pack comes from."""
-
-    text: YamlText
-    where: Where
-
-    def refuse(self, code: str, *more: str | int, key: bool = False, offset: int = 0, **facts: object) -> PackRefused:
-        """An error at this place, or further inside it."""
-        return self.text.refuse(code, (*self.where, *more), key=key, offset=offset, **facts)
-
-    def place(self, *more: str | int, offset: int = 0) -> Place:
-        """This place, or one further inside it."""
-        return self.text.place((*self.where, *more), offset=offset)
 
 
 def ready_standard(
@@ -112,7 +95,7 @@ class _Workshop:
         self.places_known(ready)
         self.gates_decide(ready)
         self.no_circle(ready)
-        self.properties_known(ready)
+        check_declared(ready, self.pack, self.origins)
         return ready
 
     def parsed(
@@ -264,23 +247,3 @@ class _Workshop:
 
         for name in ready.facts:
             reach(name, ())
-
-    def properties_known(self, ready: ReadyStandard) -> None:
-        """A property names a field or a fact over rows that has an order, and outcomes of the standard."""
-        known = {name: column.type for name, column in fields(self.standard.subject).items()}
-        known |= {name: fact.type for name, fact in ready.facts.items() if fact.fact.over is not None}
-        for label, promised in self.standard.properties.items():
-            origin = self.origin("properties", label)
-            for name, upwards in promised.changes():
-                key = "raise" if upwards else "lower"
-                if name not in known:
-                    raise origin.refuse("expression-name-unknown", key, name=name, nearest=nearest(name, known))
-                if known[name] is ValueType.TEXT:
-                    raise origin.refuse("pack-property-order", key, name=name)
-                if name == YEAR:
-                    # A row of another year is another row, with other members and other numbers of the law.
-                    raise origin.refuse("pack-property-year", key)
-            for name in promised.kept:
-                if name not in self.standard.outcomes:
-                    near = nearest(name, self.standard.outcomes)
-                    raise origin.refuse("pack-outcome-unknown", "keeps", name=name, nearest=near)

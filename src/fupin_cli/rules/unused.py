@@ -40,4 +40,5 @@ def _named(standard: ReadyStandard) -> set[str]:
     """Fields and facts that something in the standard looks at."""
     found = {ref.name for node in standard.nodes() for ref in names(node)}
     found |= {ready.fact.per for ready in standard.facts.values() if ready.fact.per is not None}
+    found |= {*standard.standard.named_figures()}
     return found | {name for promised in standard.standard.properties.values() for name, _ in promised.changes()}
