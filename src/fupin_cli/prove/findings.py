@@ -99,7 +99,7 @@ class Findings:
         return {"variant": "rows-before"}
 
     def _gap(self) -> Iterator[Found]:
-        """Somebody of whom everything is known, and yet no outcome follows."""
+        """Somebody of whom everything is known, and yet no outcome follows; what is meant to be left open is none."""
         if self.standard.is_quality:
             return
         table, world = self.standard.subject, self.prover.world
@@ -108,7 +108,7 @@ class Findings:
             self.subject.fact(name).content.known for name, ready in self.standard.facts.items() if ready.fact.over is not None
         ]
         settled = any_of(self.subject.outcomes().values())
-        wanted = [*cells, *facts, *world.answers, without_conflicts(self.prover, self.subject), none_of(settled)]
+        wanted = [*cells, *facts, *world.answers, *world.guards, without_conflicts(self.prover, self.subject), none_of(settled)]
         if not self.never(*wanted):
             yield Found("no-outcome", "decide.0", show=[wanted])
 

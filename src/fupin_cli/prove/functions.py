@@ -38,7 +38,7 @@ def called(world: World, function: str, arguments: Sequence[Value], literal: str
             return Value(arguments[0].known, plain_number(world.calendar.day(arguments[0].term)))
         case "nonzero":
             (number,) = arguments
-            world.answers.append(number.term != 0)
+            world.guards.append(number.term != 0)
             return Value(all_of([number.known, number.term != 0]), number.term)
         case "has_item":
             return settled(world.texts.holds(arguments[0].term, literal), arguments[0].known)

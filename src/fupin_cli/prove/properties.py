@@ -33,11 +33,13 @@ def broken(findings: Findings) -> Iterator[Found | str]:
 
 def _change(findings: Findings, label: str, name: str, keeps: tuple[str, ...], *, upwards: bool) -> Found | None:
     """A subject that loses its outcome when one value is raised or lowered; nothing where it is proved that there is none."""
-    prover, before = findings.prover, findings.subject
+    prover, before, known = findings.prover, findings.subject, len(findings.prover.world.guards)
     after, moved = _moved(prover, name, upwards=upwards)
     had, has = before.outcomes(), after.outcomes()
     # Where two sources of a field disagree the change is not the reason.
     agreed = [without_conflicts(prover, before), without_conflicts(prover, after)]
+    # Nor is it where it leads to what a rule means to leave open: more who approve than were asked.
+    agreed += prover.world.guards[known:]
     lost = [*moved, *agreed, any_of(had[outcome] for outcome in keeps), none_of(any_of(has[outcome] for outcome in keeps))]
     findings.asked += 1
     undecided = prover.given_up

@@ -96,8 +96,7 @@ class Terms:
     def _truth(self, node: Node, tree: str, path: Path) -> Three:
         if isinstance(node, Call) and node.function == TRUE_OR_UNKNOWN:
             inner = self.three(node.arguments[0], tree, (*path, 0))
-            # Where it leaves something open it is meant to: nobody misses an outcome for that.
-            self.world.answers.append(none_of(inner.false))
+            self.world.guards.append(none_of(inner.false))
             return Three(inner.true, FALSE.true)
         found = self._call(node) if isinstance(node, Call) else self.names.name(node) if isinstance(node, Ref) else None
         if not isinstance(found, Three):

@@ -48,6 +48,8 @@ class World:
         self.sensible = z3.Bool("sensible")
         #: That each function has an answer where its arguments are known: nobody is judged before birth, no number lies.
         self.answers: list[z3.BoolRef] = []
+        #: That what a rule means to leave open where it is not so (``true_or_unknown``, ``nonzero``) is so.
+        self.guards: list[z3.BoolRef] = []
         self.parameters = parameters
         self.calendar = Calendar(self.facts)
         lists = [item for name in sorted(standard.parameters()) for item in self.items_of(name)]
