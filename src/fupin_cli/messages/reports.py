@@ -166,6 +166,7 @@ MESSAGES: dict[str, Message] = {
     "unit-day": Message("天", "days"),
     "unit-person": Message("人", "persons"),
     "unit-month": Message("月", "months"),
+    "unit-year": Message("年", ""),
     "unit-digit": Message("位", "digits"),
     "unit-list": Message("清单", "list"),
     "unit-step": Message("步", "steps"),
