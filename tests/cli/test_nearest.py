@@ -27,6 +27,7 @@ MISSPELT = {
     "check-exit FILE --outputs=x": "--output",
     "check-exit FILE -f csv": "--format",
     "check-identify FILE --exclusion x": "--exclusions",
+    "check-village FILE --set-x a=1": "--set",
     "check-support FILE --diabo x": "--dibao",
     "check-archive FILE --as_of 2020-01-01": "--as-of",
     "check-data FILE --detials all": "--details",

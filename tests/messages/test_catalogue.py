@@ -113,7 +113,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "schema-": {code.removeprefix("schema-") for code in schemas.MESSAGES},
     "standing-": {*STANDINGS},
     "finding-": {*FINDINGS},
-    "help-": {"check-identify", "check-all", "check-exit", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test", "rules-check", "rules-schema", "rules-diff", "rules-sql", "what-if"},
+    "help-": {"check-identify", "check-all", "check-exit", "check-village", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test", "rules-check", "rules-schema", "rules-diff", "rules-sql", "what-if"},
 }  # fmt: skip
 #: Facts that every problem has besides its own, and those of refused files and packs: the file, and its place in it.
 PROBLEM_FACTS = {"label", "value", "other"}

@@ -21,6 +21,8 @@ from fupin_cli.load.cells.lean import stay_lean
 COMMANDS = {
     "check-identify": ("fupin_cli.cli.check_identify", True),
     "check-exit": ("fupin_cli.cli.check_exit", True),
+    "check-village": ("fupin_cli.cli.check_village", True),
+    "check-county": ("fupin_cli.cli.check_county", True),
     "check-support": ("fupin_cli.cli.check_support", True),
     "check-archive": ("fupin_cli.cli.check_archive", True),
     "check-data": ("fupin_cli.cli.check_data", True),

@@ -19,6 +19,10 @@ MESSAGES: dict[str, Message] = {
         "一次读取，按各检查命令的标准全部检查：识别、退出、帮扶、档案、数据，一份报告。",
         "Check everything in one reading and one report: identification, exit, support, files and the data itself.",
     ),
+    "help-check-village": Message(
+        "检查行政村是否达到退出（出列、销号）标准，逐项说明条款、数值、单元格和差距；户表在的，由户表算出未脱贫人口并核对。",
+        "Check whether villages meet the exit standard: clause, values, cells and margin of each check; where the households are given, the poor are counted from them and compared.",
+    ),
     "help-check-support": Message(
         "检查到户帮扶：每户应得哪些措施、得了没有、差多少；与低保名册比对应保尽保。",
         "Check the support of households: what is due, whether it arrived and what is missing; compare with the roster of the minimum living allowance.",

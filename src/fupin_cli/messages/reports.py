@@ -6,6 +6,7 @@ MESSAGES: dict[str, Message] = {
     "title-check-identify": Message("贫困户识别检查", "Check for identification of households"),
     "title-check-all": Message("全部检查", "All checks"),
     "title-check-exit": Message("贫困户退出检查", "Exit check of households"),
+    "title-check-village": Message("贫困村退出检查", "Exit check of villages"),
     "title-check-support": Message("到户帮扶检查", "Check of the support of households"),
     "title-check-archive": Message("档案检查", "Check of the files"),
     "title-check-data": Message("名册数据检查", "Check of the data"),

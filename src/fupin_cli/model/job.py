@@ -24,6 +24,13 @@ CHECK_IDENTIFY = Job(
     also=("procedure-steps",),
 )
 CHECK_EXIT = Job("check-exit", "national-2016", (("household-exit", "exit-procedure"),), also=("procedure-steps",))
+CHECK_VILLAGE = Job("check-village", "anhui-2018", (("village-exit",),))
+CHECK_COUNTY = Job(
+    "check-county",
+    "anhui-2018",
+    (("county-withdrawal", "county-progress"), ("township-veto",)),
+    also=("service-items", "county-steps"),
+)
 CHECK_SUPPORT = Job(
     "check-support", "support-2020", (("household-support", "dibao-procedure"),), also=("support-measures",), needs=("support",)
 )
@@ -34,9 +41,11 @@ CHECK_ARCHIVE = Job(
     also=("archive-items",),
     needs=("archive",),
 )
-CHECK_DATA = Job("check-data", "data-quality", (("household-quality",), ("person-quality",), ("village-quality",)))
+CHECK_DATA = Job(
+    "check-data", "data-quality", (("household-quality",), ("person-quality",), ("village-quality",), ("county-quality",))
+)
 
 #: The command that judges by the standards of all of them.
 CHECK_ALL = "check-all"
 #: Every check command, in the order of one report that holds them all.
-CHECKS = (CHECK_IDENTIFY, CHECK_EXIT, CHECK_SUPPORT, CHECK_ARCHIVE, CHECK_DATA)
+CHECKS = (CHECK_IDENTIFY, CHECK_EXIT, CHECK_VILLAGE, CHECK_SUPPORT, CHECK_ARCHIVE, CHECK_DATA)

@@ -79,6 +79,15 @@ class Assuming(Judging):
     assume: Pairs | None = None
 
 
+class Withdrawing(Assuming):
+    """``check-county``, whose report has more forms."""
+
+    format: Literal["table", "csv", "json", "markdown", "xlsx"] | None = None  # type: ignore[assignment]  # it has more forms
+    together: StrictBool | None = None
+    jobs: Annotated[StrictInt, Field(ge=1, le=256)] | None = None
+    confidence: StrictStr | None = None
+
+
 class Identifying(Assuming):
     """``check-identify``."""
 
@@ -146,6 +155,8 @@ class Settings(BaseModel):
     fupin: Everywhere | None = None
     check_identify: Identifying | None = None
     check_exit: Assuming | None = None
+    check_village: Assuming | None = None
+    check_county: Withdrawing | None = None
     check_support: Assuming | None = None
     check_archive: Assuming | None = None
     check_data: Judging | None = None
