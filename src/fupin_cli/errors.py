@@ -6,6 +6,7 @@ its code; an error carries only the facts that go into them, never a cell's cont
 """
 
 from enum import IntEnum
+from functools import partial
 from typing import ClassVar
 
 
@@ -29,6 +30,10 @@ class FupinError(Exception):
         super().__init__(code, facts)
         self.code = code
         self.facts = facts
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """An error may have happened in another process of ours."""
+        return partial(type(self), self.code, **self.facts), ()
 
 
 class UsageRefused(FupinError):

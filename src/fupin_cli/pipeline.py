@@ -18,7 +18,7 @@ from fupin_cli.model.inspection import Inspection
 from fupin_cli.model.job import CHECK_ALL, CHECKS, Job
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
-from fupin_cli.model.run import Group, Quality, Result
+from fupin_cli.model.run import Change, Group, Quality, Result
 from fupin_cli.model.tables import TABLES, Table, fields
 from fupin_cli.rosters import with_roster
 from fupin_cli.rules.packs import LoadedPack
@@ -48,7 +48,9 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
     data = with_roster(load_tables(files, request.sheets, task.tables), request.dibao)
     there = over_tables(job, task, data.tables)
     groups, findings = judge_tables([there], rules, data.tables, request)
-    quality = _quality(there, groups, rules, findings, data.tables, request) if rules is not None else None
+    quality = None
+    if rules is not None:
+        quality = quality_of(rules, findings, changes_of(there, groups, findings, data.tables, request))
     return result_of(job.command, [there], groups, data, request, quality), [*refused, *data.refused]
 
 
@@ -156,15 +158,14 @@ def _assumed(standard: ReadyStandard, request: Request, subjects: Iterable[str])
     return {name: text for name, text in given.items() if name in fields(standard.subject) or name not in elsewhere}
 
 
-def _quality(
+def changes_of(
     task: Task,
     groups: Sequence[Group],
-    rules: LoadedPack,
     findings: Sequence[StandardResult],
     tables: Mapping[str, Table],
     request: Request,
-) -> Quality:
-    """What the rules of data quality say beside the verdicts, and which of these rest on questioned values."""
+) -> dict[str, dict[int, Change]]:
+    """Which verdicts rest on values that the rules of data quality question."""
     subjects = {group.subject for group in groups}
     changed = {}
     for group, (main, *_) in zip(groups, task.standards, strict=True):
@@ -173,6 +174,11 @@ def _quality(
         if not standard.is_quality:
             assumed = _assumed(standard, request, subjects)
             changed[group.subject] = changes(standard, task.parameters, tables, request.as_of, assumed, group.main, findings)
+    return changed
+
+
+def quality_of(rules: LoadedPack, findings: Sequence[StandardResult], changed: Mapping[str, Mapping[int, Change]]) -> Quality:
+    """What the rules of data quality say beside the verdicts."""
     periods = Parameters(rules.pack, {}).periods
     return Quality(rules.pack, {name: periods(name) for name in rules.pack.parameters}, findings, changed)
 
@@ -182,11 +188,16 @@ def read_together(request: Request, on_step: OnStep | None) -> tuple[list[Source
     files, refused = read_files(request.files, request.sheets or None, on_step)
     if not files:
         raise refused[0]
-    _refuse_twice(files)
+    refuse_twice(files)
     return files, refused
 
 
-def _refuse_twice(files: Sequence[SourceFile]) -> None:
+def refuse_twice(files: Sequence[SourceFile]) -> None:
+    """Refuse files of one content: every household would stand twice.
+
+    Raises:
+        UsageRefused: the first file that another one was before.
+    """
     twice = next(
         (file.path for index, file in enumerate(files) if any(file.sha256 == other.sha256 for other in files[:index])), None
     )
@@ -208,5 +219,5 @@ def look_into(
 ) -> tuple[Inspection, Sequence[InputRefused]]:
     """What files hold and what becomes of it; the second value are the files that could not be opened at all."""
     files, refused = read_files(paths, None, on_step)
-    _refuse_twice(files)
+    refuse_twice(files)
     return inspect_files(files, sheets), refused

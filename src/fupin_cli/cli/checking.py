@@ -45,10 +45,11 @@ all_options: Callable[[Any], Any] = taking(FILES, RULES_SEVERAL, AS_OF, SET, *_R
 
 def run_check(job: Job | None, context: click.Context, given: Mapping[str, Any]) -> int:
     """Run a check command, or all of them, and return the exit code."""
-    return answer(context, given, _FORMS, check_all if job is None else partial(check, job), _code)
+    return answer(context, given, _FORMS, check_all if job is None else partial(check, job), code_of_result)
 
 
-def _code(result: Result) -> ExitCode:
+def code_of_result(result: Result) -> ExitCode:
+    """What a result means to the shell."""
     return ExitCode.OK if result.meets() and not _unsound(result) else ExitCode.NOT_MET
 
 

@@ -89,8 +89,8 @@ def test_the_memory_of_a_workbook_is_told_by_what_it_inflates_to(book: MakeBook,
     small = book(ROW.format(1)).rename(tmp_path / "small.xlsx")
     large = book("".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(1, 100_000)))
     assert large.stat().st_size < 1 << 20
-    assert several._memory(str(large)) - several._memory(str(small)) > 3 << 20
-    assert several._memory(str(tmp_path)) == several._memory(str(tmp_path / "none")) == several._memory("a\0b") == 0
+    assert several.memory_of(str(large)) - several.memory_of(str(small)) > 3 << 20
+    assert several.memory_of(str(tmp_path)) == several.memory_of(str(tmp_path / "none")) == several.memory_of("a\0b") == 0
 
 
 @pytest.fixture

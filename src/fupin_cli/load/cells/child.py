@@ -46,16 +46,23 @@ _ZIP = b"PK"
 COMMAND: Sequence[str] = (sys.executable, "-P", "-c", _PROGRAM)
 
 
+def launch(command: Sequence[str], **variables: str) -> "subprocess.Popen[bytes]":
+    """A process of ours that is asked through its stdin and answers on its stdout: no Ctrl-C of the terminal reaches it."""
+    options: dict[str, object] = {"start_new_session": True}
+    if sys.platform == "win32":
+        options = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    process: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload] # noqa: S603 - our own interpreter and module
+        list(command), **streams, env=_environment() | variables, **options
+    )
+    return process
+
+
 class Worker:
     """A running child. As a context it is ended at the end, whatever happened."""
 
     def __init__(self) -> None:
-        options: dict[str, object] = {"start_new_session": True}
-        if sys.platform == "win32":
-            options = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        self._process = subprocess.Popen(  # type: ignore[call-overload] # noqa: S603 - our own interpreter and module
-            list(COMMAND), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), **options
-        )
+        self._process: Any = launch(COMMAND)
         self._timer: threading.Timer | None = None
         #: What it was asked before anyone waited for it: a path, and which state of the file.
         self.asked: tuple[object, ...] | None = None

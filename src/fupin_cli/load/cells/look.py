@@ -53,6 +53,8 @@ _NAMES = {
     Format.PARQUET: frozenset({".parquet", ".pq"}),
     Format.CSV: frozenset({".csv", ".tsv", ".tab", ".txt"}),
 }
+#: All of them.
+SUFFIXES = frozenset().union(*_NAMES.values())
 
 
 def look_at_file(path: Path) -> Format:

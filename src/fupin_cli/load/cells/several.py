@@ -48,15 +48,18 @@ OnStep = Callable[[Step], None]
 
 
 def read_files(
-    paths: Sequence[str], sheets: Sequence[str] | None = None, on_step: OnStep | None = None
+    paths: Sequence[str],
+    sheets: Sequence[str] | None = None,
+    on_step: OnStep | None = None,
+    workers: child.Crew | None = None,
 ) -> tuple[list[SourceFile], list[InputRefused]]:
     """Read files beside each other: those that could be read and the refusals of the others, each in the order of ``paths``.
 
     ``on_step`` is called in the calling thread, before the first file and after each. Whatever ends this early (Ctrl-C, an error
-    in ``on_step``) ends every reader first.
+    in ``on_step``) ends every reader first. ``workers``: readers of the caller, who reads more files after these.
     """
-    crew = _Crew(paths, sheets)
-    sizes = [_size(path) for path in paths]
+    crew = _Crew(paths, sheets, workers)
+    sizes = [size_of(path) for path in paths]
     try:
         while True:
             if on_step is not None:
@@ -81,11 +84,12 @@ def read_files(
 class _Crew:
     """The threads that wait for readers, one for each file that is being read."""
 
-    def __init__(self, paths: Sequence[str], sheets: Sequence[str] | None) -> None:
+    def __init__(self, paths: Sequence[str], sheets: Sequence[str] | None, workers: child.Crew | None) -> None:
         self._paths, self._sheets = paths, sheets
-        self._workers = child.Crew() if len(paths) > 1 else None
+        self._own = child.Crew() if workers is None and len(paths) > 1 else None
+        self._workers = workers or self._own
         self._cores = cores()
-        self._memory = [_memory(path) if len(paths) > 1 else 0 for path in paths]
+        self._memory = [memory_of(path) if len(paths) > 1 else 0 for path in paths]
         self._threads: dict[int, threading.Thread] = {}
         self._finished: queue.SimpleQueue[tuple[int, SourceFile | BaseException]] = queue.SimpleQueue()
         #: What came of each file so far.
@@ -114,8 +118,8 @@ class _Crew:
 
     def rest(self) -> None:
         """Everything is read: no worker waits any longer."""
-        if self._workers is not None:
-            self._workers.end()
+        if self._own is not None:
+            self._own.end()
 
     def end(self) -> None:
         """End all readers. A thread that was about to start one is waited for."""
@@ -144,16 +148,17 @@ def cores() -> int:
     return max(number, 1)
 
 
-def _size(path: str) -> int:
+def size_of(path: str) -> int:
+    """Bytes of a file; what is none has no size."""
     with contextlib.suppress(OSError, ValueError):
         state = Path(path).stat()
         return state.st_size if stat.S_ISREG(state.st_mode) else 0
     return 0
 
 
-def _memory(path: str) -> int:
+def memory_of(path: str) -> int:
     """What reading a file will take, by the sizes it declares; a file that will be refused takes nothing."""
-    size = _size(path)
+    size = size_of(path)
     if not size:
         return 0
     with contextlib.suppress(InputRefused, OSError, ValueError, MemoryError), Archive(Path(path)) as archive:

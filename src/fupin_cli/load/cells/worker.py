@@ -42,7 +42,7 @@ _LOOK_EVERY = 5
 
 def main() -> None:
     """Wait for a request and answer it; where more may come, in a process of its own for each. Then end."""
-    answers = _take_stdout()
+    answers = take_stdout()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while line := _read_request():
         request = json.loads(line)
@@ -114,7 +114,7 @@ def write_file(path: Path, wanted: Sequence[str] | None, stream: BinaryIO) -> No
     write_end(stream, sent, warnings)
 
 
-def _take_stdout() -> BinaryIO:
+def take_stdout() -> BinaryIO:
     """The pipe to the parent, for us alone: whatever else writes to stdout writes into nothing."""
     pipe = os.dup(sys.stdout.fileno())
     nothing = os.open(os.devnull, os.O_WRONLY)

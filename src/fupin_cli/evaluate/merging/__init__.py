@@ -1,0 +1,1 @@
+"""One result out of those of many workbooks."""

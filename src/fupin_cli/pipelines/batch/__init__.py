@@ -1,0 +1,1 @@
+"""Many county workbooks, each judged by itself, in processes beside each other."""

@@ -1,0 +1,52 @@
+"""The process that judges workbooks for another (``crew`` starts it): it gets an order, then one path after the other.
+
+Both sides are this program, so what goes through the pipes is pickled. When its stdin closes, its parent is gone and so is it.
+"""
+
+import contextlib
+import pickle
+import signal
+import sys
+from typing import Any
+
+from fupin_cli.errors import FupinError
+from fupin_cli.evaluate.merging.share import Share, lean
+from fupin_cli.load.cells.child import Crew
+from fupin_cli.load.cells.worker import take_stdout
+from fupin_cli.pipelines.batch.book import Judge
+
+#: What comes back for a path: an error that is no refusal is a bug.
+Answer = Share | Exception
+
+
+def main() -> None:
+    """Answer until nobody asks any more."""
+    answers = take_stdout()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    readers = Crew()
+    with contextlib.suppress(EOFError, OSError):
+        judge = Judge(_asked())
+        while True:
+            answers.write(_written(_answer(judge, _asked(), readers)))
+            answers.flush()
+    readers.end()
+
+
+def _asked() -> Any:
+    return pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
+
+
+def _answer(judge: Judge, path: str, readers: Crew) -> Answer:
+    try:
+        return lean(judge.one_of_many(path, readers))
+    except FupinError as refusal:
+        return refusal
+    except Exception as bug:  # noqa: BLE001 - whoever asked ends with it as with one of his own
+        return bug
+
+
+def _written(answer: Answer) -> bytes:
+    try:
+        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    except Exception as bug:  # noqa: BLE001 - an error that cannot be sent is still one
+        return pickle.dumps(RuntimeError(type(bug).__name__))
