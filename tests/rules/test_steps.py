@@ -94,9 +94,9 @@ def test_a_whole_year_goes_through_the_states_in_their_order(tmp_path: Path) -> 
 def test_a_step_that_is_not_meant_for_a_county_is_not_listed(tmp_path: Path) -> None:
     rows = ({"county_level": "省级"}, {"county_level": "国家级"}, {})
     found = calendar(loaded(tmp_path), date(2018, 11, 5), *rows)
-    # Without an opening a step that is not overdue is due; of a county whose level nobody knows it is open.
+    # It has no opening: nothing says whether its time has come.
     assert [[(step.name, step.state) for step in steps[1:]] for steps in found] == [
-        [], [("reporting", "due")], [("reporting", "unknown")],
+        [], [("reporting", "unknown")], [("reporting", "unknown")],
     ]  # fmt: skip
 
 

@@ -57,11 +57,9 @@ def state_of(checks: Mapping[str, Status]) -> StepState | None:
             return "due"
         case "pass":
             return "not_yet_due"
-        case "unknown":
-            return "unknown"
-    if deadline == "pass":
-        # There is still time, and nothing says that it is too early.
-        return "due"
+    if deadline == "pass" or opening == "unknown":
+        # Not done and not late, and nothing says whether its time has come.
+        return "unknown"
     # One of these two says something of every step that is not done, for whom it is meant.
     return None if {"deadline", "opening"} & set(checks) else "unknown"
 
