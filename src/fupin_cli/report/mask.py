@@ -11,11 +11,16 @@ _LONG = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{14,}}(?:{_GAP}[Xx]\d{{0,4}})?(?![\d
 #: A mobile number, perhaps with the country's prefix.
 _PHONE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9](?:{_GAP}\d){{9}}(?!\d)")
 _SCIENTIFIC = re.compile(r"\d\.\d{5,}[eE]\+?\d+")
+#: No number of fewer digits than this is personal: the shortest is one that a spreadsheet has shortened.
+_FEWEST = 7
 _STARS = "****"
 
 
 def mask(text: str) -> str:
     """The text with every number that looks personal reduced to its first digits."""
+    # Most texts are names and cells, and reports have many of them.
+    if sum(map(str.isdigit, text)) < _FEWEST:
+        return text
     for pattern, kept in ((_LONG, 4), (_PHONE, 3), (_SCIENTIFIC, 3)):
         text = _reduce(text, pattern, kept)
     return text

@@ -1,7 +1,7 @@
 """What a report tells of each county: its verdict, the calendar, the rates, in the order of distance to readiness."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Self
@@ -51,6 +51,24 @@ class AtHome(Words):
 
 
 @dataclass(frozen=True)
+class Figures:
+    """The parts of the reason for a check's status; a part is empty where there is nothing to say."""
+
+    #: What was read, with the cells; of a rate the percentage beside the fraction.
+    values: str
+    limit: str
+    margin: str
+    #: What the sample says about the limit, in words.
+    sample: str = ""
+    #: The cells to go to.
+    cells: str = ""
+
+    def sentence(self, words: Words) -> str:
+        """All of them but the cells, which stand beside the values."""
+        return words.say("comma").join(part for part in (self.values, self.limit, self.margin, self.sample) if part)
+
+
+@dataclass(frozen=True)
 class County:
     """One county in one year."""
 
@@ -61,8 +79,10 @@ class County:
     #: The verdicts of the standards beside, each with its words.
     beside: Sequence[tuple[Words, SubjectView]]
     rates: Sequence[FoundRate]
+    #: The figures of its checks, as far as somebody has asked for them: a workbook tells them twice.
+    figures: dict[str, Figures] = field(default_factory=dict, compare=False)
 
-    @property
+    @cached_property
     def checks(self) -> Mapping[str, CheckView]:
         """Its checks by name."""
         return {check.name: check for check in self.view.checks}
@@ -99,6 +119,7 @@ class Counties:
 
     words: Words
     group: Group
+    _known: dict[int, County] = field(default_factory=dict)
 
     @classmethod
     def of(cls, result: Result, options: Options) -> list[Self]:
@@ -158,21 +179,24 @@ class Counties:
 
     def told(self, indices: Sequence[int]) -> list[County]:
         """These counties with everything that is told of them."""
-        views = list(self.judged.views(indices))
-        beside = [(self.words.of(one), list(one.views(indices))) for one in self.group.beside]
+        lacking = [index for index in indices if index not in self._known]
+        self._known.update(zip(lacking, self._made(lacking), strict=True))
+        return [self._known[index] for index in indices]
+
+    def _made(self, indices: Sequence[int]) -> Iterator[County]:
+        # Of what stands beside only the verdict is told, and the calendar.
+        beside = [(self.words.of(one), list(one.views(indices, ()))) for one in self.group.beside]
         calendars = [steps_of(one, indices) for one in self.group.beside if one.standard.steps]
         # A calendar stands beside the verdict; of several the first is shown.
         steps = calendars[0] if calendars else [()] * len(indices)
-        return [
-            County(
+        for place, view in enumerate(self.judged.views(indices)):
+            yield County(
                 view=view,
                 words=AtHome(self.words.result, self.words.options, self.judged, view.where.input),
                 steps=steps[place],
                 beside=[(own, found[place]) for own, found in beside],
                 rates=self.group.rates.get(view.index, ()),
             )
-            for place, view in enumerate(views)
-        ]
 
 
 def _note(words: Words, view: SubjectView) -> str:

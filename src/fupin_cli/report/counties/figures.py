@@ -1,13 +1,13 @@
 """The figures of a gate: what was read and where, what is asked, and by how much it is met or missed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
 from fupin_cli.model.figure import FoundRate
 from fupin_cli.model.view import CheckView
-from fupin_cli.report.counties.county import County
+from fupin_cli.report.counties.county import County, Figures
 from fupin_cli.report.numbers import decimal_text, fraction_text
 from fupin_cli.report.rates import conclusion_text, percent_text
 from fupin_cli.report.words import Words
@@ -16,26 +16,15 @@ _CENTS = 100
 _PERCENT = "percent"
 
 
-@dataclass(frozen=True)
-class Figures:
-    """The three parts of a reason; a part is empty where there is nothing to say."""
-
-    #: What was read, with the cells; of a rate the percentage beside the fraction.
-    values: str
-    limit: str
-    margin: str
-    #: What the sample says about the limit, in words.
-    sample: str = ""
-    #: The cells to go to.
-    cells: str = ""
-
-    def sentence(self, words: Words) -> str:
-        """All of them."""
-        return words.say("comma").join(part for part in (self.values, self.limit, self.margin, self.sample) if part)
-
-
 def figures_of(county: County, check: CheckView) -> Figures:
     """The figures of one check of a county."""
+    found = county.figures.get(check.name)
+    if found is None:
+        found = county.figures[check.name] = _found(county, check)
+    return found
+
+
+def _found(county: County, check: CheckView) -> Figures:
     words, rate = county.words, county.rate_of(check.name)
     read = _summed_up(county, check)
     values = words.reason(read)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from fupin_cli.model.view import CheckView
 from fupin_cli.report.counties.columns import Cell
-from fupin_cli.report.counties.county import County
-from fupin_cli.report.counties.figures import Figures, figures_of
+from fupin_cli.report.counties.county import County, Figures
+from fupin_cli.report.counties.figures import figures_of
 from fupin_cli.report.words import Words
 
 #: Headings of a table of gaps, by code: an entry's texts stand in this order.

@@ -19,7 +19,8 @@ from fupin_cli.model.tables import TABLES
 from fupin_cli.model.view import STATUSES
 
 _FAIL, _UNKNOWN = STATUSES.index("fail"), STATUSES.index("unknown")
-Gap = Callable[[int], Fraction]
+#: How far a subject is from a limit; it only orders counties, so a float will do.
+Gap = Callable[[int], float]
 
 
 def gates(standard: Standard) -> list[str]:
@@ -40,7 +41,7 @@ def by_distance(group: Group) -> list[int]:
     called = _called(main)
 
     def key(index: int, distance: Fraction | None) -> tuple[object, ...]:
-        worst = max((gaps[name](index) for name in failed[index]), default=Fraction(0))
+        worst = max((gaps[name](index) for name in failed[index]), default=0.0)
         return distance is None, distance or 0, len(failed[index]), unknown[index], worst, called[index], index
 
     keys = [key(index, distance) for index, distance in enumerate(distances(main))]
@@ -93,11 +94,11 @@ class _Margins:
     margins: Sequence[Decimal | None]
     beside: Sequence[Sequence[object]]
 
-    def __call__(self, index: int) -> Fraction:
+    def __call__(self, index: int) -> float:
         margin = self.margins[index]
-        sizes = [abs(Fraction(value)) for values in self.beside if isinstance(value := values[index], (int, Decimal))]
-        size = max(sizes, default=Fraction(0))
-        return abs(Fraction(margin)) / size if margin is not None and size else Fraction(0)
+        sizes = [abs(float(value)) for values in self.beside if isinstance(value := values[index], (int, Decimal))]
+        size = max(sizes, default=0.0)
+        return abs(float(margin)) / size if margin is not None and size else 0.0
 
 
 def _gaps(group: Group, failing: set[str]) -> dict[str, Gap]:
@@ -108,24 +109,24 @@ def _gaps(group: Group, failing: set[str]) -> dict[str, Gap]:
 
 
 def _of_rate(group: Group, name: str) -> Gap:
-    def gap(index: int) -> Fraction:
+    def gap(index: int) -> float:
         found = next((rate for rate in group.rates.get(index, ()) if rate.name == name), None)
-        return relative_gap(found) if found is not None else Fraction(0)
+        return relative_gap(found) if found is not None else 0.0
 
     return gap
 
 
-def relative_gap(found: FoundRate) -> Fraction:
+def relative_gap(found: FoundRate) -> float:
     """How far a rate is from its limit, relative to the limit; 0 where it keeps it or nothing is known."""
     if found.limit is None or found.value is None or found.kept is not False:
-        return Fraction(0)
-    return abs(found.value - found.limit.share) / (found.limit.share or 1)
+        return 0.0
+    return float(abs(found.value - found.limit.share) / (found.limit.share or 1))
 
 
 def _of_margin(judged: StandardResult, name: str) -> Gap:
     column = f"margin.{name}"
     if column not in judged.data.column_names:
-        return lambda _: Fraction(0)
+        return lambda _: 0.0
     looks = judged.looks[name]
     # Of a comparison with a parameter the parameter is the measure, else whatever is compared.
     measures = [f"limit.{look.name}" for look in looks if look.kind == "parameter"]
