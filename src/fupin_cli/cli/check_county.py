@@ -31,12 +31,16 @@ from fupin_cli.load.cells.folders import workbooks
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.run import Result
 from fupin_cli.pipelines.counties import Manner, check_counties
-from fupin_cli.report.csvtext import csv_lines
+from fupin_cli.report.counties.csvtext import county_csv
+from fupin_cli.report.counties.markdown import county_markdown
+from fupin_cli.report.counties.terminal import print_counties
+from fupin_cli.report.counties.workbook import county_workbook
 from fupin_cli.report.jsontext import json_lines
-from fupin_cli.report.terminal import print_result
 from fupin_cli.tasks import Request
 
-_FORMS = Forms(print_result, {"csv": csv_lines, "json": json_lines})
+_FORMS = Forms(
+    print_counties, {"csv": county_csv, "json": json_lines, "markdown": county_markdown}, books={"xlsx": county_workbook}
+)
 _FILES: Option = click.argument("files", nargs=-1, required=True, metavar="FILE|DIR...")
 _TOGETHER: Option = click.option("--together", cls=SpokenOption, is_flag=True, help="opt-together")
 _JOBS: Option = click.option("--jobs", cls=SpokenOption, metavar="N", help="opt-jobs")

@@ -8,6 +8,7 @@ from fractions import Fraction
 from fupin_cli.engines.duck import connect
 from fupin_cli.errors import FupinError, InputRefused
 from fupin_cli.evaluate.merging.share import Share
+from fupin_cli.evaluate.rates.counties import county_rates
 from fupin_cli.load.cells.child import Crew
 from fupin_cli.load.cells.several import OnStep, read_files
 from fupin_cli.load.tables.build import load_tables
@@ -75,7 +76,9 @@ class Judge:
         there = over_tables(self.order.job, self.task, data.tables)
         groups, findings = judge_tables([there], self.rules, data.tables, request)
         changes = changes_of(there, groups, findings, data.tables, request)
-        return Share(data.inputs, data.problems, groups, findings, changes), [*refused, *data.refused]
+        survey, confidence = data.tables.get("survey"), self.order.confidence
+        rated = [replace(group, rates=county_rates(group.main, survey, confidence)) for group in groups]
+        return Share(data.inputs, data.problems, rated, findings, changes), [*refused, *data.refused]
 
     def one_of_many(self, path: str, workers: Crew | None = None) -> Share:
         """What one workbook of many gives.
