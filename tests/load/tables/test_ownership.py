@@ -46,7 +46,7 @@ def test_rows_without_a_county_are_of_the_only_one_and_that_is_said_once_for_the
     assert (problem.severity, str(problem.where), dict(problem.facts)) == (
         "info",
         "村!2",
-        {"sheet": "村", "rows": "2", "county": "样县"},
+        {"rows": "2", "county": "样县"},
     )
 
 
@@ -131,7 +131,7 @@ def test_rows_of_another_county_stay_and_the_nearest_name_is_given() -> None:
     assert data.tables["village"].data.column("county").to_pylist() == ["样", "样", "样县"]
     problem = one(data, "rows-of-another-county-near")
     assert (problem.severity, str(problem.where)) == ("warning", "村!A2")
-    assert dict(problem.facts) == {"sheet": "村", "rows": "2", "county": "样", "nearest": "样县"}
+    assert dict(problem.facts) == {"rows": "2", "county": "样", "nearest": "样县"}
     assert "样县" in hint("rows-of-another-county-near", "zh", **problem.facts)
 
 
@@ -145,7 +145,7 @@ def test_a_blank_row_in_a_sheet_that_names_another_county_may_be_of_that_one() -
 def test_a_sheet_of_which_no_row_is_of_a_listed_county_is_said_to_count_for_nothing() -> None:
     rows = (["县", "户编号", "组别", "户人口"], ["别处县", "1", "脱贫户", "4"], ["别处县", "2", "脱贫户", "3"])
     data = loaded([ONE, OTHER], 抽样=rows)
-    assert one(data, "sheet-of-other-counties").facts == {"sheet": "抽样", "rows": "2"}
+    assert one(data, "sheet-of-other-counties").facts == {"rows": "2"}
     assert told(data)["rows-of-another-county"] + told(data)["rows-of-another-county-near"] == 1
 
 
@@ -188,7 +188,7 @@ def test_a_space_in_a_name_makes_no_other_county() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_words_have_all_their_facts(lang: str) -> None:
-    facts = {"sheet": "村", "rows": "2", "county": "样县", "nearest": "样县", "count": "3"}
+    facts = {"rows": "2", "county": "样县", "nearest": "样县", "count": "3"}
     for code in ("rows-of-one-county", "rows-of-no-county", "rows-of-another-county", "rows-of-another-county-near",
                  "rows-of-further-counties", "sheet-of-other-counties"):  # fmt: skip
         assert say(code, "zh" if lang == "zh" else "en", **facts)

@@ -151,4 +151,4 @@ def _of_strangers(part: Part, name: str, strangers: Mapping[str, int], listed: s
 def _problem(code: str, severity: Severity, part: Part, name: str, record: int, rows: int, **facts: str) -> Problem:
     """A problem at the first of some rows of a sheet."""
     where = Address(part.sheet.input, part.sheet.name, part.rows[record].as_py(), part.sheet.letters.get(name, ""))
-    return Problem(code, severity, where, part.table, name, facts={"sheet": part.sheet.name, "rows": str(rows), **facts})
+    return Problem(code, severity, where, part.table, name, facts={"rows": str(rows), **facts})
