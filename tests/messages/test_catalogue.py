@@ -70,8 +70,9 @@ FAMILIES: Mapping[str, set[str]] = {
     "calendar-": {"done", "due", "not_yet_due", "overdue", "out_of_order", "unknown", "outside"},
     "calendar-state-": {"done", "due", "not_yet_due", "overdue", "out_of_order", "unknown"},
     "county-column-": {
-        "province", "county", "year", "outcome", "next", "possible", "missing", "figures", "margin", "fraction", "percent", "low", "high", "conclusion",
+        "province", "county", "year", "outcome", "next", "possible", "missing", "calendar", "figures", "margin", "fraction", "percent", "low", "high", "conclusion",
     },
+    "county-rate-": {*get_args(Conclusion)},
     "run-input-": {"path", "sha256", "read", "decided", "quarantined", "skipped"},
     "run-problem-": {"severity", "file", "cell", "message", "hint"},
     "run-only-": {"fail", "unknown", "pass"},

@@ -11,8 +11,8 @@ from fupin_cli.report.counties.calendar import in_short
 from fupin_cli.report.counties.county import Counties, County
 from fupin_cli.report.counties.figures import figures_of, margin_number
 from fupin_cli.report.csvtext import doubt_text
-from fupin_cli.report.rates import figure_text, high_text, low_text, percent_text
-from fupin_cli.report.words import Words
+from fupin_cli.report.rates import figure_text, high_text, low_text, percent_text, rate_line
+from fupin_cli.report.words import Words, number_text
 
 #: A number is one of ours, never a text from the data.
 Cell = str | int | Decimal
@@ -38,7 +38,7 @@ def columns(counties: Counties) -> list[Column]:
     for one in counties.group.beside:
         found.append(Column(one.standard.title.say(words.lang), "long"))
         if one.standard.steps:
-            found.append(Column(say("heading-calendar"), "long"))
+            found.append(Column(say("county-column-calendar"), "long"))
     titles = {name: standard.checks[name].title.say(words.lang) for name in _in_order(counties)}
     found += [Column(title, "status") for title in titles.values()]
     for title in titles.values():
@@ -91,7 +91,7 @@ def _cells(counties: Counties, county: County) -> list[Cell]:
     cells += [words.say(f"status-{check.status}") for check in checks]
     for check in checks:
         figures, margin = figures_of(county, check), margin_number(county, check)
-        cells.append(words.say("comma").join(part for part in (figures.values, figures.limit, figures.margin) if part))
+        cells.append(figures.sentence(words))
         cells.append(margin if margin is not None else "")
     found = {rate.name: rate for rate in county.rates}
     for name in counties.judged.standard.rates:
@@ -104,14 +104,12 @@ def _rate(words: Words, rate: FoundRate) -> list[Cell]:
     if rate.value is None:
         why = words.say(f"no-rate-{rate.reason}")
         return [why, "", "", "", ""]
-    counted = [figure for figure in (rate.hits, rate.of) if figure is not None]
-    fraction = " / ".join(figure_text(figure, words.lang) for figure in counted)
-    if rate.parts:
-        parts = words.say("semicolon").join(figure_text(part.people, words.lang) for part in rate.parts)
-        fraction = f"{parts} / {fraction}"
+    of = figure_text(rate.of, words.lang)
+    # A sum of parts is told as it is worked out.
+    fraction = rate_line(rate, words.lang) if rate.hits is None else f"{figure_text(rate.hits, words.lang)} / {of}"
     interval = rate.interval
     ends: Sequence[Cell] = [_number(low_text(interval)), _number(high_text(interval))] if interval is not None else ["", ""]
-    conclusion = words.say(f"rate-{rate.conclusion}") if rate.conclusion is not None else ""
+    conclusion = words.say(f"county-rate-{rate.conclusion}") if rate.conclusion is not None else ""
     return [fraction, _number(percent_text(rate.value)), *ends, conclusion]
 
 
@@ -123,7 +121,7 @@ def _number(text: str) -> Cell:
 
 def _text(cell: Cell) -> str:
     """A cell as text."""
-    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+    return number_text(cell) if isinstance(cell, Decimal) else str(cell)
 
 
 def texts(cells: Sequence[Cell]) -> tuple[list[str], set[int]]:

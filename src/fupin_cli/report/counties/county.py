@@ -64,8 +64,8 @@ class Figures:
     cells: str = ""
 
     def sentence(self, words: Words) -> str:
-        """All of them but the cells, which stand beside the values."""
-        return words.say("comma").join(part for part in (self.values, self.limit, self.margin, self.sample) if part)
+        """The values, what is asked, and the margin."""
+        return words.say("comma").join(part for part in (self.values, self.limit, self.margin) if part)
 
 
 @dataclass(frozen=True)

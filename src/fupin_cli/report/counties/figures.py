@@ -1,6 +1,7 @@
 """The figures of a gate: what was read and where, what is asked, and by how much it is met or missed."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -9,11 +10,13 @@ from fupin_cli.model.figure import FoundRate
 from fupin_cli.model.view import CheckView
 from fupin_cli.report.counties.county import County, Figures
 from fupin_cli.report.numbers import decimal_text, fraction_text
-from fupin_cli.report.rates import conclusion_text, percent_text
+from fupin_cli.report.rates import percent_text
 from fupin_cli.report.words import Words
 
 _CENTS = 100
 _PERCENT = "percent"
+#: Of a check that is not for the county.
+_NOTHING = Figures("", "", "")
 
 
 def figures_of(county: County, check: CheckView) -> Figures:
@@ -25,6 +28,8 @@ def figures_of(county: County, check: CheckView) -> Figures:
 
 
 def _found(county: County, check: CheckView) -> Figures:
+    if check.status == "not_applicable":
+        return _NOTHING
     words, rate = county.words, county.rate_of(check.name)
     read = _summed_up(county, check)
     values = words.reason(read)
@@ -32,9 +37,9 @@ def _found(county: County, check: CheckView) -> Figures:
     cells = words.say("list-comma").join(dict.fromkeys(named))
     if rate is None or rate.value is None:
         return Figures(values, _limit(words, check), _margin(words, check), cells=cells)
-    share = words.say("county-share", percent=percent_text(rate.value), fraction=fraction_text(rate.value))
+    share = words.say("county-share", percent=percent_text(rate.value), fraction=_fraction(rate, rate.value))
     told = words.say("comma").join(part for part in (values, share) if part)
-    return Figures(told, _limit(words, check), _rate_margin(words, rate), conclusion_text(rate, words.lang), cells)
+    return Figures(told, _limit(words, check), _rate_margin(words, rate), _by_sample(words, rate), cells)
 
 
 def _summed_up(county: County, check: CheckView) -> CheckView:
@@ -68,7 +73,8 @@ def _margin(words: Words, check: CheckView) -> str:
         return ""
     if check.unit == _PERCENT:
         return _points(words, Fraction(check.margin), at_limit=check.at_limit)
-    return words.margin(check.margin, check.unit, at_limit=check.at_limit)
+    is_day = any(isinstance(value, date) for value in check.observed.values())
+    return words.margin(check.margin, "day" if is_day else check.unit, at_limit=check.at_limit)
 
 
 def _rate_margin(words: Words, rate: FoundRate) -> str:
@@ -76,6 +82,15 @@ def _rate_margin(words: Words, rate: FoundRate) -> str:
         return ""
     spare = rate.value - rate.limit.share if rate.limit.at_least else rate.limit.share - rate.value
     return _points(words, spare * 100, at_limit=spare == 0)
+
+
+def _fraction(rate: FoundRate, value: Fraction) -> str:
+    """The counts as they are; of a sum of parts the fraction in lowest terms."""
+    return f"{rate.hits.value}/{rate.of.value}" if rate.hits is not None else fraction_text(value)
+
+
+def _by_sample(words: Words, rate: FoundRate) -> str:
+    return words.say(f"county-rate-{rate.conclusion}") if rate.conclusion is not None else ""
 
 
 def _points(words: Words, points: Fraction, *, at_limit: bool) -> str:
@@ -91,6 +106,8 @@ def _points(words: Words, points: Fraction, *, at_limit: bool) -> str:
 
 def margin_number(county: County, check: CheckView) -> Decimal | None:
     """The margin as a number, of a rate and of a comparison in percent in percentage points; None where there is none."""
+    if check.status == "not_applicable":
+        return None
     rate = county.rate_of(check.name)
     if rate is not None and rate.limit is not None and rate.value is not None:
         spare = rate.value - rate.limit.share if rate.limit.at_least else rate.limit.share - rate.value

@@ -13,6 +13,7 @@ from fupin_cli.report.counties.county import COUNTY, Counties, County, verdict
 from fupin_cli.report.counties.figures import figures_of
 from fupin_cli.report.counties.gaps import told_checks
 from fupin_cli.report.counties.matrix import legend, matrix
+from fupin_cli.report.counties.rates import rate_summary
 from fupin_cli.report.doubts import doubts
 from fupin_cli.report.findings import findings, findings_summary
 from fupin_cli.report.layout import indented, outcome_colour
@@ -51,8 +52,6 @@ def _report(words: Words, judged: Sequence[Counties], width: int) -> Iterator[Re
         yield from summary(words.of(group.main), group)
     for own in entries:
         yield from findings_summary(own)
-    yield from basis(words)
-    yield from numbers(words)
     for counties in judged:
         yield from _details(counties)
     for group in others:
@@ -61,6 +60,9 @@ def _report(words: Words, judged: Sequence[Counties], width: int) -> Iterator[Re
         yield from findings(words)
     yield from doubts(words)
     yield from problems(words, _PROBLEMS)
+    # Who reads this looks for counties first: the numbers of the law stand with its documents.
+    yield from basis(words)
+    yield from numbers(words)
     yield from documents(words)
 
 
@@ -129,17 +131,24 @@ def _told(county: County) -> str:
 def _calendar(county: County) -> Iterator[RenderableType]:
     words = county.words
     for own, view in county.beside:
-        yield indented(Text(own.short(view)), 4)
-        if not county.steps or not own.judged.standard.steps:
-            continue
-        if words.options.all_checks:
+        verdict_there = own.short(view)
+        if not own.judged.standard.steps:
+            yield indented(Text(verdict_there), 4)
+        elif words.options.all_checks:
+            yield indented(Text(verdict_there), 4)
             yield from (indented(line, 6) for line in every_step(county))
         else:
-            yield indented(Text(in_short(words, county.steps)), 6)
+            told = (verdict_there, in_short(words, county.steps))
+            yield indented(Text(words.say("semicolon").join(part for part in told if part)), 4)
 
 
 def _rates(county: County) -> Iterator[RenderableType]:
+    """Each rate in a line, with its denominator by name and what the sample says; with ``--details all`` in full."""
+    words = county.words
     for rate in county.rates:
-        first, *further = rate_lines(rate, county.words.lang)
-        yield indented(Text(first), 4)
-        yield from (indented(Text(line, style="dim"), 6) for line in further)
+        if words.options.all_checks:
+            first, *further = rate_lines(rate, words.lang)
+            yield indented(Text(first), 4)
+            yield from (indented(Text(line, style="dim"), 6) for line in further)
+        else:
+            yield indented(Text(rate_summary(words, rate)), 4)
