@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from math import comb
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,9 @@ from scipy.special import gammaln
 from scipy.stats import binomtest, hypergeom
 
 from fupin_cli.evaluate.rates.intervals import binomial_interval, hypergeometric_interval
+from fupin_cli.evaluate.rates.many import Counts, rates
 from fupin_cli.evaluate.rates.tails import binomial_over, hypergeometric_over
+from fupin_cli.model.rate import Rate
 
 NOMINAL = Fraction(95, 100)
 
@@ -55,6 +58,18 @@ def test_intervals_equal_scipys(confidence: Fraction) -> None:
         assert (float(low), float(high)) == (pytest.approx(theirs.low, abs=1e-9), pytest.approx(theirs.high, abs=1e-9))
 
 
+@pytest.mark.parametrize(("hits", "sampled"), [(1, 10), (3, 150), (147, 150), (40, 80)])
+def test_the_ends_are_where_the_exact_tails_pass_the_level_to_a_thousandth_of_a_millionth(hits: int, sampled: int) -> None:
+    """In whole numbers alone: no library of distributions takes part."""
+    low, high = binomial_interval(hits, sampled, NOMINAL)
+    hair, tail = Fraction(1, 10**9), Fraction(25, 1000)
+    high, low = (Fraction(round(end * 10**12), 10**12) for end in (high, low))
+    assert binomial(hits, sampled, high - hair) > tail > binomial(hits, sampled, high + hair)
+    # So many or more is what so few or less of the others are.
+    others = sampled - hits
+    assert binomial(others, sampled, 1 - low - hair) > tail > binomial(others, sampled, 1 - low + hair)
+
+
 # --- coverage -----------------------------------------------------------------------------------------------------------
 
 
@@ -89,6 +104,26 @@ def test_the_coverage_of_small_populations_is_at_least_nominal(confidence: Fract
                     if low <= share <= high
                 )
                 assert Fraction(ways, comb(population, sampled)) >= confidence
+
+
+@pytest.mark.parametrize("population", [60, 137, 400, 900])
+def test_the_coverage_of_a_known_population_is_at_least_nominal_however_many_are_marked(population: int) -> None:
+    for sampled in sorted({1, 2, 7, population // 9, population // 3, population // 2, population - 7, population}):
+        found = rates([Counts(hits, sampled, population) for hits in range(sampled + 1)])
+        ends = np.array([[one.low * population, one.high * population] for one in found if isinstance(one, Rate)], float)
+        marked, hits = np.arange(population + 1)[:, None], np.arange(sampled + 1)
+        possible = (hits <= marked) & (sampled - hits <= population - marked)
+        ways = chosen(marked, np.minimum(hits, marked)) + chosen(
+            population - marked, np.minimum(sampled - hits, population - marked)
+        )
+        chances = np.exp(np.where(possible, ways - chosen(population, sampled), -np.inf))
+        assert np.abs(chances.sum(axis=1) - 1).max() < 1e-9
+        covered = (chances * ((ends[:, 0] - 1e-6 <= marked) & (marked <= ends[:, 1] + 1e-6))).sum(axis=1)
+        assert covered.min() >= float(NOMINAL) - 1e-9, sampled
+
+
+def chosen(of: Any, these: Any) -> Any:
+    return gammaln(of + 1.0) - gammaln(these + 1.0) - gammaln(of - these + 1.0)
 
 
 # --- the known population -----------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def stratified_rate(strata: Sequence[Stratum], confidence: Fraction = CONFIDENCE
     if effect is None:
         # All answers are alike. What is left of the design is how unequal the weights are (Kish (1965), section 11.7).
         weights = [Fraction(s.population, s.sampled) * cluster.sampled for s, cluster in asked]
-        size = sum(weights) ** 2 / sum(weight**2 for weight in weights)
+        size = sum(weights, Fraction(0)) ** 2 / sum((weight**2 for weight in weights), Fraction(0))
     else:
         size = _effective(sampled, effect, len(asked) - len(there), confidence)
     low, high = _interval(value, size, confidence)

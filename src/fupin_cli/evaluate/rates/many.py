@@ -15,7 +15,7 @@ from scipy.special import betainccinv, betaincinv, gammaln
 
 from fupin_cli.evaluate.rates.simple import CONFIDENCE, fault
 from fupin_cli.evaluate.rates.tails import CLOSE, OF_LOGARITHM, hypergeometric_over
-from fupin_cli.model.rate import NoRate, Rate
+from fupin_cli.model.rate import Method, NoRate, Rate
 
 _Counts = NDArray[np.int64]
 _Floats = NDArray[np.float64]
@@ -50,20 +50,21 @@ def rates(counts: Sequence[Counts], confidence: Fraction = CONFIDENCE) -> list[R
     for (index, one), (low, high) in zip(large, _binomial([one for _, one in large], confidence), strict=True):
         found[index] = _rate(one, confidence, low, high)
     known = [(index, one, one.population) for index in sound if (one := counts[index]).population is not None]
-    lows, highs = _hypergeometric(
-        *(np.array(each, np.int64) for each in ([c.hits for _, c, _ in known], [c.sampled for _, c, _ in known])),
-        np.array([there for _, _, there in known], np.int64),
-        (1 - confidence) / 2,
-    )
+    hits, sampled = _array([one.hits for _, one, _ in known]), _array([one.sampled for _, one, _ in known])
+    lows, highs = _hypergeometric(hits, sampled, _array([there for _, _, there in known]), (1 - confidence) / 2)
     for (index, one, there), least, most in zip(known, lows.tolist(), highs.tolist(), strict=True):
         found[index] = _rate(one, confidence, Fraction(least, there), Fraction(most, there))
     return [made for made in found if made is not None]
 
 
 def _rate(counts: Counts, confidence: Fraction, low: Fraction, high: Fraction) -> Rate:
-    method = "binomial" if counts.population is None else "hypergeometric"
+    method: Method = "binomial" if counts.population is None else "hypergeometric"
     value = Fraction(counts.hits, counts.sampled)
     return Rate(counts.hits, counts.sampled, counts.population, confidence, value, low, high, method)
+
+
+def _array(counts: Sequence[int]) -> _Counts:
+    return np.array(counts, np.int64)
 
 
 def _binomial(counts: Sequence[Counts], confidence: Fraction) -> list[tuple[Fraction, Fraction]]:
@@ -123,7 +124,7 @@ def _over(hits: _Counts, sampled: _Counts, marked: _Counts, population: _Counts,
     close = np.abs(near - level) <= (CLOSE + OF_LOGARITHM * gammaln(population + 1)) * level
     over = all_of_them | (near > level)
     for index in np.flatnonzero(~all_of_them & (close | ~trusted)).tolist():
-        over[index] = hypergeometric_over(*(int(each[index]) for each in (hits, sampled, marked, population)), tail)
+        over[index] = hypergeometric_over(int(hits[index]), int(sampled[index]), int(marked[index]), int(population[index]), tail)
     return over
 
 

@@ -8,6 +8,8 @@ from fupin_cli.model.rate import Conclusion, Limit, NoRate, NoRateReason, Rate
 
 #: Of intervals, unless told otherwise.
 CONFIDENCE = Fraction(95, 100)
+#: Ends that are floats are good to far more than this.
+_DOUBTFUL = 1e-9
 
 
 def rate(hits: int, sampled: int, population: int | None = None, confidence: Fraction = CONFIDENCE) -> Rate | NoRate:
@@ -48,10 +50,9 @@ def conclude(found: Rate, limit: Limit) -> Conclusion:
     A limit that is to be reached is the other side's limit not to be passed: 90 % who approve are 10 % who do not.
     """
     hits, share = (found.sampled - found.hits, 1 - limit.share) if limit.at_least else (found.hits, limit.share)
-    if found.method != "binomial":
-        low, high = (1 - found.high, 1 - found.low) if limit.at_least else (found.low, found.high)
-        kept, broken = high <= share, low > share
-    else:
+    low, high = (1 - found.high, 1 - found.low) if limit.at_least else (found.low, found.high)
+    kept, broken = high <= share, low > share
+    if found.method == "binomial" and min(abs(float(end) - float(share)) for end in (low, high)) < _DOUBTFUL:
         # The ends of this interval are floats; the probabilities at the limit itself, which they come from, are exact.
         tail = (1 - found.confidence) / 2
         kept = share == 1 or not binomial_over(hits, found.sampled, share, tail)
