@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from fupin_cli.evaluate.layers import Layers
-from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, text_literal
+from fupin_cli.evaluate.sql import Writer, is_whole, is_whole_field, parameter_sql, quoted, text_literal
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
 from fupin_cli.model.parameter import ParameterValue
 from fupin_cli.rules.expression import Call, Constant, NameKind, Node, Ref, children, names
@@ -37,7 +37,26 @@ class Forward:
             field: (quoted(f"value.{field}"), quoted(f"dividend.{field}"), quoted(f"divisor.{field}"))
             for field in self.quotients()
         }
-        return Writer(self.name, self.blank, quotients, self.calls, self.over_list)
+        return Writer(self.name, self.blank, quotients, self.calls, self.over_list, self.is_whole)
+
+    def is_whole(self, ref: Ref) -> bool:
+        """Whether a name stands for a whole number: a field of counts that nothing else fills, a fact made of such."""
+        match ref.kind:
+            case NameKind.FIELD:
+                own = is_whole_field(self.standard.subject, ref.name)
+                return own and all(self.is_whole_fact(ready) for ready in self.filling(ref.name))
+            case NameKind.FACT:
+                return self.is_whole_fact(self.standard.facts[ref.name])
+            case _:
+                return False
+
+    def is_whole_fact(self, ready: ReadyFact) -> bool:
+        """Whether a fact is a whole number: how many rows there are, or what is made of whole numbers."""
+        if ready.fact.member_fold in ("count", "distinct"):
+            return True
+        over = ready.fact.over
+        known = self.is_whole if over is None else lambda ref: ref.kind is NameKind.FIELD and is_whole_field(over, ref.name)
+        return ready.fact.per is None and is_whole(ready.node, known)
 
     def quotients(self) -> list[str]:
         """The fields that may be a quotient of two others."""
@@ -91,12 +110,15 @@ class Forward:
     def unsaid(self, field: str) -> list[str]:
         """When nothing says that a field is blank: its column is not there, or rows that would fill it may be.
 
-        Where such rows are all there and none is meant, they do say so.
+        Where such rows are all there and none is meant, they do say so; of those whose sum or number fills it, that there is nothing
+        is no reason to doubt the blank cell.
         """
         silent = [quoted(column) for ready in self.filling(field) if (column := f"silent.{ready.name}") in self.layers.levels]
         absent = [self.flag(f"absent.{field}"), *(f"{one} IS NOT TRUE" for one in silent)]
         nowhere = "FALSE" if absent[0] == "FALSE" else " AND ".join(part for part in absent if part != "TRUE") or "TRUE"
-        return [*(f"{one} IS FALSE" for one in silent), nowhere if nowhere in ("TRUE", "FALSE") else f"({nowhere})"]
+        behind = [row for ready in self.filling(field) for row in (rows_behind(self.standard, ready) or [ready])]
+        perhaps = [quoted(column) for row in behind if (column := f"perhaps.{row.name}") in self.layers.levels]
+        return [*(f"{one} IS FALSE" for one in silent), *dict.fromkeys(perhaps), nowhere if nowhere in ("TRUE", "FALSE") else f"({nowhere})"]
 
     def build(self, used: Iterable[str]) -> None:
         """Add every column up to the outcome. ``used`` are the fields that the standard looks at."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fupin_cli.evaluate.layers import Layers
-from fupin_cli.evaluate.sql import Writer, parameter_sql, quoted, sql_type
+from fupin_cli.evaluate.sql import Writer, is_whole_field, parameter_sql, quoted, sql_type
 from fupin_cli.model.parameter import ParameterValue
 from fupin_cli.model.tables import Table
 from fupin_cli.model.values import ValueType
@@ -79,7 +79,10 @@ def row_columns(parameters: Parameters, members: Table) -> RowColumns:
             case _:
                 return quoted(ref.name) if members.has(ref.name) else f"CAST(NULL AS {sql_type(members.name, ref.name)})"
 
-    writer = Writer(name, blank=lambda _: "NULL", calls=calls, over_list=over_list)
+    def whole(ref: Ref) -> bool:
+        return ref.kind is NameKind.FIELD and is_whole_field(members.name, ref.name)
+
+    writer = Writer(name, blank=lambda _: "NULL", calls=calls, over_list=over_list, whole=whole)
     return RowColumns(writer, Layers([]), calls, limits)
 
 

@@ -37,7 +37,7 @@ _WHOLE = ("count", "year")
 def sql_type(table: str, name: str) -> str:
     """The SQL type of a field."""
     form = fields(table)[name].form
-    return "BIGINT" if form.name in _WHOLE else _SQL_TYPES[form.type.value]
+    return "BIGINT" if is_whole_field(table, name) else _SQL_TYPES[form.type.value]
 
 
 def quoted(name: str) -> str:
@@ -57,9 +57,32 @@ def number_literal(value: Decimal) -> str:
     return f"CAST({value:f} AS DECIMAL(18, 6))"
 
 
-def wide(sql: str) -> str:
+def wide(sql: str, decimals: int = 6) -> str:
     """A number in the widest exact type."""
-    return f"CAST({sql} AS DECIMAL(38, 6))"
+    return f"CAST({sql} AS DECIMAL(38, {decimals}))"
+
+
+def is_whole_field(table: str, name: str) -> bool:
+    """Whether a field holds whole numbers only."""
+    return fields(table)[name].form.name in _WHOLE
+
+
+def is_whole(node: Node, known: Callable[[Ref], bool]) -> bool:
+    """Whether a number is surely whole, by those of its names that are."""
+    match node:
+        case Constant(value=Decimal() as value):
+            return value == value.to_integral_value()
+        case Ref():
+            return known(node)
+        case Arithmetic(left=left, right=right):
+            return is_whole(left, known) and is_whole(right, known)
+        case Call(function="nonzero", arguments=(part,)):
+            return is_whole(part, known)
+        case Call():
+            # Days, years of age and lengths; every other function gives no number.
+            return True
+        case _:
+            return False
 
 
 def _has_product(node: Node) -> bool:
@@ -112,6 +135,8 @@ class Writer:
     calls: Mapping[str, str] = field(default_factory=dict)
     #: SQL of a condition about a list parameter: what the function makes of the list in force.
     over_list: Callable[[Ref, Callable[[ParameterValue], str]], str] | None = None
+    #: Whether a name stands for a whole number.
+    whole: Callable[[Ref], bool] = lambda _: False
 
     def write(self, node: Node) -> str:
         """The SQL of a condition, in parentheses where it is not atomic."""
@@ -174,9 +199,12 @@ class Writer:
         return f"({write(node.left)} {node.sign} {write(node.right)})"
 
     def factor(self, node: Node) -> str:
-        """A number as a factor, wide enough that no product of two sensible values overflows."""
+        """A number as a factor, wide enough that no product of two sensible values overflows, nor of four whole ones."""
         # A product already has more decimals than six; casting it once more would round it.
-        return self.write(node) if _has_product(node) else wide(self.write(node))
+        if _has_product(node):
+            return self.write(node)
+        # Whole numbers keep all digits before the point: with six decimals each, four of them would leave fourteen.
+        return wide(self.write(node), 0 if is_whole(node, self.whole) else 6)
 
     def comparison(self, sign: str, left: Node, right: Node) -> str:
         """A comparison; one with a quotient is cross-multiplied, because a quotient cannot be exact."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Context, Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -15,8 +15,10 @@ from fupin_cli.model.tables import TABLES, Table
 from fupin_cli.model.view import STATUSES, CheckView, Look, Missing, Reason, Source, Status, SubjectView, Value
 
 _CENT = Decimal("0.01")
+#: As many digits as the engine's own numbers have, where Python keeps 28 by itself.
+_WIDE = Context(prec=40)
 #: Between the parts of a key: the county, township and name of a village.
-_JOINT = "/"
+KEY_JOINT = "/"
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class StandardResult:
         if not wanted:
             return [("", "")] * len(indices)
         rows = self.subject.data.select(wanted).take(pa.array(indices, pa.int64())).to_pylist()
-        return [(_JOINT.join(str(row[part]) for part in record.KEY if row.get(part)), row.get(record.NAME) or "") for row in rows]
+        return [(KEY_JOINT.join(str(row[part]) for part in record.KEY if row.get(part)), row.get(record.NAME) or "") for row in rows]
 
     def _view(self, index: int, row: dict[str, Any], key: str, name: str, checks: Collection[str]) -> SubjectView:
         where = self.subject.address(index)
@@ -268,7 +270,7 @@ class StandardResult:
 
 def _to_the_cent(value: Decimal) -> Decimal:
     """Rounded down, so that no margin is ever overstated. For showing only: verdicts compare exact numbers."""
-    return value.quantize(_CENT, ROUND_FLOOR)
+    return value.quantize(_CENT, ROUND_FLOOR, _WIDE)
 
 
 def _quotient(row: Mapping[str, Any], source: Source) -> Decimal | None:

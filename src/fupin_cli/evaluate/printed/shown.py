@@ -87,4 +87,4 @@ def _margin(standard: ReadyStandard, check: ReadyCheck) -> str:
         if ready is not None:
             given, heads = quoted(f"given.{ready.fact.fills}"), quoted(str(ready.fact.per))
             cents += f" / CASE WHEN {given} IS NULL AND {heads} > 0 THEN {heads} ELSE 1 END"
-    return f"CAST(FLOOR({cents}) AS BIGINT) * CAST(0.01 AS DECIMAL(18, 2))"
+    return f"CAST(FLOOR({cents}) AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(18, 2))"
