@@ -44,6 +44,9 @@ _VILLAGE = (
     "rural_population",
     "households",
     "poor_population",
+    "collective_income",
+    "previous_collective_income",
+    "leading_industries",
     "exited",
 )
 _HOUSEHOLD = ("county", "township", "village", "household_id", "head_name", "year", "household_size", "poverty_status")
@@ -140,6 +143,9 @@ def villages(county: str, people: Sequence[tuple[int, int]] = _LARGE) -> Iterato
             rural_population=persons,
             households=persons // 3,
             poor_population=poor,
+            collective_income=12.5 + order,
+            previous_collective_income=9.8 + order,
+            leading_industries=1 + order % 2,
             exited=YES if is_poor else None,
         )
 
