@@ -26,7 +26,7 @@ MESSAGES: dict[str, Message] = {
     "rate-figure": Message("{title} {value}", "{title} {value}"),
     "rate-figure-unknown": Message("不知道", "unknown"),
     "rate-part": Message("其中 {title}：{people}", "Of these {title}: {people}"),
-    "rate-part-times": Message("其中 {title}：{people} × {rate} = {product}", "Of these {title}: {people} × {rate} = {product}"),
+    "rate-part-times": Message("其中 {title}：{people} × {rate} {product}", "Of these {title}: {people} × {rate} {product}"),
     "rate-part-without-rate": Message("其中 {title}：{people} × 不知道的率", "Of these {title}: {people} × an unknown rate"),
     "rate-parts-no-interval": Message(
         "没有区间：各部分来自全数和两次不同的抽样，误差看各部分自己的区间。",
@@ -58,5 +58,5 @@ MESSAGES: dict[str, Message] = {
         "样本不足以证明：限值在区间里。结论仍以率本身为准。",
         "The sample does not settle it: the limit lies within the interval. The rate itself still decides.",
     ),
-    "no-rate-figures": Message("{why}（{figures}）", "{why} ({figures})"),
+    "no-rate-figures": Message("没有率：{figures}不知道。", "No rate: {figures} is not known."),
 }

@@ -7,7 +7,7 @@ from math import ceil, floor
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.figure import ByDesign, Figure, FoundRate, Part
 from fupin_cli.model.rate import NoRate, Rate
-from fupin_cli.report.numbers import amount_text, decimal_text, fixed_text, is_decimal
+from fupin_cli.report.numbers import decimal_text, fixed_text, is_decimal
 
 _PLACES = 2
 #: What a percentage shows at least.
@@ -84,9 +84,8 @@ def figure_text(figure: Figure, lang: Lang) -> str:
 
 def _share_text(found: FoundRate, lang: Lang) -> str:
     if found.value is None:
-        why = say(f"no-rate-{found.reason}", lang)
         unknown = say("list-comma", lang).join(figure.title.say(lang) for figure in found.unknown)
-        return say("no-rate-figures", lang, why=why, figures=unknown) if unknown else why
+        return say("no-rate-figures", lang, figures=unknown) if unknown else say(f"no-rate-{found.reason}", lang)
     if found.simple is not None:
         return rate_text(found.simple, lang)
     if found.counts is not None:
@@ -108,7 +107,9 @@ def _part_line(part: Part, lang: Lang) -> str:
     if part.product is None or part.counts is None:
         return say("rate-part-without-rate", lang, title=title, people=people)
     rate = f"{part.counts[0]}/{part.counts[1]}"
-    return say("rate-part-times", lang, title=title, people=people, rate=rate, product=amount_text(part.product, ""))
+    exact = is_decimal(part.product)
+    product = f"= {decimal_text(part.product)}" if exact else f"≈ {decimal_text(part.product, _PLACES)}"
+    return say("rate-part-times", lang, title=title, people=people, rate=rate, product=product)
 
 
 def _design_lines(design: ByDesign, lang: Lang) -> Sequence[str]:
