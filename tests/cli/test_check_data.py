@@ -100,3 +100,14 @@ def test_a_roster_without_counties_says_nothing_of_them(tmp_path: Path, capsys: 
     said = capsys.readouterr().out
     assert "县数据质量" not in said
     assert "收入增幅" not in said
+
+
+@pytest.mark.parametrize(("day", "found"), [("2018-12-10", False), ("2017-12-10", True), ("2019-01-10", True)])
+def test_an_application_of_another_year_is_told(
+    day: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, found: bool
+) -> None:
+    path = tmp_path / "县.csv"
+    path.write_text(f"县名称,贫困县级别,年度,县申请日期\n样县,国家级,2018,{day}\n", encoding="utf-8")
+    # Doubtful, but nothing says which of the two is wrong: no contradiction.
+    assert run(str(path)) == 0
+    assert ("县申请在数据年度当年：1 个县不符" in capsys.readouterr().out) == found

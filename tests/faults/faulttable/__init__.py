@@ -14,6 +14,7 @@ if _LOAD not in sys.path:
 
 from faulttable.cells import DATES, ERRORS, FOLDED, IDENTITY, NUMBERS  # noqa: E402
 from faulttable.containers import BOMBS, DAMAGED, DECLARATIONS, LIES  # noqa: E402
+from faulttable.counties import COUNTIES  # noqa: E402
 from faulttable.figures import FIGURES  # noqa: E402
 from faulttable.formats import EMPTINESS, FORMATS  # noqa: E402
 from faulttable.row import Fault, Group, Proved, Reads, Refused  # noqa: E402
@@ -39,6 +40,7 @@ GROUPS = (
     WRITING,
     RULES,
     FIGURES,
+    COUNTIES,
 )
 FAULTS: dict[str, Fault] = {fault.id: fault for group in GROUPS for fault in group.faults}
 
