@@ -23,11 +23,12 @@ from fupin_cli.model.coverage import GOALS, SEEN
 from fupin_cli.model.figure import Neighbours
 from fupin_cli.model.inspection import SheetState, Unused
 from fupin_cli.model.job import CHECK_ALL, CHECKS
-from fupin_cli.model.pack import FOLDS, NOT_APPLICABLE, UNDETERMINED, Severity
+from fupin_cli.model.pack import FOLDS, NOT_APPLICABLE, UNDETERMINED, RateOf, Severity, Step
 from fupin_cli.model.problem import Severity as ProblemSeverity
 from fupin_cli.model.proof import FindingKind
 from fupin_cli.model.rate import Conclusion, NoRateReason
 from fupin_cli.model.reconciled import AGREEMENTS, GapReason
+from fupin_cli.model.surveyed import Measure
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import STATUSES, Reason
 from fupin_cli.rules.expression import Comparison
@@ -98,18 +99,21 @@ FAMILIES: Mapping[str, set[str]] = {
     },
     "call-": {*FUNCTIONS},
     "fold-": {*FOLDS},
-    "diff-": {"added", "removed", "changed", "checks", "facts", "outcomes", "properties"},
+    "diff-": {"added", "removed", "changed", "checks", "facts", "outcomes", "properties", "steps", "rates"},
     "diff-column-": {"part", "point", "parameter", "from", "to", "place", "condition", "outcome"},
     "diff-point-": {
         "require", "applies", "severity", "way", "clause", "quote", "title", "remedy", "why", "reading", "fold", "value", "over", "on", "where", "per", "fills",
-        "meets", "listed", "subject", "kind", "raise", "lower", "keeps", "note",
+        "meets", "listed", "subject", "kind", "raise", "lower", "keeps", "note", *Step.model_fields, *RateOf.model_fields,
     },
     "source-": {"own", "inherited", "replaces"},
     "pack-column-": {
         "id", "document", "issuer", "document-number", "issued", "note", "source", "parameter", "from", "to", "place", "value", "basis", "check",
         "requirement", "remedy", "number", "condition", "outcome", "meets", "fact", "worked-out", "reading",
-        "property", "change", "kept",
+        "property", "change", "kept", "step", "day", "standing", "rate", "made-of", "limit",
     },
+    "pack-step-": {"window", "order", "deadline", "opening"},
+    "pack-counted-": {"whole", "sample"},
+    "pack-rate-survey-": {*get_args(Measure)},
     # Each of them is in a schema, says tests/packs/test_schemas.py.
     "schema-": {code.removeprefix("schema-") for code in schemas.MESSAGES},
     "standing-": {*STANDINGS},

@@ -96,8 +96,10 @@ def said_by(stem: str, data: Any) -> Iterator[str]:
         )
     for fact in data.get("facts", {}).values():
         yield from (fact["title"]["zh"], fact.get("where", ""), fact.get("reading", ""))
-    for promised in data.get("properties", {}).values():
-        yield promised["title"]["zh"]
+    for section in ("properties", "steps", "rates"):
+        yield from (declared["title"]["zh"] for declared in data.get(section, {}).values())
+    yield from (check for step in data.get("steps", {}).values() for key, check in step.items() if key != "title")
+    yield from (part["title"]["zh"] for rate in data.get("rates", {}).values() for part in rate.get("parts", ()))
     for row in data.get("decide", ()):
         yield from (row["outcome"], row.get("when", ""), row.get("note", {}).get("zh", ""))
 

@@ -40,13 +40,35 @@ MESSAGES: dict[str, Message] = {
         "quality: looks for contradictions in the data; a blank creates no error.",
     ),
     "schema-standard-subject": Message("判的是哪个表的行。", "The table whose rows are judged."),
-    "schema-standard-without": Message("不采用的继承检查项。", "Inherited checks that are dropped."),
+    "schema-standard-without": Message("不采用的继承检查项、步骤、比率。", "Inherited checks, steps and rates that are dropped."),
     "schema-standard-facts": Message("由其他数值得出的数值。", "Values worked out from others."),
     "schema-standard-checks": Message("检查项：文件要求的一件事。", "Checks: each one thing that the document asks."),
     "schema-standard-outcomes": Message("可能的结论。", "What the verdict can be."),
     "schema-standard-decide": Message(
         "决定表：第一条成立的给出结论。", "The decision list: the first row that holds gives the outcome."
     ),
+    "schema-standard-steps": Message(
+        "程序的各个步骤，按先后；由检查项看出办得怎样。", "The steps of a calendar, in their order; checks tell how each stands."
+    ),
+    "schema-standard-rates": Message(
+        "标准所用的比率：报告列出分子、分母和区间。", "The rates it decides on; reports show counts and interval."
+    ),
+    "schema-step-date": Message("办理日期的字段或事实。", "The field or fact that is its day."),
+    "schema-step-window": Message("检查项：办了的，在不在期限内。", "The check that passes where it was done in its window."),
+    "schema-step-order": Message("检查项：办了的，在不在前面各步之后。", "The check that passes where no earlier step is later."),
+    "schema-step-deadline": Message("检查项：没办的，还没逾期。", "The check that passes while it is not overdue."),
+    "schema-step-opening": Message("检查项：没办的，还没到时候。", "The check that passes before its window opens."),
+    "schema-rateof-hits": Message("分子：字段或事实。", "The numerator: a field or fact."),
+    "schema-rateof-parts": Message("代替 hits：各部分之和作分子。", "In place of hits: the numerator is the sum of these."),
+    "schema-rateof-of": Message("分母：字段或事实。", "The denominator: a field or fact."),
+    "schema-rateof-counted": Message("whole：全部清点；sample：抽样。", "whole: everybody was counted; sample: some were asked."),
+    "schema-rateof-population": Message("样本取自多少人：字段或事实。", "Of how many the sample was drawn: a field or fact."),
+    "schema-rateof-limit": Message("限值：单位为 percent 的参数，不带 $。", "The limit: a parameter in percent, without $."),
+    "schema-rateof-at_least": Message("限值是下限。", "Whether the limit has to be reached."),
+    "schema-rateof-survey": Message("抽样表里数的是什么。", "What is counted in the survey sheet."),
+    "schema-rateof-check": Message("由哪个检查项决定。", "The check that decides on it."),
+    "schema-ratepart-people": Message("多少人：字段或事实。", "How many people: a field or fact."),
+    "schema-ratepart-rate": Message("再乘以哪个比率。", "Times which rate of this standard."),
     "schema-fact-value": Message("由本行字段算出。", "Worked out from the row's own fields."),
     "schema-fact-per": Message(
         "除以哪个字段（按人均比较，不真的相除）。", "The field to divide by; the quotient is never formed."

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
 from fupin_cli.model.cited import Document, Title
-from fupin_cli.model.pack import Fact, Outcome, Property
+from fupin_cli.model.pack import Fact, Outcome, Property, RateOf, Step
 from fupin_cli.rules.expression import Node
 from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.standard import On, ReadyCheck, ReadyFact, ReadyRow, ReadyStandard
@@ -14,7 +14,7 @@ from fupin_cli.rules.thresholds import ParameterChange, parameter_changes
 from fupin_cli.rules.wording import without_places
 
 How = Literal["added", "removed", "changed"]
-Section = Literal["checks", "facts", "outcomes", "properties"]
+Section = Literal["checks", "facts", "outcomes", "properties", "steps", "rates"]
 #: What a detail can be on one side: words, a tree, several trees, nothing.
 Side = str | Node | On | None
 _Part = TypeVar("_Part")
@@ -33,7 +33,7 @@ class Detail:
 
 @dataclass(frozen=True)
 class Change:
-    """A check, fact, outcome or property that only one side has, or that is not the same on both."""
+    """A check, fact, outcome, property, step or rate that only one side has, or that is not the same on both."""
 
     section: Section
     name: str
@@ -136,6 +136,8 @@ def _standard(before: ReadyStandard, after: ReadyStandard) -> StandardChange:
         *_changes("facts", before.facts, after.facts, _fact),
         *_changes("outcomes", old.outcomes, new.outcomes, _outcome),
         *_changes("properties", old.properties, new.properties, _promise),
+        *_changes("steps", old.steps, new.steps, _step),
+        *_changes("rates", old.rates, new.rates, _rate),
     ]
     return StandardChange(before.name, _different(details), changes, _rows(before.rows, after.rows))
 
@@ -216,6 +218,25 @@ def _promise(one: Property, other: Property) -> list[Detail]:
         Detail("lower", names(one, upwards=False), names(other, upwards=False)),
         Detail("keeps", ", ".join(one.kept), ", ".join(other.kept)),
         *_words("title", one.title, other.title),
+    ]
+
+
+def _step(one: Step, other: Step) -> list[Detail]:
+    keys = ("date", "window", "order", "deadline", "opening")
+    return [*(Detail(key, getattr(one, key), getattr(other, key)) for key in keys), *_words("title", one.title, other.title)]
+
+
+def _rate(one: RateOf, other: RateOf) -> list[Detail]:
+    def parts(rate: RateOf) -> str | None:
+        return " + ".join(f"{part.people} * {part.rate}" if part.rate else part.people for part in rate.parts) or None
+
+    keys = ("hits", "of", "counted", "population", "limit", "survey", "check")
+    return [
+        *(Detail(key, getattr(one, key), getattr(other, key)) for key in keys),
+        Detail("parts", parts(one), parts(other)),
+        Detail("at_least", _truth(one.at_least), _truth(other.at_least)),
+        *_words("title", one.title, other.title),
+        *(detail for part, new in zip(one.parts, other.parts, strict=False) for detail in _words("title", part.title, new.title)),
     ]
 
 

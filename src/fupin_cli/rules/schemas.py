@@ -96,6 +96,14 @@ def _standard() -> Schema:
     fact["dependentSchemas"] = {"value": {"properties": {"over": False}}}
     row["oneOf"] = [{"required": ["when"]}, {"required": ["default"]}]
     row["properties"]["default"] = {**_worded("DecisionRow", "default"), "enum": [True, "true"]}
+    rate = schema["$defs"]["RateOf"]
+    # Either a numerator, with how it was counted, or its parts.
+    rate["oneOf"] = [{"required": ["hits", "counted"]}, {"required": ["parts"]}]
+    rate["dependentSchemas"] = {"parts": {"properties": dict.fromkeys(("counted", "population", "survey"), False)}}
+    rate["dependentRequired"] = {"at_least": ["limit"]}
+    rate["properties"]["parts"]["minItems"] = 1
+    sampled = {"properties": {"counted": {"const": "sample"}}}
+    rate["if"], rate["then"] = {"anyOf": [{"required": ["population"]}, {"required": ["survey"]}]}, sampled
     schema["$defs"]["Property"]["anyOf"] = [{"required": ["raise"]}, {"required": ["lower"]}]
     schema["allOf"] = [_of_table(table) for table in TABLES]
     return schema

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fupin_cli.messages import Lang, say
-from fupin_cli.model.pack import Check, Fact, Outcome, Property
+from fupin_cli.model.pack import Check, Fact, Outcome, Property, RateOf, Step
 from fupin_cli.report.packs.blocks import Block, Cell, Grid, Heading, Line, Prose, cell, without_empty
+from fupin_cli.report.packs.declared import rate_cells, step_cells
 from fupin_cli.report.packs.spoken import Spoken
 from fupin_cli.report.packs.standard import as_written, promise
 from fupin_cli.report.packs.telling import amount
-from fupin_cli.rules.difference import Change, Detail, Difference, Side, StandardChange
+from fupin_cli.rules.difference import Change, Detail, Difference, Section, Side, StandardChange
 from fupin_cli.rules.expression import Node
 from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.standard import On
@@ -17,8 +18,14 @@ from fupin_cli.rules.thresholds import ParameterChange, Stretch
 from fupin_cli.rules.wording import text_of
 
 _NOTHING = "—"
+_Titled = Check | Fact | Outcome | Property | Step | RateOf
 #: What is said in the words of the rule language.
-_CODES = ("raise", "lower", "keeps", "fold", "over", "per", "fills", "subject", "kind")
+_CODES = (
+    "raise", "lower", "keeps", "fold", "over", "per", "fills", "subject", "kind", "date", "window", "order", "deadline",
+    "opening", "hits", "of", "parts", "counted", "population", "limit", "survey", "check",
+)  # fmt: skip
+#: Everything in a standard that has a name of its own, in the order of the page.
+_SECTIONS: tuple[Section, ...] = ("checks", "facts", "outcomes", "properties", "steps", "rates")
 
 
 def difference_page(found: Difference, lang: Lang) -> Iterator[Block]:
@@ -113,7 +120,7 @@ class _Teller:
         details = [detail for detail in change.details if detail.matters]
         if details:
             yield self.grid(("point", "before", "after"), [self._detail(detail, change.name) for detail in details], (2, 6, 6))
-        for section in ("checks", "facts", "outcomes", "properties"):
+        for section in _SECTIONS:
             rows = [
                 row for one in change.changes if one.section == section and one.matters for row in self._change(one, change.name)
             ]
@@ -146,11 +153,8 @@ class _Teller:
     def _part(self, change: Change, standard: str) -> list[Line]:
         """What a part is called, on the side that has it."""
         pack = self.found.before.pack if change.how == "removed" else self.found.after.pack
-        told = pack.standards[standard]
-        parts: dict[str, Mapping[str, Check | Fact | Outcome | Property]] = {
-            "checks": told.checks, "facts": told.facts, "outcomes": told.outcomes, "properties": told.properties,
-        }  # fmt: skip
-        return [Line(parts[change.section][change.name].title.say(self.lang), "strong"), Line(change.name, "code")]
+        parts: Mapping[str, _Titled] = getattr(pack.standards[standard], change.section)
+        return [Line(parts[change.name].title.say(self.lang), "strong"), Line(change.name, "code")]
 
     def _whole(self, change: Change, standard: str) -> Cell:
         """The whole of a part that only one side has."""
@@ -173,6 +177,10 @@ class _Teller:
                 return cell(spoken.fact(fact), Line(as_written(fact.fact), "code"))
             case "properties":
                 return promise(ready.standard.properties[change.name], spoken)
+            case "steps":
+                return [line for part in step_cells(ready.standard.steps[change.name], spoken) for line in part]
+            case "rates":
+                return [line for part in rate_cells(ready.standard.rates[change.name], spoken) for line in part]
             case _:
                 return cell(self.say("diff-meets" if ready.standard.outcomes[change.name].meets else "diff-meets-not"))
 

@@ -119,8 +119,5 @@ def _alone(change: Change, standard: str, found: Difference) -> dict[str, Any]:
     if change.how == "changed":
         return {}
     loaded = found.before if change.how == "removed" else found.after
-    told = loaded.pack.standards[standard]
-    parts: dict[str, Mapping[str, BaseModel]] = {
-        "checks": told.checks, "facts": told.facts, "outcomes": told.outcomes, "properties": told.properties,
-    }  # fmt: skip
-    return {"whole": parts[change.section][change.name].model_dump(mode="json", exclude_none=True, by_alias=True)}
+    parts: Mapping[str, BaseModel] = getattr(loaded.pack.standards[standard], change.section)
+    return {"whole": parts[change.name].model_dump(mode="json", exclude_none=True, by_alias=True)}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.pack import Fact, Property
 from fupin_cli.report.packs.blocks import Block, Cell, Grid, Heading, Line, Prose, cell, without_empty
+from fupin_cli.report.packs.declared import rates_grid, steps_grid
 from fupin_cli.report.packs.spoken import Spoken
 from fupin_cli.report.packs.telling import cited, source_line
 from fupin_cli.rules.lineage import Lineage
@@ -31,6 +32,14 @@ def of_standard(kin: Lineage, name: str, lang: Lang, *, links: bool) -> Iterator
         source = source_line(kin.source(name, "decide"), kin, lang)
         yield Prose([Line(say("pack-decision-how", lang), "quiet"), *([source] if source is not None else [])])
         yield _decision(ready, spoken)
+    if ready.rows and standard.steps:
+        yield Heading(3, say("pack-steps", lang))
+        yield Prose([Line(say("pack-steps-how", lang), "quiet")])
+        yield steps_grid(kin, spoken)
+    if ready.rows and standard.rates:
+        yield Heading(3, say("pack-rates", lang))
+        yield Prose([Line(say("pack-rates-how", lang), "quiet")])
+        yield rates_grid(kin, spoken)
     if ready.rows and standard.properties:
         yield Heading(3, say("pack-properties", lang))
         yield Prose([Line(say("pack-properties-how", lang), "quiet")])
