@@ -1,5 +1,6 @@
 """Days as day numbers; years, months and days of those whose age or number is asked for."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ _BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 _SHORT = (4, 6, 9, 11)
 #: What cells and days of judgement may hold; a number in an identity card may say more.
 FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
+
+#: So many terms are remembered for the days in them.
+_REMEMBERED = 500_000
 
 
 class Parts(NamedTuple):
@@ -23,11 +27,13 @@ class Parts(NamedTuple):
 class Calendar:
     """Takes days apart, each once."""
 
-    def __init__(self, facts: list[z3.BoolRef]) -> None:
-        #: What holds of the parts: appended here for the solver.
-        self.facts = facts
+    def __init__(self) -> None:
         #: With the day itself: a number of z3's is given to another term as soon as nobody holds the first.
         self.parts: dict[int, tuple[z3.ArithRef, Parts]] = {}
+        #: What holds of each of these days, and which of them a year, month or day is of.
+        self.facts: list[list[z3.BoolRef]] = []
+        self._day_of: dict[int, int] = {}
+        self._seen: dict[int, tuple[z3.ExprRef, frozenset[int]]] = {}
 
     def day(self, term: z3.ArithRef) -> Parts:
         """Year, month and day of a day number, exactly as the calendar has them."""
@@ -37,11 +43,39 @@ class Calendar:
             self.parts[key] = (term, Parts(year, month, day))
             leap = z3.And(year % 4 == 0, z3.Or(year % 100 != 0, year % 400 == 0))
             longest = z3.If(month == 2, z3.If(leap, 29, 28), z3.If(z3.Or(*(month == short for short in _SHORT)), 30, 31))
-            self.facts += [
+            facts: list[z3.BoolRef] = [
                 year >= 1, year <= 9999, month >= 1, month <= 12, day >= 1, day <= longest,
                 term == self._number(year, month, day, leap),
             ]  # fmt: skip
+            self._day_of |= {part.get_id(): len(self.facts) for part in (year, month, day)}
+            self.facts.append(facts)
         return self.parts[key][1]
+
+    def days_in(self, terms: Iterable[z3.ExprRef]) -> frozenset[int]:
+        """The days that some terms take apart: those of others need not be found, since every day has its year, month and day."""
+        return frozenset[int]().union(*(self._days_in(term) for term in terms))
+
+    def holding(self, days: Iterable[int] | None = None) -> list[z3.BoolRef]:
+        """What holds of these days; of all of them where nothing is said."""
+        return [fact for day in (range(len(self.facts)) if days is None else sorted(days)) for fact in self.facts[day]]
+
+    def _days_in(self, term: z3.ExprRef) -> frozenset[int]:
+        if len(self._seen) > _REMEMBERED:
+            self._seen.clear()
+        waiting = [term]
+        while waiting:
+            one = waiting[-1]
+            key, parts = one.get_id(), one.children()
+            unseen = [part for part in parts if part.get_id() not in self._seen] if key not in self._seen else []
+            if unseen:
+                waiting += unseen
+                continue
+            waiting.pop()
+            if key not in self._seen:
+                own = frozenset({self._day_of[key]} if key in self._day_of else ())
+                # With the term itself, as above.
+                self._seen[key] = (one, own.union(*(self._seen[part.get_id()][1] for part in parts)))
+        return self._seen[term.get_id()][1]
 
     @staticmethod
     def _number(year: z3.ArithRef, month: z3.ArithRef, day: z3.ArithRef, leap: z3.BoolRef) -> z3.ArithRef:

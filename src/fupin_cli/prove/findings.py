@@ -115,15 +115,18 @@ class Findings:
     def _twins(self) -> Iterator[Found]:
         """Two checks that come to the same for everybody."""
         met = {name: self.subject.met(name) for name, check in self.standard.checks.items()}
-        models: list[z3.ModelRef] = []
+        calendar = self.prover.world.calendar
+        models: list[tuple[frozenset[int], z3.ModelRef]] = []
         for one, other in combinations(met, 2):
             first, second = met[one], met[other]
             apart = z3.Or(first.true != second.true, first.false != second.false)
-            if any(z3.is_true(model.eval(apart, model_completion=True)) for model in models):
+            asked = [apart, *self.now]
+            days = calendar.days_in(asked)
+            if any(days <= right and z3.is_true(model.eval(apart, model_completion=True)) for right, model in models):
                 continue
-            model = self.prover.model([apart, *self.now])
+            model = self.prover.model(asked, days=days)
             if model is not None:
-                models.append(model)
+                models.append((days, model))
                 continue
             if self.never(apart):
                 show = [[self.subject.status(other)[FAIL]], [self.subject.status(other)[PASS]]]

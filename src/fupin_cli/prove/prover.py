@@ -82,17 +82,23 @@ class Prover:
     def impossible(self, wanted: Iterable[z3.BoolRef], *, sensible: bool = True) -> bool:
         """Whether nothing can be so; within the bounds of sensible values unless told otherwise."""
         asked = list(wanted)
+        calendar = self.world.calendar
         with self._asking():
-            self.solver.add(*asked, *([self.world.sensible] if sensible else []))
+            self.solver.add(*asked, *calendar.holding(calendar.days_in(asked)), *([self.world.sensible] if sensible else []))
             answer = self.solver.check()
         self.given_up += answer == z3.unknown
         return bool(answer == z3.unsat)
 
-    def model(self, wanted: Iterable[z3.BoolRef], *wishes: Iterable[z3.BoolRef]) -> z3.ModelRef | None:
-        """Something that is so, with as many of the wishes as can be had, the first ones first; none where there is none."""
+    def model(
+        self, wanted: Iterable[z3.BoolRef], *wishes: Iterable[z3.BoolRef], days: frozenset[int] | None = None
+    ) -> z3.ModelRef | None:
+        """Something that is so, with as many of the wishes as can be had, the first ones first; none where there is none.
+
+        ``days``: of these alone year, month and day are right, which costs much less; what takes others apart must not be asked.
+        """
         asked = list(wanted)
         with self._asking():
-            self.solver.add(*asked, self.world.sensible)
+            self.solver.add(*asked, *self.world.calendar.holding(days), self.world.sensible)
             if self.solver.check() != z3.sat:
                 return None
             found = self.solver.model()

@@ -51,7 +51,7 @@ class World:
         #: That what a rule means to leave open where it is not so (``true_or_unknown``, ``nonzero``) is so.
         self.guards: list[z3.BoolRef] = []
         self.parameters = parameters
-        self.calendar = Calendar(self.facts)
+        self.calendar = Calendar()
         lists = [item for name in sorted(standard.parameters()) for item in self.items_of(name)]
         places = [value.where for name in sorted(standard.parameters()) for value in parameters.pack.parameters[name].values]
         written = [text for node in standard.nodes() for text in _literals(node)]
