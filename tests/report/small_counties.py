@@ -46,7 +46,7 @@ def _check(name: str, zh: str, en: str, require: str, applies: str = "", severit
 
 _WITHDRAWAL = (
     "standard: county-withdrawal\ntitle: {zh: 退出, en: Withdrawal}\nsubject: county\nchecks:\n"
-    + _check("incidence", "发生率不超过2%", "Incidence", "poor_population * 100 <= $most * rural_population")
+    + _check("incidence", "发生率不超过2%", "Incidence", "poor_population <= 0.01 * $most * rural_population")
     + _check("in_time", "按时申请", "In time", "date_number(applied_date) <= year * 10000 + $apply_until")
     + _check("wrong_exits", "错退率不超过2%", "Wrong exits", "wrongly_exited * 100 <= $most * exited_sampled")
     + _check("growth", "增幅高于全省", "Growth", "income_growth > province_income_growth")

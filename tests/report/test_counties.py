@@ -236,12 +236,18 @@ def test_a_difference_in_percent_is_told_in_percentage_points(judged: Judge) -> 
 def test_a_margin_is_never_overstated(judged: Judge) -> None:
     """2.001 % is over by more than nothing, and 1.999 % below by less than 0.01."""
     over = printed(judged(county("甲", rural_population=100_000, poor_population=2001)), width=200)
-    assert "即 2.001%（2001/100000），上限 2 %，差 0.01 个百分点" in over
+    assert "即 2.001%（2001/100000），上限 2 %，差 0.01 个百分点（1 人）" in over
     below = table(judged(county("甲", rural_population=100_000, poor_population=1999)))[0]
-    assert below["发生率不超过2%：数值"].endswith("余不足 0.01 个百分点")
+    assert below["发生率不超过2%：数值"].endswith("余不足 0.01 个百分点（1 人）")
     exactly = table(judged(county("甲", rural_population=100_000, poor_population=2000)))[0]
     assert exactly["发生率不超过2%：数值"].endswith("恰好等于标准")
     assert exactly["发生率不超过2%"] == "达标"
+
+
+def test_the_difference_of_two_products_is_no_number_of_people(judged: Judge) -> None:
+    """21 wrong of 1000 where 20 are allowed: the check compares 2100 with 2000."""
+    found = block(printed(judged(*MIXED), width=200), "超二")
+    assert "错退人口 21（I9），抽样脱贫人口 1000（H9），即 2.1%（21/1000），上限 2 %，差 0.1 个百分点\n" in found
 
 
 def test_what_is_unknown_says_what_would_settle_it(judged: Judge) -> None:
@@ -314,7 +320,7 @@ def test_only_means_the_same_in_every_format(only: Any, meant: set[str], judged:
 def test_the_table_has_status_figures_margin_and_rates_to_filter_by(judged: Judge) -> None:
     row = {row["县"]: row for row in table(judged(*MIXED))}["超二"]
     assert (row["结论"], row["下一步"], row["错退率不超过2%"]) == ("专项整改", "专项整改并报告", "不达标")
-    assert (row["错退率不超过2%：余量"], row["错退率（%）"], row["错退率：区间下端（%）"], row["错退率：区间上端（%）"]) == (
+    assert (row["错退率不超过2%：余量（百分点）"], row["错退率（%）"], row["错退率：区间下端（%）"], row["错退率：区间上端（%）"]) == (
         "-0.1", "2.1", "1.3", "3.2",
     )  # fmt: skip
     assert row["错退率：样本结论"] == "样本不足以断定，结论按率本身"

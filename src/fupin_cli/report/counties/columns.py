@@ -7,6 +7,8 @@ from typing import Literal
 
 from fupin_cli.model.figure import FoundRate
 from fupin_cli.model.pack import UNDETERMINED
+from fupin_cli.model.tables import fields
+from fupin_cli.model.values import ValueType
 from fupin_cli.report.counties.calendar import in_short
 from fupin_cli.report.counties.county import Counties, County
 from fupin_cli.report.counties.figures import figures_of, margin_number
@@ -41,15 +43,27 @@ def columns(counties: Counties) -> list[Column]:
             found.append(Column(say("county-column-calendar"), "long"))
     titles = {name: standard.checks[name].title.say(words.lang) for name in _in_order(counties)}
     found += [Column(title, "status") for title in titles.values()]
-    for title in titles.values():
+    for name, title in titles.items():
         found.append(Column(say("county-column-figures", title=title), "long"))
-        found.append(Column(say("county-column-margin", title=title), "number"))
+        found.append(Column(say("county-column-margin", title=title, unit=_unit(counties, name)), "number"))
     for rate in standard.rates.values():
         title = rate.title.say(words.lang)
         found.append(Column(say("county-column-fraction", title=title)))
         found += [Column(say(f"county-column-{part}", title=title), "number") for part in ("percent", "low", "high")]
         found.append(Column(say("county-column-conclusion", title=title)))
     return [*found, *(Column(say(f"csv-{name}")) for name in ("input", "cell"))]
+
+
+def _unit(counties: Counties, check: str) -> str:
+    """What a check's margin is counted in, in parentheses."""
+    words, looks = counties.words, counties.judged.looks[check]
+    declared = fields(counties.group.subject)
+    unit = next((look.unit for look in looks if look.unit), "")
+    if unit == "percent" or any(rate.check == check and rate.limit for rate in counties.judged.standard.rates.values()):
+        return words.say("in-parentheses", text=words.say("county-points-unit"))
+    if any(look.name in declared and declared[look.name].form.type is ValueType.DATE for look in looks):
+        unit = "day"
+    return words.say("in-parentheses", text=words.unit(unit)) if unit else ""
 
 
 def rows(counties: Counties) -> Iterator[tuple[County, list[Cell]]]:

@@ -1,5 +1,6 @@
 """The figures of a gate: what was read and where, what is asked, and by how much it is met or missed."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,9 @@ from fupin_cli.report.rates import percent_text
 from fupin_cli.report.words import Words
 
 _CENTS = 100
-_PERCENT = "percent"
+_PERCENT, _DAY = "percent", "day"
+#: A comparison with a name alone on one of its sides: their difference has the unit of that name.
+_BARE = re.compile(r"\s*[a-z]\w*\s*[<>]=?.*|.*[<>]=?\s*[a-z]\w*\s*", re.DOTALL)
 #: Of a check that is not for the county.
 _NOTHING = Figures("", "", "")
 
@@ -39,7 +42,7 @@ def _found(county: County, check: CheckView) -> Figures:
         return Figures(values, _limit(words, check), _margin(words, check), cells=cells)
     share = words.say("county-share", percent=percent_text(rate.value), fraction=_fraction(rate, rate.value))
     told = words.say("comma").join(part for part in (values, share) if part)
-    return Figures(told, _limit(words, check), _rate_margin(words, rate), _by_sample(words, rate), cells)
+    return Figures(told, _limit(words, check), _rate_margin(words, rate, check), _by_sample(words, rate), cells)
 
 
 def _summed_up(county: County, check: CheckView) -> CheckView:
@@ -68,20 +71,38 @@ def _limit(words: Words, check: CheckView) -> str:
 
 
 def _margin(words: Words, check: CheckView) -> str:
-    # The difference of two products is no number of people, and that of two dates written as numbers no number of days.
-    if check.margin is None or "*" in check.check.require:
+    if not _in_its_unit(check) or check.margin is None:
         return ""
     if check.unit == _PERCENT:
         return _points(words, Fraction(check.margin), at_limit=check.at_limit)
-    is_day = any(isinstance(value, date) for value in check.observed.values())
-    return words.margin(check.margin, "day" if is_day else check.unit, at_limit=check.at_limit)
+    return words.margin(check.margin, _unit(check), at_limit=check.at_limit)
 
 
-def _rate_margin(words: Words, rate: FoundRate) -> str:
-    if rate.limit is None or rate.value is None:
+def _in_its_unit(check: CheckView) -> bool:
+    """Whether the margin is one of something that can be counted: where both sides are products, their difference is not."""
+    return check.margin is not None and _BARE.fullmatch(check.check.require) is not None
+
+
+def _unit(check: CheckView) -> str:
+    return _DAY if any(isinstance(value, date) for value in check.observed.values()) else check.unit
+
+
+def _rate_margin(words: Words, rate: FoundRate, check: CheckView) -> str:
+    """In percentage points; where it can be counted, beside it how many people that is."""
+    spare = _spare(rate)
+    if spare is None:
         return ""
-    spare = rate.value - rate.limit.share if rate.limit.at_least else rate.limit.share - rate.value
-    return _points(words, spare * 100, at_limit=spare == 0)
+    points = _points(words, spare * 100, at_limit=spare == 0)
+    if not _in_its_unit(check) or not check.margin or check.unit == _PERCENT:
+        return points
+    return points + words.say("in-parentheses", text=words.amount(abs(check.margin), check.unit))
+
+
+def _spare(rate: FoundRate) -> Fraction | None:
+    """By how much a rate keeps its limit; None where it has none."""
+    if rate.limit is None or rate.value is None:
+        return None
+    return rate.value - rate.limit.share if rate.limit.at_least else rate.limit.share - rate.value
 
 
 def _fraction(rate: FoundRate, value: Fraction) -> str:
@@ -109,7 +130,7 @@ def margin_number(county: County, check: CheckView) -> Decimal | None:
     if check.status == "not_applicable":
         return None
     rate = county.rate_of(check.name)
-    if rate is not None and rate.limit is not None and rate.value is not None:
-        spare = rate.value - rate.limit.share if rate.limit.at_least else rate.limit.share - rate.value
+    spare = _spare(rate) if rate is not None else None
+    if spare is not None:
         return Decimal(floor(spare * 100 * _CENTS)).scaleb(-2)
-    return None if "*" in check.check.require else check.margin
+    return check.margin if _in_its_unit(check) else None
