@@ -1,9 +1,12 @@
 """Steps of a calendar: how each stands on a day, and what is refused when a pack is loaded."""
 
+import json
 from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pyarrow as pa
 import pytest
 from calendar_pack import CHECKS, END, FILES, START, STEPS, check
@@ -11,21 +14,26 @@ from small_pack import HERE, marked, write
 
 from fupin_cli.errors import PackRefused
 from fupin_cli.evaluate.run import judge
+from fupin_cli.model.cells import column_letter
+from fupin_cli.model.result import StandardResult
+from fupin_cli.model.run import Group, Result, Rules
 from fupin_cli.model.step import STATES, StepView, state_of, steps_of
 from fupin_cli.model.tables import ROW, SHEET, SheetRef, Table, arrow_type, fields
+from fupin_cli.report.jsontext import json_lines
+from fupin_cli.report.options import Options
 from fupin_cli.rules.locate import Shelf
 from fupin_cli.rules.packs import LoadedPack, load_pack
 from fupin_cli.rules.parameters import Parameters
+
+SCHEMA = json.loads(files("fupin_cli.report").joinpath("result-1.schema.json").read_text(encoding="utf-8"))
 
 
 def loaded(folder: Path, files: dict[str, str] | None = None) -> LoadedPack:
     return load_pack(write(folder, files or FILES), Shelf((folder,)))
 
 
-def calendar(
-    pack: LoadedPack, as_of: date | None, *rows: dict[str, Any], absent: tuple[str, ...] = ()
-) -> list[tuple[StepView, ...]]:
-    """The steps of counties of 2018, in a sheet that has every column but these."""
+def judged(pack: LoadedPack, as_of: date | None, *rows: dict[str, Any], absent: tuple[str, ...] = ()) -> StandardResult:
+    """The verdicts on counties of 2018, in a sheet that has every column but these."""
     declared = fields("county")
     names = [name for name in declared if name not in absent]
     columns = {
@@ -33,9 +41,16 @@ def calendar(
     }
     columns[SHEET] = pa.array([0] * len(rows), pa.int32())
     columns[ROW] = pa.array(range(2, len(rows) + 2), pa.int32())
-    table = Table("county", pa.table(columns), [SheetRef(0, "县", dict.fromkeys(names, "A"))])
-    result = judge(pack.standards["progress"], Parameters(pack.pack, {}), {"county": table}, as_of, {})
-    return steps_of(result, range(len(rows)))
+    letters = {name: column_letter(number) for number, name in enumerate(names)}
+    table = Table("county", pa.table(columns), [SheetRef(0, "县", letters)])
+    return judge(pack.standards["progress"], Parameters(pack.pack, {}), {"county": table}, as_of, {})
+
+
+def calendar(
+    pack: LoadedPack, as_of: date | None, *rows: dict[str, Any], absent: tuple[str, ...] = ()
+) -> list[tuple[StepView, ...]]:
+    """The steps of these counties."""
+    return steps_of(judged(pack, as_of, *rows, absent=absent), range(len(rows)))
 
 
 def applying(pack: LoadedPack, as_of: date | None, absent: tuple[str, ...] = (), **row: Any) -> StepView:
@@ -70,7 +85,7 @@ def test_a_step_stands_by_its_window_and_the_day(
 ) -> None:
     step = applying(loaded(tmp_path), as_of, self_check_date=CHECKED, applied_date=applied)
     assert (step.state, step.in_window, step.day) == (state, in_window, applied)
-    assert [str(cell) for cell in step.cells] == ["县!A2"]
+    assert [str(cell) for cell in step.cells] == [f"县!{column_letter(list(fields('county')).index('applied_date'))}2"]
 
 
 def test_what_nobody_knows_leaves_a_step_open(tmp_path: Path) -> None:
@@ -97,6 +112,26 @@ def test_a_step_that_is_not_meant_for_a_county_is_not_listed(tmp_path: Path) -> 
     # It has no opening: nothing says whether its time has come.
     assert [[(step.name, step.state) for step in steps[1:]] for steps in found] == [
         [], [("reporting", "unknown")], [("reporting", "unknown")],
+    ]  # fmt: skip
+
+
+def test_a_report_for_machines_has_the_steps_of_each_subject(tmp_path: Path) -> None:
+    pack = loaded(tmp_path)
+    rows = ({"self_check_date": CHECKED, "applied_date": date(2018, 12, 16), "county_level": "国家级"}, {"county_level": "省级"})
+    result = judged(pack, date(2019, 1, 1), *rows)
+    run = Result("check-county", "0", [Rules(pack.pack, {})], date(2019, 1, 1), [], {}, [], [Group(result, beside=[result])])
+    report = json.loads("".join(json_lines(run, Options())))
+    jsonschema.Draft202012Validator(SCHEMA).validate(report)
+    first, second = report["results"]
+    # What stands beside has its steps there, the verdict itself has them in its own entry.
+    assert first["steps"] == first["standards"]["progress"]["steps"]
+    letter = column_letter(list(fields("county")).index("applied_date"))
+    assert first["steps"][0] == {
+        "id": "applying", "title": "申请", "state": "done", "date": "2018-12-16", "in_window": False,
+        "cell": {"input": 0, "cell": f"县!{letter}2"},
+    }  # fmt: skip
+    assert [(step["id"], step["state"], step["date"], step["in_window"]) for step in second["steps"]] == [
+        ("applying", "overdue", None, None),
     ]  # fmt: skip
 
 

@@ -3,20 +3,21 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from fupin_cli.model.cited import Citation
 from fupin_cli.model.parameter import ParameterValue, Period
-from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group, Quality, Result, Rules
-from fupin_cli.model.view import CheckView, SubjectView, Value
+from fupin_cli.model.view import CheckView, SubjectView
+from fupin_cli.report.cellsjson import place_json, places_json, value_json
 from fupin_cli.report.completeness import completeness_data
 from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.problems import problem_value
 from fupin_cli.report.ratesjson import rates_json
+from fupin_cli.report.stepsjson import steps_json
 from fupin_cli.report.words import Words, number_text, used_periods
 
 SCHEMA = "fupin.result/1"
@@ -41,20 +42,26 @@ def _subjects(words: Words, groups: Sequence[Group]) -> Iterator[str]:
     indices = first.indices()
     if only is not None:
         indices = sorted({index for group in groups for index in group.main.indices(wanted_outcomes(group.main, only))})
-    mains = [(words.of(group.main), group.main.views(indices)) for group in groups]
-    beside = [[(words.of(one), one.views(indices)) for one in group.beside] for group in groups]
+    mains = [_told(words.of(group.main), indices) for group in groups]
+    beside = [[_told(words.of(one), indices) for one in group.beside] for group in groups]
     for _ in indices:
         further: dict[str, dict[str, Any]] = {}
-        views = [(own, next(found)) for own, found in mains]
-        for number, (own, view) in enumerate(views):
+        views = [(own, next(found), next(steps)) for own, found, steps in mains]
+        for number, (own, view, steps) in enumerate(views):
             if number:
-                told = {"pack": own.rules.pack.name} | _why(own, view) | _rates(own, groups[number], view)
+                told = {"pack": own.rules.pack.name} | _why(own, view) | _rates(own, groups[number], view) | steps
                 _add(further, own, _outcome(view) | told)
-            for other, found in beside[number]:
-                _add(further, other, _outcome(next(found)) | ({"pack": own.rules.pack.name} if number else {}))
-        first_words, first_view = views[0]
-        one = _subject(first_words, first_view, further) | _rates(first_words, groups[0], first_view)
+            for other, found, its_steps in beside[number]:
+                of_pack = {"pack": own.rules.pack.name} if number else {}
+                _add(further, other, _outcome(next(found)) | of_pack | next(its_steps))
+        first_words, first_view, steps = views[0]
+        one = _subject(first_words, first_view, further) | _rates(first_words, groups[0], first_view) | steps
         yield json.dumps(one, ensure_ascii=False)
+
+
+def _told(words: Words, indices: Sequence[int]) -> tuple[Words, Iterator[SubjectView], Iterator[dict[str, Any]]]:
+    """What a standard says of each of these subjects, one after the other."""
+    return words, words.judged.views(indices), steps_json(words, indices)
 
 
 def _rates(words: Words, group: Group, view: SubjectView) -> dict[str, Any]:
@@ -268,31 +275,7 @@ def check_json(words: Words, check: CheckView) -> dict[str, Any]:
         "observed": {name: value_json(words, words.shown(name, value)) for name, value in check.observed.items()},
         "threshold": {name: _threshold(value) for name, value in check.threshold.items()},
         "margin": margin,
-        "cells": {name: _places(words, addresses) for name, addresses in check.cells.items() if addresses},
+        "cells": {name: places_json(words, addresses) for name, addresses in check.cells.items() if addresses},
         "cite": _cite(check.check.cite),
         "remedy": check.check.remedy.say(words.lang),
     } | ({"why": check.check.why.say(words.lang)} if check.check.why is not None else {})
-
-
-def value_json(words: Words, value: Value) -> str | int | bool | None:
-    """A value of any type: a decimal as a string, so that no reader makes a float of it."""
-    match value:
-        case None | bool() | int():
-            return value
-        case Decimal():
-            return number_text(value)
-        case date():
-            return value.isoformat()
-        case str():
-            return words.safe(value)
-
-
-def _places(words: Words, addresses: Sequence[Address]) -> dict[str, Any] | list[dict[str, Any]]:
-    """One cell as an object, several as a list."""
-    places = [place_json(words, address) for address in addresses]
-    return places[0] if len(places) == 1 else places
-
-
-def place_json(words: Words, address: Address) -> dict[str, Any]:
-    """A cell, with the number of its file."""
-    return {"input": address.input, "cell": words.safe(str(address))}

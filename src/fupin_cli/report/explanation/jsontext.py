@@ -20,7 +20,8 @@ from fupin_cli.model.explanation import (
 )
 from fupin_cli.model.problem import Address
 from fupin_cli.model.view import Value
-from fupin_cli.report.jsontext import check_json, id_json, place_json, problem_json, rules_json, value_json
+from fupin_cli.report.cellsjson import place_json, value_json
+from fupin_cli.report.jsontext import check_json, id_json, problem_json, rules_json
 from fupin_cli.report.options import Options
 from fupin_cli.report.words import Words, number_text
 
