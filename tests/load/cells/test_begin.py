@@ -65,4 +65,4 @@ def test_nothing_is_begun_with_what_is_no_workbook(large: Path, asked: list[str]
     child.begin(str(large))
     child.begin(str(large))
     assert asked == [str(large)]
-    child._end_warm()
+    child.end_warm()

@@ -183,7 +183,7 @@ def test_a_warm_worker_is_used_once_and_ends_with_its_parent(book: MakeBook) -> 
     assert child._warm == []
     child.start()
     (unused,) = child._warm
-    child._end_warm()
+    child.end_warm()
     assert not unused.alive
 
 

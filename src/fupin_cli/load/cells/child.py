@@ -240,6 +240,7 @@ def _environment() -> dict[str, str]:
 
 
 @atexit.register
-def _end_warm() -> None:
+def end_warm() -> None:
+    """End the warm worker, if nobody took it."""
     while _warm:
         _warm.pop().end()

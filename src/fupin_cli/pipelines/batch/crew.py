@@ -38,6 +38,8 @@ def judge_beside(order: Order, paths: Sequence[str], jobs: int, on_outcome: Call
 
     Whatever ends this early ends every process first.
     """
+    # Each of the others has a reader of its own.
+    child.end_warm()
     with _Crew(order, paths, jobs) as crew:
         for _ in paths:
             on_outcome(*crew.next())
