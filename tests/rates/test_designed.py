@@ -58,6 +58,19 @@ def test_the_rate_and_the_variance_of_clusters_are_right_on_average_over_every_s
     assert sum(map(variance_of, every), Fraction(0)) / len(every) == spread(values)
 
 
+def test_the_rate_and_the_variance_of_clusters_within_strata_are_right_on_average_over_every_sample() -> None:
+    # Villages of 4 in two townships; two of three and two of four are drawn, each asked whole.
+    first, second = ([Cluster(hits, 4) for hits in each] for each in ((0, 3, 1), (4, 0, 1, 2)))
+    every = [
+        made(stratified_rate([Stratum(one, 12), Stratum(other, 16)]))
+        for one, other in product(combinations(first, 2), combinations(second, 2))
+    ]
+    values = [found.value for found in every]
+    assert {found.method for found in every} == {"strata-clusters"}
+    assert sum(values, Fraction(0)) / len(every) == Fraction(11, 28)
+    assert sum(map(variance_of, every), Fraction(0)) / len(every) == spread(values)
+
+
 # --- design effects -----------------------------------------------------------------------------------------------------
 
 
@@ -113,6 +126,21 @@ def test_unequal_weights_make_answers_worth_less_even_where_all_are_alike() -> N
     found = made(stratified_rate([stratum(0, 50, 100), stratum(0, 50, 900)]))
     # Weights of 2 and 18: by Kish the square of 50 times 2 and 50 times 18 over 50 times 4 and 50 times 324.
     assert float(found.high) == pytest.approx(1 - 0.025 ** (16400 / 1000000), abs=1e-9)
+
+
+def test_clusters_within_strata_have_the_freedom_of_both() -> None:
+    strata = [Stratum([Cluster(1, 10), Cluster(4, 20)], 1000), Stratum([Cluster(0, 15), Cluster(3, 15), Cluster(0, 10)], 3000)]
+    found = made(stratified_rate(strata))
+    # By hand: p1 = 5/30, residuals -2/3 and 2/3; p2 = 3/40, residuals -9/8, 15/8 and -3/4.
+    first = (1 - Fraction(30, 1000)) * 2 * Fraction(8, 9) / 30**2
+    second = (1 - Fraction(40, 3000)) * Fraction(3, 2) * (Fraction(81, 64) + Fraction(225, 64) + Fraction(9, 16)) / 40**2
+    assert found.value == Fraction(1, 4) * Fraction(1, 6) + Fraction(3, 4) * Fraction(3, 40)
+    assert variance_of(found) == first / 16 + second * 9 / 16
+    assert found.design_effect is not None
+    size = float(70 / found.design_effect) * (t.ppf(0.025, 69) / t.ppf(0.025, 5 - 2)) ** 2
+    yes = size * float(found.value)
+    assert float(found.low) == pytest.approx(beta.ppf(0.025, yes, size - yes + 1), abs=1e-9)
+    assert float(found.high) == pytest.approx(beta.ppf(0.975, yes + 1, size - yes), abs=1e-9)
 
 
 # --- what cannot be told ------------------------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "sample-too-large": Message(
         "名单里只有 {households} 户，抽不出 {size} 户。",
-        "The roster has {households} households; {size} cannot be drawn.",
+        "There are {households} households to draw from; {size} cannot be drawn.",
         "把 -n 减到 {households} 以内。",
         "Let -n be at most {households}.",
     ),
