@@ -100,6 +100,18 @@ class Counties:
                     value(c, "poor_population"),
                 ),
             ),
+            "listed_poor_fit_people": (
+                has["rural_population"],
+                both(
+                    *(
+                        at_most(found, value(c, "rural_population"))
+                        for found in (
+                            self.total(c, self.villages, "poor_population"),
+                            self.total(c, self.households, "household_size", lambda h: among(h, "poverty_status", "未脱贫")),
+                        )
+                    )
+                ),
+            ),
             "name_in_one_province": (True, at_most(self.provinces(c), 1)),
             "applied_in_year": (has["applied_date"], of_year("applied_date", year)),
             "steps_in_years": (True, both(*(either(blank(c, name), of_year(name, year + 1)) for name in steps))),
@@ -162,7 +174,7 @@ def a_county(chance: random.Random, name: str) -> dict[str, Any]:
         "province": cell(chance, "样省", "样省", "样省", "例省"),
         "year": YEAR,
         "county_level": cell(chance, "国家级", "省级"),
-        "rural_population": cell(chance, people, people, 60, 90),
+        "rural_population": cell(chance, people, people, 60, 90, 9),
         "poor_population": cell(chance, 10, 12, 14, 30),
         "exited_population": cell(chance, 186, 190),
         "unregistered_population": cell(chance, 800, 1000),
