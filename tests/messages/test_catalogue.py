@@ -92,7 +92,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "explain-fold-": {*FOLDS},
     "explain-answer-": {"<", "<=", ">", ">=", "from", "after", "until", "before"},
     "csv-": {
-        "id", "name", "year", "outcome", "possible", "reasons", "missing", "input", "cell", "pack", "pack-sha256", "parameters", "assumptions", "input-sha256",
+        "year", "outcome", "possible", "reasons", "missing", "input", "cell", "pack", "pack-sha256", "parameters", "assumptions", "input-sha256",
         "severity", "rule", "table", "subject", "subject-name", "values", "why", "remedy", "quality", "files", "complete",
         "item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance",
         "section", "value", "households", "persons", "unsized", "share", "low", "high", "line",

@@ -172,8 +172,6 @@ MESSAGES: dict[str, Message] = {
     "unit-list": Message("清单", "list"),
     "unit-step": Message("步", "steps"),
     "unit-month-day": Message("（月日）", "(month and day)"),
-    "csv-id": Message("户编号", "household_id"),
-    "csv-name": Message("户主姓名", "head_name"),
     "csv-year": Message("年度", "year"),
     "csv-outcome": Message("结论", "outcome"),
     "csv-possible": Message("可能结论", "possible"),

@@ -106,7 +106,8 @@ class StandardResult:
         if not wanted:
             return [("", "")] * len(indices)
         rows = self.subject.data.select(wanted).take(pa.array(indices, pa.int64())).to_pylist()
-        return [(KEY_JOINT.join(str(row[part]) for part in record.KEY if row.get(part)), row.get(record.NAME) or "") for row in rows]
+        keys = [KEY_JOINT.join(str(row[part]) for part in record.KEY if row.get(part)) for row in rows]
+        return [(key, row.get(record.NAME) or "") for key, row in zip(keys, rows, strict=True)]
 
     def _view(self, index: int, row: dict[str, Any], key: str, name: str, checks: Collection[str]) -> SubjectView:
         where = self.subject.address(index)

@@ -5,8 +5,10 @@ import io
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
+from fupin_cli.model.pack import NOT_APPLICABLE
 from fupin_cli.model.problem import Address
 from fupin_cli.model.run import Change, Group, Result
+from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import SubjectView
 from fupin_cli.report.completeness import completeness_rows
 from fupin_cli.report.findings import broken_rules, severity_word
@@ -82,7 +84,8 @@ def _problems(words: Words, repeated: dict[str, str]) -> Iterator[list[str]]:
 def subject_rows(words: Words, group: Group) -> Iterator[list[str]]:
     """The heading and the rows of one table."""
     checks, only, repeated = group.main.standard.checks, words.options.only, tail(words)
-    heading = [words.say(f"csv-{name}") for name in ("id", "name", "year", "outcome", "possible", "reasons", "missing")]
+    heading = known_by(words, group.subject)
+    heading += [words.say(f"csv-{name}") for name in ("year", "outcome", "possible", "reasons", "missing")]
     quality = words.result.quality
     heading += [words.say("csv-quality")] if quality is not None else []
     heading += [standard.standard.title.say(words.lang) for standard in group.beside]
@@ -98,12 +101,19 @@ def subject_rows(words: Words, group: Group) -> Iterator[list[str]]:
         yield [*row, source.path, words.safe(str(view.where)), *repeated.values(), source.sha256]
 
 
+def known_by(words: Words, table: str) -> list[str]:
+    """The headings of what a table's subjects are known by: the fields of the key together, and the name."""
+    columns, record = fields(table), TABLES[table]
+    titles = {name: column.label if words.lang == "zh" else name for name, column in columns.items()}
+    return ["/".join(titles[name] for name in record.KEY), titles.get(record.NAME) or words.say("csv-subject-name")]
+
+
 def _subject(words: Words, view: SubjectView) -> list[str]:
     possible = words.say("list-comma").join(words.outcome(name) for name in view.possible)
     reasons = [
         check.check.title.say(words.lang) + words.say("colon") + words.reason(check)
         for check in view.checks
-        if words.tells(view, check)
+        if view.outcome != NOT_APPLICABLE and words.tells(view, check)
     ]
     missing = words.missing(view.missing) if view.missing else ""
     year = str(view.year) if view.year is not None else ""

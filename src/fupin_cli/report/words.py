@@ -10,7 +10,7 @@ from fupin_cli.model.cited import Citation
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
 from fupin_cli.model.parameter import ParameterValue, Period
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.result import StandardResult
+from fupin_cli.model.result import KEY_JOINT, StandardResult
 from fupin_cli.model.run import Result, Rules
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import CheckView, Missing, SubjectView, Value
@@ -239,7 +239,8 @@ class Words:
     def who(self, view: SubjectView) -> tuple[str, str]:
         """What a subject is known by, and what else tells it: its name, year and row."""
         year = self.say("year-of", year=view.year) if view.year is not None else ""
-        name = self.safe(view.name) if view.name != view.key else ""
+        # A village is known by county, township and its own name: the name is said already.
+        name = self.safe(view.name) if view.name != view.key.rpartition(KEY_JOINT)[2] else ""
         further = "".join(f"  {part}" for part in (name, year, self.place(view.where) if view.key else "") if part)
         return self.key(view.key) or self.place(view.where), further
 
