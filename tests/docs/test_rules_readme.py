@@ -85,8 +85,43 @@ def test_every_other_block_loads_too_and_its_case_holds(fupin: Run, county: Path
     assert [block.split("\n")[0] for named, block in BLOCKS if not named] == [
         "rules/my-county-2018/",
         "facts:",
+        "checks:",
+        "checks:",
         "- name: 同一证件号码在两户",
     ]
+
+
+COUNTY_HEAD = "standard: county-withdrawal\ntitle: {zh: 某县退出, en: The county's exit}\nsubject: county\n"
+COUNTY_REST = """
+outcomes:
+  no: {title: {zh: 否, en: No}, meets: false}
+  fine: {title: {zh: 是, en: Yes}, meets: true}
+decide:
+  - {outcome: no, when: NOT (applied_after_self_check AND application_not_overdue AND wrong_exits)}
+  - {outcome: fine, default: true}
+"""
+DAYS = """
+apply_from: {title: {zh: 起, en: From}, unit: month-day, values: [{from: 2018-01-01, value: 1101, status: unconfirmed, origin: 例}]}
+apply_until: {title: {zh: 止, en: Until}, unit: month-day, values: [{from: 2018-01-01, value: 1215, status: unconfirmed, origin: 例}]}
+most_wrong_percent: {title: {zh: 错退率上限, en: Most}, unit: percent, values: [{from: 2018-01-01, value: 2, status: unconfirmed, origin: 例}]}
+"""
+HEAD = "pack: my-county-2018\nversion: 1\ntitle: {zh: 县, en: County}\ndocuments: {plan: {title: 方案, issuer: 县}}\neffective: {from: 2018-01-01}\n"
+
+
+def test_the_calendar_and_the_rates_load_and_are_shown(fupin: Run, tmp_path: Path) -> None:
+    calendar, rates = (block for named, block in BLOCKS if not named and block.startswith("checks:"))
+    checks, steps = calendar.split("\nsteps:")
+    more, counted = rates.removeprefix("checks:\n").split("\nrates:")
+    folder = tmp_path / "rules" / "my-county-2018"
+    folder.mkdir(parents=True)
+    standard = f"{COUNTY_HEAD}{checks}{more}steps:{steps}rates:{counted}{COUNTY_REST}"
+    for name, text in (("pack.yaml", HEAD), ("parameters.yaml", DAYS), ("county-withdrawal.yaml", standard)):
+        (folder / name).write_text(text, encoding="utf-8")
+    done = fupin("rules", "show", "rules/my-county-2018", "--lang", "zh")
+    assert done.returncode == 0, done.stderr.decode("utf-8")
+    shown = done.stdout.decode("utf-8")
+    assert [word for word in ("程序步骤", "县申请", "比率", "错退率", "综合贫困发生率") if word not in shown] == []
+    assert fupin("rules", "check", "rules/my-county-2018").returncode == 0
 
 
 def test_every_command_runs_in_its_turn(fupin: Run, county: Path, samples: Path, tmp_path: Path) -> None:
