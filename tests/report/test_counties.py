@@ -289,10 +289,17 @@ def test_the_calendar_tells_what_presses_most(judged: Judge) -> None:
     assert told["2018-12-16"]["未动"] == "逾期：县申请；该办：市初审"
     assert told["2019-01-10"]["未动"] == "逾期：县申请、市初审"
     # What is dated after the day of judgement is not done yet.
-    assert told["2018-12-12"]["办完"] == "已办到 县申请 2018-12-10；该办：市初审 2018-12-20"
+    assert told["2018-12-12"]["办完"] == "已办到 县申请 2018-12-10；该办：市初审（计划 2018-12-20）"
     assert told["2019-01-10"]["办完"] == "已办到 市初审 2018-12-20"
     assert told["2019-01-10"]["颠倒"] == "已办到 县申请 2018-12-10；次序颠倒：市初审 2018-12-01"
     assert told["2019-01-10"]["期外"] == "已办到 市初审 2019-01-05；不在规定期间办：市初审 2019-01-05"
+
+
+def test_a_broken_calendar_names_its_clause(judged: Judge) -> None:
+    late = printed(judged(county("甲", poor_population=201, city_reviewed_date=""), as_of=date(2019, 1, 10)), width=200)
+    assert "日程：逾期；已办到 县申请 2018-12-10；逾期：市初审\n      依据 [doc] 一“原文” 建议：办\n" in late
+    waiting = printed(judged(county("甲", poor_population=201, city_reviewed_date=""), as_of=date(2018, 12, 20)), width=200)
+    assert "该办：市初审\n    贫困发生率" in waiting
 
 
 def test_with_all_details_every_step_stands_there_with_its_cell(judged: Judge) -> None:

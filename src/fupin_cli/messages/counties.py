@@ -4,6 +4,10 @@ from fupin_cli.messages.entry import Message
 
 MESSAGES: dict[str, Message] = {
     "count-county": Message("{count} 个县", "{count} counties"),
+    "input-rows": Message(
+        "读取 {read} 行 = 判定 {decided} + 隔离 {quarantined} + 跳过 {skipped}",
+        "{read} rows read = {decided} decided + {quarantined} quarantined + {skipped} skipped",
+    ),
     "inputs-line": Message(
         "输入 {count} 个文件：读取 {read} 行 = 判定 {decided} + 隔离 {quarantined} + 跳过 {skipped}；各文件的 sha256 用 -o 文件.xlsx 或 -o 文件.json 导出",
         "Input {count} files: {read} rows read = {decided} decided + {quarantined} quarantined + {skipped} skipped; -o FILE.xlsx or -o FILE.json has the sha256 of each",
@@ -12,7 +16,7 @@ MESSAGES: dict[str, Message] = {
         "其中 {count} 个文件有隔离的行或错误，列出 {shown} 个",
         "{count} of them have quarantined rows or errors; {shown} are listed",
     ),
-    "cells-many": Message("{first} 等 {count} 格", "{first} and more, {count} cells"),
+    "cells-many": Message("{first} 等多格", "{first} and others"),
     "month-day": Message("{month}月{day}日", "{month:02}-{day:02}"),
     "heading-county": Message("县", "County"),
     "heading-province": Message("省", "Province"),
@@ -48,7 +52,8 @@ MESSAGES: dict[str, Message] = {
     "calendar-out_of_order": Message("次序颠倒：{steps}", "out of order: {steps}"),
     "calendar-unknown": Message("待核实：{steps}", "unknown: {steps}"),
     "calendar-outside": Message("不在规定期间办：{steps}", "done outside its window: {steps}"),
-    "calendar-more": Message("等 {count} 步", " and more, {count} steps in all"),
+    "calendar-more": Message("等 {count} 步", " ({count} steps)"),
+    "calendar-planned": Message("（计划 {day}）", " (planned {day})"),
     "calendar-nothing-yet": Message("尚未开始", "nothing is due yet"),
     "calendar-state-done": Message("已办", "done"),
     "calendar-state-due": Message("该办", "due"),

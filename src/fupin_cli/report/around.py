@@ -11,12 +11,15 @@ from fupin_cli.report.layout import indented
 from fupin_cli.report.words import Words, used_periods
 
 _SHORT = 12
+#: So many files are told sheet by sheet in any case.
+_WHOLE = 2
 
 
 def head(words: Words, most: int | None = None) -> Iterator[RenderableType]:
     """The command, the pack, the day, and the files with what became of their rows.
 
-    Of more files than ``most`` only those are named that have rows without a verdict or errors, and not more than that.
+    Of several files each has one line where there is a ``most``; of more than that only those are named that have rows without
+    a verdict or errors.
     """
     result = words.result
     yield Text(words.say(f"title-{result.command}"), style="bold")
@@ -24,18 +27,26 @@ def head(words: Words, most: int | None = None) -> Iterator[RenderableType]:
         yield Text(words.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]), style="dim")
     if result.as_of is not None:
         yield Text(words.say("as-of-line", day=result.as_of.isoformat()), style="dim")
-    if most is None or len(result.inputs) <= most or words.options.all_checks:
+    if most is None or len(result.inputs) <= _WHOLE or words.options.all_checks:
         for source in result.inputs:
             yield from _input(words, source)
+        return
+    if len(result.inputs) <= most:
+        yield from (_brief(words, source) for source in result.inputs)
         return
     rows = sum((source.rows for source in result.inputs), RowCounts(0, 0, 0, 0))
     yield Text(words.say("inputs-line", count=len(result.inputs), **vars(rows)), style="dim")
     faulty = {p.where.input for p in result.problems if p.severity == "error" and p.where is not None}
     doubtful = [source for number, source in enumerate(result.inputs) if source.rows.quarantined or number in faulty]
-    for source in doubtful[:most]:
-        yield from _input(words, source)
     if doubtful:
         yield Text(words.say("inputs-doubtful", count=len(doubtful), shown=min(len(doubtful), most)), style="dim")
+    yield from (indented(_brief(words, source), 2) for source in doubtful[:most])
+
+
+def _brief(words: Words, source: InputSummary) -> Text:
+    """A file in one line."""
+    line = words.say("input-line", path=source.path, sha=source.sha256[:_SHORT])
+    return Text(words.say("semicolon").join([line, words.say("input-rows", **vars(source.rows))]), style="dim")
 
 
 def _input(words: Words, source: InputSummary) -> Iterator[RenderableType]:

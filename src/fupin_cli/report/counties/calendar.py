@@ -48,11 +48,19 @@ def every_step(county: County) -> Iterator[Text]:
         mark, colour = _MARKS[step.state]
         state = words.say(f"calendar-state-{step.state}")
         outside = words.say("calendar-is-outside") if step.state == "done" and step.in_window is False else ""
-        day = f" {step.day.isoformat()}" if step.day is not None else ""
-        told = words.say("comma").join(part for part in (state + day, outside) if part)
+        told = words.say("comma").join(part for part in (state + _day(words, step), outside) if part)
         cells = words.cells(step.cells)
         line = Text(f"{mark} ", style="yellow" if outside else colour)
         yield line.append(step.step.title.say(words.lang) + words.say("colon") + told + cells, style="default")
+
+
+def broken_clauses(words: Words, steps: Sequence[StepView]) -> list[str]:
+    """The clauses of the steps that are overdue or out of order, with what to do, each once. ``words`` are of the calendar."""
+    broken = {"overdue": "deadline", "out_of_order": "order"}
+    named = [step.step.checks().get(broken[step.state], "") for step in steps if step.state in broken]
+    checks = [words.judged.standard.checks[name] for name in named if name]
+    lines = (f"{words.clause(one.cite)} {words.say('remedy', remedy=one.remedy.say(words.lang))}" for one in checks)
+    return list(dict.fromkeys(lines))
 
 
 def _last_done(words: Words, steps: Sequence[StepView]) -> str:
@@ -71,5 +79,13 @@ def _phrase(words: Words, state: str, steps: Sequence[StepView], *, first_only: 
 
 
 def _named(words: Words, step: StepView) -> str:
-    day = f" {step.day.isoformat()}" if step.day is not None else ""
-    return step.step.title.say(words.lang) + day
+    return step.step.title.say(words.lang) + _day(words, step)
+
+
+def _day(words: Words, step: StepView) -> str:
+    """The day on which it was done; of a day that is still to come that it is planned."""
+    if step.day is None:
+        return ""
+    if step.state in ("due", "not_yet_due", "overdue"):
+        return words.say("calendar-planned", day=step.day.isoformat())
+    return f" {step.day.isoformat()}"

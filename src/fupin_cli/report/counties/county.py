@@ -34,13 +34,13 @@ class AtHome(Words):
         return self.safe(str(address)) if address.input == self.home else super().place(address)
 
     def cells(self, addresses: Sequence[Address]) -> str:
-        """Several cells, in parentheses; of many rows the first, and how many there are."""
+        """Several cells, in parentheses; of many rows the first."""
         return self.say("in-parentheses", text=self.named_cells(addresses)) if addresses else ""
 
     def named_cells(self, addresses: Sequence[Address]) -> str:
-        """Several cells; of many the first, and how many there are."""
+        """Several cells; of many the first: how many there are nobody counts, of a long list only its beginning is known."""
         if len(addresses) > _CELLS:
-            return self.say("cells-many", first=self.place(addresses[0]), count=len(addresses))
+            return self.say("cells-many", first=self.place(addresses[0]))
         return self.say("list-comma").join(map(self.place, addresses))
 
     def limit(self, name: str, value: Decimal | str) -> str:

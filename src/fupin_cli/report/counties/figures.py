@@ -1,6 +1,7 @@
 """The figures of a gate: what was read and where, what is asked, and by how much it is met or missed."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,8 @@ from fractions import Fraction
 from math import floor
 
 from fupin_cli.model.figure import FoundRate
-from fupin_cli.model.view import CheckView
+from fupin_cli.model.problem import Address
+from fupin_cli.model.view import CheckView, Source
 from fupin_cli.report.counties.county import County, Figures
 from fupin_cli.report.numbers import decimal_text, fraction_text
 from fupin_cli.report.rates import percent_text
@@ -49,11 +51,30 @@ def _summed_up(county: County, check: CheckView) -> CheckView:
     """The check with the values that were read, and of facts over rows the fact with its cells: rows there are hundreds of."""
     judged = county.words.judged
     cells = {name: found for name, found in check.cells.items() if "." not in name}
-    for source in (source for look in judged.looks[check.name] for source in look.sources if source.over):
+    for source in (source for look in judged.looks[check.name] for source in _over_rows(look.sources)):
         rows = (check.cells.get(f"{source.over}.{member}", ()) for member in source.members)
-        cells[source.fact] = tuple(dict.fromkeys(cell for found in rows for cell in found))
+        cells[source.fact] = tuple(dict.fromkeys(cell for found in rows for cell in found)) or _sheets(county, source.over)
     observed = {name: value for name, value in check.observed.items() if "." not in name}
     return replace(check, observed=observed, cells=cells, threshold={}, margin=None)
+
+
+def _over_rows(sources: Sequence[Source]) -> Iterator[Source]:
+    """The facts over rows among these and behind them."""
+    for source in sources:
+        if source.over:
+            yield source
+        yield from _over_rows(source.behind)
+
+
+def _sheets(county: County, table: str) -> tuple[Address, ...]:
+    """The sheets of a table: where no single row decides, all of them do. Those of the county's own file, else of any."""
+    found = [
+        Address(number, sheet.name, 0, "")
+        for number, source in enumerate(county.words.result.inputs)
+        for sheet in source.sheets
+        if sheet.name and table in sheet.table.split("+")
+    ]
+    return tuple([address for address in found if address.input == county.view.where.input] or found)
 
 
 def _limit(words: Words, check: CheckView) -> str:

@@ -7,9 +7,10 @@ from rich.console import Group as Lines
 from rich.text import Text
 
 from fupin_cli.model.run import Result
-from fupin_cli.report.around import basis, documents, head, numbers, problems
-from fupin_cli.report.counties.calendar import every_step, in_short
+from fupin_cli.report.around import basis, head, numbers, problems
+from fupin_cli.report.counties.calendar import broken_clauses, every_step, in_short
 from fupin_cli.report.counties.county import COUNTY, Counties, County, verdict
+from fupin_cli.report.counties.facts import document_lines
 from fupin_cli.report.counties.figures import figures_of
 from fupin_cli.report.counties.gaps import told_checks
 from fupin_cli.report.counties.matrix import legend, matrix
@@ -63,7 +64,8 @@ def _report(words: Words, judged: Sequence[Counties], width: int) -> Iterator[Re
     # Who reads this looks for counties first: the numbers of the law stand with its documents.
     yield from basis(words)
     yield from numbers(words)
-    yield from documents(words)
+    yield Text("\n" + words.say("heading-documents"), style="bold")
+    yield from (indented(Text(line, style="dim"), 2) for line in document_lines(words))
 
 
 def _shown(counties: Counties, indices: Sequence[int]) -> Sequence[int]:
@@ -140,6 +142,7 @@ def _calendar(county: County) -> Iterator[RenderableType]:
         else:
             told = (verdict_there, in_short(words, county.steps))
             yield indented(Text(words.say("semicolon").join(part for part in told if part)), 4)
+        yield from (indented(Text(line, style="dim"), 6) for line in broken_clauses(own, county.steps))
 
 
 def _rates(county: County) -> Iterator[RenderableType]:
