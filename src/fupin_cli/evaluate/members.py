@@ -79,6 +79,7 @@ def _nothing_known(ready: ReadyFact) -> dict[str, str]:
     columns = {ready.name: f"CAST(NULL AS {kind})", f"rows.{ready.name}": "FALSE", f"short.{ready.name}": "TRUE"}
     columns[f"tainted.{ready.name}"] = "FALSE"
     columns[f"silent.{ready.name}"] = "CAST(NULL AS BOOLEAN)"
+    columns[f"perhaps.{ready.name}"] = "FALSE"
     return columns | {blank_column(ready.name, name): "FALSE" for name in member_fields(ready)}
 
 
@@ -191,6 +192,10 @@ def _facts(ready: ReadyFact, join: Join) -> dict[str, str]:
     if may_be_silent(ready):
         told = f"COALESCE({join.folded}.{quoted(f'told.{name}')}, FALSE)"
         silent[f"silent.{name}"] = f"CASE WHEN {join.there()} THEN NOT {told} AND {whole} END"
+    else:
+        # Rows that may be the subject's, or that do not say what they are, may hold what nobody knows.
+        settled = f"NOT {found} AND " if fold in ("any", "all", "none") else ""
+        silent[f"perhaps.{name}"] = f"({settled}{join.there()} AND ({unknown} OR NOT {whole}))"
     return silent | {name: value, f"tainted.{name}": tainted, f"rows.{name}": there, f"short.{name}": f"NOT {whole}"}
 
 

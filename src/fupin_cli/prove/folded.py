@@ -25,6 +25,8 @@ class Folded:
     tainted: z3.BoolRef = NO
     #: For one that takes a blank field's place by the value of a row: whether there is surely no such row.
     silent: Three | None = None
+    #: Whether rows may be its own, or do not say what they are: while it is unknown they may hold what nobody knows.
+    perhaps: z3.BoolRef = NO
 
 
 def folded(world: World, standard: ReadyStandard, ready: ReadyFact, which: str = "") -> Folded:
@@ -38,7 +40,10 @@ def folded(world: World, standard: ReadyStandard, ready: ReadyFact, which: str =
         silent = settled(z3.Bool(f"{label} silent"), z3.Bool(f"{label} silent known"))
         # Of no rows there is no smallest and no largest.
         world.facts.append(z3.Not(z3.And(silent.true, known)))
-    return Folded(content, tainted, silent)
+        return Folded(content, tainted, silent)
+    perhaps = z3.Bool(f"{label} perhaps")
+    world.facts.append(z3.Not(z3.And(perhaps, known)))
+    return Folded(content, tainted, silent, perhaps)
 
 
 def _term(world: World, ready: ReadyFact, label: str) -> z3.ArithRef:

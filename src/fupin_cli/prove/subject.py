@@ -170,7 +170,9 @@ class Subject:
         silent = [self.fact(ready.name).silent for ready in self.filling(field)]
         told = [one for one in silent if one is not None]
         absent = all_of([self.cell(field).absent, *(none_of(one.true) for one in told)])
-        doubtful = any_of([self.blocked(field), *(one.false for one in told), absent])
+        behind = [row for ready in self.filling(field) for row in (rows_behind(self.standard, ready) or [ready])]
+        perhaps = [self.fact(row.name).perhaps for row in behind]
+        doubtful = any_of([self.blocked(field), *(one.false for one in told), *perhaps, absent])
         return Three(all_of([none_of(known), none_of(doubtful)]), known)
 
     def fact(self, name: str) -> Folded:
