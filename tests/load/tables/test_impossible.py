@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sheets import Row, file_of, sheet_of
+from made_sheets import Row, file_of, sheet_of
 
 from fupin_cli.evaluate.run import as_written
 from fupin_cli.load.tables.build import load_tables

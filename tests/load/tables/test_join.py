@@ -1,7 +1,7 @@
 """Sheets that complete each other become one record; sheets that repeat each other are refused or weighed."""
 
 import pytest
-from sheets import Row, file_of, sheet_of
+from made_sheets import Row, file_of, sheet_of
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.tables.build import load_tables

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sheets import Row, file_of, sheet_of
+from made_sheets import Row, file_of, sheet_of
 
 from fupin_cli.load.tables.build import load_tables
 from fupin_cli.load.tables.inspect import inspect_files

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from sheets import Row, file_of, sheet_of
+from made_sheets import Row, file_of, sheet_of
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.tables.build import load_tables

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pytest
-from sheets import Row, file_of, sheet_of
+from made_sheets import Row, file_of, sheet_of
 
 from fupin_cli.load.tables.build import load_tables
 from fupin_cli.messages import hint, say

@@ -1,7 +1,7 @@
 """Totals are checked against the rows that they sum up: a difference is a warning at the total's own cell."""
 
 import pytest
-from sheets import Row, file_of, sheet_of
+from made_sheets import Row, file_of, sheet_of
 
 from fupin_cli.load.tables.build import load_tables
 
