@@ -7,8 +7,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from fupin_cli.model.inputs import InputSummary, RowCounts
+from fupin_cli.report.inforce import used_periods
 from fupin_cli.report.layout import indented
-from fupin_cli.report.words import Words, used_periods
+from fupin_cli.report.words import Words
 
 _SHORT = 12
 #: So many files are told sheet by sheet in any case.

@@ -14,6 +14,7 @@ from fupin_cli.model.result import KEY_JOINT, StandardResult
 from fupin_cli.model.run import Result, Rules
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import CheckView, Missing, SubjectView, Value
+from fupin_cli.report.inforce import used_periods
 from fupin_cli.report.mask import mask_key, mask_whole
 from fupin_cli.report.near import not_allowed
 from fupin_cli.report.options import Options, tells
@@ -199,7 +200,13 @@ class Words:
         if isinstance(known, tuple) and len(known) > _ITEMS:
             # The report names them all once, among the numbers that it used.
             return self.say("limit-items", count=len(known)) + (self.say("unconfirmed") if unsure else "")
-        return f"{parameter_text(known)} {self.parameter_unit(name)}".strip() + (self.say("unconfirmed") if unsure else "")
+        return self.quantity(name, known) + (self.say("unconfirmed") if unsure else "")
+
+    def quantity(self, name: str, value: ParameterValue) -> str:
+        """A parameter's value with its unit; a day of the year as a day."""
+        if isinstance(value, Decimal) and self.rules.pack.parameters[name].unit == "month-day":
+            return self.say("month-day", month=int(value) // 100, day=int(value) % 100)
+        return f"{parameter_text(value)} {self.parameter_unit(name)}".strip()
 
     def margin(self, margin: Decimal, unit: str, *, at_limit: bool) -> str:
         """By how much."""
@@ -275,10 +282,9 @@ class Words:
 
     def parameter(self, name: str) -> str:
         """A parameter with the values that this result used."""
-        unit = self.parameter_unit(name)
         shown = []
         for period in used_periods(self.result, self.rules, name):
-            value = f"{parameter_text(period.value)} {unit}".strip()
+            value = self.quantity(name, period.value)
             if period.source is None:
                 shown.append(self.say("parameter-chosen", value=value))
             else:
@@ -289,13 +295,3 @@ class Words:
     def assumption(self, name: str) -> str:
         """An assumption that the user made."""
         return self.say("assumption", label=self.label(name), value=self.safe(self.result.assumptions[name]))
-
-
-def used_periods(result: Result, rules: Rules, name: str) -> list[Period]:
-    """The values of a pack's parameter that were in force in some year of the data."""
-    years = result.years()
-    return [
-        period
-        for period in rules.parameters[name]
-        if period.source is None or any(period.first <= year and (period.last is None or year <= period.last) for year in years)
-    ]

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from fupin_cli.model.comparison import Compared, Comparison, Flip
 from fupin_cli.report.comparison.wording import Both
 from fupin_cli.report.csvtext import BOM, csv_row
+from fupin_cli.report.inforce import used_periods
 from fupin_cli.report.options import Options
-from fupin_cli.report.words import Words, used_periods
+from fupin_cli.report.words import Words
 
 #: The columns whose headings are ours alone, in the order in which they stand between those that other reports have, too.
 _HEADINGS = (

@@ -7,11 +7,12 @@ from typing import Any
 from fupin_cli.model.sweep import Series, Sweep
 from fupin_cli.report.comparison.moving import Moving
 from fupin_cli.report.csvtext import BOM, csv_row
+from fupin_cli.report.inforce import used_periods
 from fupin_cli.report.jsontext import period_json, rules_json
 from fupin_cli.report.markdown import plain, table
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
-from fupin_cli.report.words import number_text, used_periods
+from fupin_cli.report.words import number_text
 
 SCHEMA = "fupin.sweep/1"
 

@@ -9,8 +9,9 @@ from fupin_cli.model.pack import NOT_APPLICABLE
 from fupin_cli.model.parameter import Period
 from fupin_cli.model.run import Result
 from fupin_cli.model.view import CheckView, SubjectView
+from fupin_cli.report.inforce import used_periods
 from fupin_cli.report.options import Options
-from fupin_cli.report.words import Words, used_periods
+from fupin_cli.report.words import Words
 
 
 @dataclass(frozen=True)

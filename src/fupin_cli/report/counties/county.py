@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
@@ -42,12 +41,6 @@ class AtHome(Words):
         if len(addresses) > _CELLS:
             return self.say("cells-many", first=self.place(addresses[0]))
         return self.say("list-comma").join(map(self.place, addresses))
-
-    def limit(self, name: str, value: Decimal | str) -> str:
-        """A threshold; a day of the year as a day."""
-        if isinstance(value, Decimal) and self.rules.pack.parameters[name].unit == "month-day":
-            return self.say("month-day", month=int(value) // 100, day=int(value) % 100)
-        return super().limit(name, value)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from fupin_cli.report.counties.columns import Cell
-from fupin_cli.report.words import Words, used_periods
+from fupin_cli.report.inforce import used_periods
+from fupin_cli.report.words import Words
 
 
 def run_facts(words: Words) -> Iterator[list[Cell]]:
