@@ -42,6 +42,12 @@ MESSAGES: dict[str, Message] = {
         _OTHER_ZH,
         _OTHER_EN,
     ),
+    "rows-of-no-year": Message(
+        "本表 {rows} 行都没有写年度，县表有几个年度（{years}），不知道是哪一年的，没有算给任何一年。",
+        "None of the {rows} rows of this sheet states a year, and the sheet of counties has several ({years}); they count for none.",
+        "加上一列年度。",
+        "Add a column 年度.",
+    ),
     "part-exceeds-whole": Message(
         "“{label}”是 {value}，比包含它的总数 {whole}（{other}）还多，两个数都按未知处理。",
         "{label} is {value}, more than the whole of {whole} ({other}) that it is a part of; both count as unknown.",

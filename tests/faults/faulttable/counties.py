@@ -62,6 +62,17 @@ _BESIDE = [
         _book(_county(), _county(county="另县"), 村=_VILLAGES),
     ),
     Fault(
+        "counties-years",
+        "没有年度的表，县表有几个年度",
+        "A sheet without years, and counties of several",
+        Reads(
+            told=("rows-of-no-year", "rows-of-one-county"),
+            rows=(4, 4, 0, 0),
+            holds=_holds("village", poor_population=[7, 3]),
+        ),
+        _book(_county(), _county(year=2019), 村=_VILLAGES),
+    ),
+    Fault(
         "county-misspelt",
         "县名称与县表写得不一样",
         "A county written in another way than in its sheet",

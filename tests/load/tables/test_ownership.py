@@ -179,6 +179,28 @@ def test_a_file_without_counties_beside_one_with_one_is_of_it_and_beside_two_of_
     assert not load_tables([book([ONE]), book([OTHER]), alone]).tables["village"].has("county")
 
 
+@pytest.mark.parametrize(
+    ("years", "own", "said"),
+    [
+        (("2018", "2019"), None, True),
+        (("2018", "2018"), None, False),
+        (("2018", None), None, False),
+        (("2018", "2019"), "2019", False),
+    ],
+)
+def test_a_sheet_without_years_beside_counties_of_several_is_told(
+    years: Sequence[str | None], own: str | None, *, said: bool
+) -> None:
+    counties = [["样县", "样省", years[0], "1000", "10"], ["另县", "样省", years[1], "1000", "5"]]
+    rows = (["县", "行政村", "贫困村", "年度"], ["样县", "甲村", "是", own], ["样县", "乙村", "是", own])
+    data = loaded(counties, 村=rows)
+    assert told(data) == ({"rows-of-no-year": 1} if said else {})
+    if said:
+        problem = one(data, "rows-of-no-year")
+        assert (problem.severity, str(problem.where)) == ("warning", "村!D2")
+        assert dict(problem.facts) == {"rows": "2", "years": "2018、2019"}
+
+
 def test_a_space_in_a_name_makes_no_other_county() -> None:
     rows = (["县", "户编号", "家庭人口数"], ["样　县", "1", "4"])
     data = loaded([ONE], 户=rows)
@@ -188,8 +210,8 @@ def test_a_space_in_a_name_makes_no_other_county() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_words_have_all_their_facts(lang: str) -> None:
-    facts = {"rows": "2", "county": "样县", "nearest": "样县", "count": "3"}
-    for code in ("rows-of-one-county", "rows-of-no-county", "rows-of-another-county", "rows-of-another-county-near",
+    facts = {"rows": "2", "county": "样县", "nearest": "样县", "count": "3", "years": "2018、2019"}
+    for code in ("rows-of-no-year", "rows-of-one-county", "rows-of-no-county", "rows-of-another-county", "rows-of-another-county-near",
                  "rows-of-further-counties", "sheet-of-other-counties"):  # fmt: skip
         assert say(code, "zh" if lang == "zh" else "en", **facts)
         assert hint(code, "zh" if lang == "zh" else "en", **facts)

@@ -2,7 +2,8 @@
 
 A workbook about one county seldom repeats the county's name in every sheet. Where the 县 sheet of a file has one county only,
 rows of its other sheets that name none are this county's. ``load_tables`` asks it before subjects are counted, so that two rows
-of one village are found out whether they name their county or not.
+of one village are found out whether they name their county or not. A sheet that states no year is of the only one of the
+counties; which rows belong to a subject is then settled with the verdict.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.load.tables.part import Part, in_rows, mask_of
+from fupin_cli.load.tables.recognise import YEAR
 from fupin_cli.load.tables.work import Work
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.problem import Address, Problem, Severity
@@ -48,6 +50,7 @@ def of_one_county(work: Work) -> None:
         for part in parts:
             owner = owners.get(part.sheet.input) or owners.get(None)
             work.problems += _settle(part, name, owner, listed, counties, len(parts))
+            work.problems += _of_no_year(part, [one for one in counties if one.sheet.input == part.sheet.input] or counties)
 
 
 def _owners(counties: Sequence[Part]) -> Mapping[int | None, _Owner]:
@@ -146,6 +149,14 @@ def _of_strangers(part: Part, name: str, strangers: Mapping[str, int], listed: s
         rows = sum(strangers[one] for one in further)
         count = str(len(further))
         yield _problem("rows-of-further-counties", "warning", part, name, texts.index(further[0]), rows, count=count)
+
+
+def _of_no_year(part: Part, counties: Sequence[Part]) -> Iterator[Problem]:
+    """A sheet that states no year, beside counties of several: nobody knows of which year it is. Beside one year it is of that."""
+    years = {year for one in counties if YEAR in one.values for year in one.values[YEAR].drop_null().to_pylist()}
+    silent = YEAR not in part.values or part.values[YEAR].null_count == len(part)
+    if silent and YEAR not in part.unread and len(years) > 1 and len(part):
+        yield _problem("rows-of-no-year", "warning", part, YEAR, 0, len(part), years="、".join(map(str, sorted(years))))
 
 
 def _problem(code: str, severity: Severity, part: Part, name: str, record: int, rows: int, **facts: str) -> Problem:
