@@ -27,6 +27,7 @@ TEXTS = {
     "plan_2020": "support-2020-plan.txt",
     "selfcheck": "social-security-selfcheck.txt",
     "bureau_2020": "education-bureau-2020.txt",
+    "assessment_notes": "special-assessment-2017.txt",
 }
 PACKS: dict[str, LoadedPack] = {name: load_pack(SHELF.find(name), SHELF) for name in SHELF.names()}
 
