@@ -2,14 +2,13 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import accumulate
 
 import pyarrow as pa
 from pydantic import ValidationError
 
 from fupin_cli.errors import UsageRefused
-from fupin_cli.evaluate.joins import KEY, YEAR, Apart
+from fupin_cli.evaluate.joins import DAY, KEY, YEAR, Apart
 from fupin_cli.evaluate.run import judge
 from fupin_cli.model.case import Case, CaseOutcome
 from fupin_cli.model.cells import column_letter
@@ -36,13 +35,12 @@ def run_cases(standard: ReadyStandard, parameters: Parameters, cases: Sequence[C
 
 @dataclass(frozen=True)
 class Together:
-    """Cases that can be judged together, those of one day and the same settings, as tables."""
+    """Cases that can be judged together, those of the same settings, as tables."""
 
     #: Indexes of the cases, and for each the row of the joint table that it is about.
     chosen: Sequence[int]
     subjects: Sequence[int]
     parameters: Parameters
-    as_of: date | None
     tables: Mapping[str, Table]
     #: Each case is a sheet of its own; where it does not give a table, nothing is known of that table.
     apart: Apart
@@ -62,22 +60,22 @@ class Batch:
 def judged_cases(
     standard: ReadyStandard, parameters: Parameters, cases: Sequence[Case], *, parts: bool = False
 ) -> Iterator[Batch]:
-    """The verdicts on worked cases: one query for all cases of one day of judgement and the same settings."""
+    """The verdicts on worked cases: one query for all cases of the same settings."""
     for one in put_together(standard, parameters, cases):
-        verdicts = judge(standard, one.parameters, one.tables, one.as_of, {}, one.apart, parts=parts)
+        verdicts = judge(standard, one.parameters, one.tables, None, {}, one.apart, parts=parts)
         yield Batch(one.chosen, one.subjects, one.parameters, verdicts)
 
 
 def put_together(standard: ReadyStandard, parameters: Parameters, cases: Sequence[Case]) -> Iterator[Together]:
-    """The tables of worked cases, as few of them as there are days of judgement and settings."""
-    for day, settings in dict.fromkeys((case.as_of, tuple(case.settings.items())) for case in cases):
-        chosen = [index for index, case in enumerate(cases) if (case.as_of, tuple(case.settings.items())) == (day, settings)]
+    """The tables of worked cases, as few of them as there are settings."""
+    for settings in dict.fromkeys(tuple(case.settings.items()) for case in cases):
+        chosen = [index for index, case in enumerate(cases) if tuple(case.settings.items()) == settings]
         judged = [cases[index] for index in chosen]
         names = dict.fromkeys([standard.subject, *(name for case in judged for name in case.given)])
         tables = {name: _table(name, judged) for name in names}
         apart = {name: [number for number, case in enumerate(judged) if name in case.given] for name in names}
         given = _parameters(standard, parameters, judged[0], names)
-        yield Together(chosen, _subjects(standard.subject, judged), given, day, tables, apart)
+        yield Together(chosen, _subjects(standard.subject, judged), given, tables, apart)
 
 
 def _parameters(standard: ReadyStandard, parameters: Parameters, case: Case, tables: Container[str]) -> Parameters:
@@ -110,6 +108,7 @@ def _table(name: str, cases: Sequence[Case]) -> Table:
         for row in rows:
             # Who is not named otherwise belongs to the one household of the case, in its year.
             record: dict[str, object] = {KEY: f"case-{number}", YEAR: case.judged_in, SHEET: number, ROW: len(records) + 1}
+            record[DAY] = case.as_of
             for field, text in row.items():
                 try:
                     record[field] = declared[field].adapter.validate_python(text)
@@ -120,7 +119,8 @@ def _table(name: str, cases: Sequence[Case]) -> Table:
     columns = {field: pa.array([r.get(field) for r in records], arrow_type(declared[field].form)) for field in names}
     places = {field: pa.array([r[field] for r in records], pa.int32()) for field in (SHEET, ROW)}
     masks = {field: pa.array([i in rows for i in range(len(records))], pa.bool_()) for field, rows in unread.items()}
-    return Table(name, pa.table({**columns, **places}), sheets, masks)
+    days = pa.array([record[DAY] for record in records], pa.date32())
+    return Table(name, pa.table({**columns, **places, DAY: days}), sheets, masks)
 
 
 def _differences(case: Case, view: SubjectView) -> list[tuple[str, str, str]]:

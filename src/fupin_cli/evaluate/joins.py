@@ -21,6 +21,8 @@ HOUSEHOLD = "household"
 
 #: Worked cases stand in the same tables but know nothing of each other: table → numbers of the cases that give it.
 Apart = Mapping[str, Sequence[int]]
+#: Column of the subject's table where each row is judged on a day of its own; blank where it is the day of all of them.
+DAY = "_as_of"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from fupin_cli.evaluate.forward import Forward
-from fupin_cli.evaluate.joins import KEY, YEAR, Apart
+from fupin_cli.evaluate.joins import DAY, KEY, YEAR, Apart
 from fupin_cli.evaluate.layers import Layers, needs
 from fupin_cli.evaluate.members import member_sql, subject_places
 from fupin_cli.evaluate.missing import MISSING, Backward
@@ -65,6 +65,8 @@ def build_query(
     """
     subject = tables[standard.subject]
     used = used_fields(standard, parameters)
+    if register is None:
+        used = _with_figures(standard, used)
     members = member_sql(standard, parameters, tables, apart, register=register is not None)
     base_columns = _base_columns(subject, used, as_of, apart, register=register is not None) | members.base
     constant = {name: sql == "TRUE" for name, sql in base_columns.items() if sql in ("TRUE", "FALSE")}
@@ -134,7 +136,7 @@ def _shown(standard: ReadyStandard, forward: Iterable[str], backward: Iterable[s
     shown = [quoted(name) for name in ("outcome", "row", "year", *filter(shows, forward))]
     facts = list(standard.facts) + [ready.fact.per for ready in standard.facts.values() if ready.fact.per is not None]
     shown += [f"{quoted(name)} AS {quoted(f'fact.{name}')}" for name in dict.fromkeys(facts)]
-    figures = [name for name in standard.standard.named_figures() if name not in standard.facts]
+    figures = [name for name in standard.standard.named_figures() if name in fields(standard.subject)]
     shown += [f"{quoted(name)} AS {quoted(standard.standard.settled(name))}" for name in figures]
     lacking = [name for name in backward if name.startswith(MISSING)]
     return shown + [quoted(name) for name in in_order_of_missing(lacking, standard.subject)]
@@ -147,6 +149,12 @@ def in_order_of_missing(columns: Iterable[str], subject: str) -> list[str]:
     for name in columns:
         (lacking if name.startswith(MISSING) else others).append(name)
     return others + sorted(lacking, key=lambda name: (order.get(name, len(order)), name))
+
+
+def _with_figures(standard: ReadyStandard, used: Sequence[str]) -> tuple[str, ...]:
+    """These fields, and those that only a step or rate names: no verdict rests on them, but they are shown beside it."""
+    wanted = {*used, *standard.standard.named_figures()}
+    return tuple(name for name in fields(standard.subject) if name in wanted)
 
 
 def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, ...]:
@@ -162,7 +170,6 @@ def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, .
             nodes.append(fact.node)
         found |= {name for name in (fact.fact.fills, fact.fact.per) if name is not None}
     found |= subject_places(standard, parameters)
-    found |= {*standard.standard.named_figures()} & set(declared)
     for node in nodes:
         for ref in names(node):
             by = parameters.pack.parameters[ref.name].by if ref.kind is NameKind.PARAMETER else None
@@ -189,6 +196,8 @@ def _base_columns(
     if f"given.{YEAR}" in columns:
         columns[f"given.{YEAR}"] = year
     columns["as_of"] = f"DATE '{as_of.isoformat()}'" if as_of is not None else f"MAKE_DATE(CAST({year} AS INTEGER), 12, 31)"
+    if DAY in subject.data.column_names:
+        columns["as_of"] = f'COALESCE(s."{DAY}", {columns["as_of"]})'
     if apart is not None:
         columns[SHEET] = f's."{SHEET}"'
     return columns

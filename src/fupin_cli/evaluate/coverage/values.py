@@ -67,7 +67,7 @@ def values_of_cases(standard: ReadyStandard, parameters: Parameters, cases: Sequ
     subjects: list[pa.Table] = []
     rows: dict[str, list[pa.Table]] = {}
     for one in put_together(standard, parameters, cases):
-        found, inside = _ask(standard, one.parameters, one.tables, one.as_of, one.apart)
+        found, inside = _ask(standard, one.parameters, one.tables, None, one.apart)
         places = pc.index_in(pa.array(one.subjects, pa.int64()), value_set=found.column("_i").combine_chunks())
         subjects.append(_counted(found.take(places), pa.array(one.chosen, pa.int64())))
         sheets = one.tables[standard.subject].data.column(SHEET).combine_chunks()
