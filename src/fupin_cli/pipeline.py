@@ -76,7 +76,8 @@ def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, 
         FupinError: the command line, a pack, or every one of the files is refused.
     """
     asked = [open_pack(name, "") for name in (request.rules, *request.more_rules) if name is not None]
-    chosen = [(job, loaded) for job in CHECKS for loaded in packs_for(job, asked, request)]
+    usual: dict[str, LoadedPack] = {}
+    chosen = [(job, loaded) for job in CHECKS for loaded in packs_for(job, asked, request, usual)]
     settings = request.settings or {}
     for name in settings:
         refuse_unknown(name, [loaded.pack for _, loaded in chosen])

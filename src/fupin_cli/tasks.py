@@ -88,8 +88,10 @@ def known_standards(job: Job, loaded: LoadedPack) -> list[list[str]]:
     return known + [[name] for name in job.also if name in loaded.standards]
 
 
-def packs_for(job: Job, asked: Sequence[LoadedPack], request: Request) -> list[LoadedPack]:
-    """The packs that were asked for as far as they have standards of a command, else its usual one."""
+def packs_for(job: Job, asked: Sequence[LoadedPack], request: Request, usual: dict[str, LoadedPack]) -> list[LoadedPack]:
+    """The packs that were asked for as far as they have standards of a command, else its usual one, kept in ``usual``."""
     named = {name for names in job.standards for name in names}
     found = [loaded for loaded in asked if named & set(loaded.standards)]
-    return found or [_open_beside(request.rules, job.pack, job.pack)]
+    if not found and job.pack not in usual:
+        usual[job.pack] = _open_beside(request.rules, job.pack, job.pack)
+    return found or [usual[job.pack]]

@@ -28,6 +28,7 @@ MISSPELT = {
     "check-exit FILE -f csv": "--format",
     "check-identify FILE --exclusion x": "--exclusions",
     "check-village FILE --set-x a=1": "--set",
+    "check-county FILE --togehter": "--together",
     "check-support FILE --diabo x": "--dibao",
     "check-archive FILE --as_of 2020-01-01": "--as-of",
     "check-data FILE --detials all": "--details",

@@ -57,10 +57,12 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def judged(
-    rules: str, files: Sequence[str], manner: Manner = Manner(jobs=1), **asked_for: Any
-) -> tuple[Result, Sequence[FupinError]]:
-    return check_counties(Request(files=files, rules=rules, **asked_for), Found(files), manner)
+#: In this process, one workbook after the other.
+HERE = Manner(jobs=1)
+
+
+def judged(rules: str, files: Sequence[str], manner: Manner = HERE) -> tuple[Result, Sequence[FupinError]]:
+    return check_counties(Request(files=files, rules=rules), Found(files), manner)
 
 
 def told(result: Result) -> dict[str, Any]:
@@ -111,7 +113,7 @@ def test_workbooks_that_have_the_same_sheets_give_what_one_reading_of_all_gives(
         )
         for number, name in enumerate(names)
     ]
-    apart, together = (judged(rules, paths, manner)[0] for manner in (Manner(jobs=1), Manner(together=True)))
+    apart, together = (judged(rules, paths, manner)[0] for manner in (HERE, Manner(together=True)))
     assert told(apart)["results"] == told(together)["results"]
     assert told(apart)["inputs"] == told(together)["inputs"]
     assert {one["outcome"] for one in told(apart)["results"]} == {"not_ready", "undetermined", "withdraw"}

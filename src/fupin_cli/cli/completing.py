@@ -57,7 +57,7 @@ def _parameter(taken: Taken, surface: Surface, lang: Lang) -> click.Parameter:
 def _values(taken: Taken, surface: Surface, lang: Lang, context: click.Context, _: click.Parameter, typed: str) -> list[Item]:
     """The values that an option or argument can have, by what its help says that it takes."""
     match _NOTATION.sub("", taken.takes).partition(" ")[0].partition("=")[0]:
-        case "FILE":
+        case "FILE" | "FILE|DIR":
             return [CompletionItem(typed, type="file")]
         case "PACK|DIR":
             return _packs(typed)

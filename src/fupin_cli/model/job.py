@@ -48,4 +48,4 @@ CHECK_DATA = Job(
 #: The command that judges by the standards of all of them.
 CHECK_ALL = "check-all"
 #: Every check command, in the order of one report that holds them all.
-CHECKS = (CHECK_IDENTIFY, CHECK_EXIT, CHECK_VILLAGE, CHECK_SUPPORT, CHECK_ARCHIVE, CHECK_DATA)
+CHECKS = (CHECK_IDENTIFY, CHECK_EXIT, CHECK_VILLAGE, CHECK_COUNTY, CHECK_SUPPORT, CHECK_ARCHIVE, CHECK_DATA)
