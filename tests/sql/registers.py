@@ -77,6 +77,8 @@ class Register:
             made[SHEET] = pa.array([0] * len(rows), pa.int32())
             made[ROW] = pa.array(range(len(rows)), pa.int32())
             doubted = {one: [not _believed(name, one, row.get(one)) for row in rows] for one in columns}
+            if not self.standard.is_quality:
+                _doubt_parts(name, rows, doubted)
             for one, wrong in doubted.items():
                 kept = [None if doubt else row.get(one) for row, doubt in zip(rows, wrong, strict=True)]
                 made[one] = pa.array(kept, made[one].type) if any(wrong) else made[one]
@@ -85,6 +87,17 @@ class Register:
             lost = len(self.rows[name]) - len(rows)
             found[name] = Table(name, pa.table(made), sheets, quarantined=lost, unreadable=unreadable)
         return found
+
+
+def _doubt_parts(table: str, rows: Rows, doubted: Mapping[str, list[bool]]) -> None:
+    """A part that is more than its whole leaves both in doubt: in a sheet they would not be read."""
+    found = []
+    for part, whole in TABLES[table].PARTS:
+        for number, row in enumerate(rows):
+            there = all(one in doubted and not doubted[one][number] and row.get(one) is not None for one in (part, whole))
+            found += [(part, whole, number)] if there and row[part] > row[whole] else []
+    for part, whole, number in found:
+        doubted[part][number] = doubted[whole][number] = True
 
 
 def _believed(table: str, name: str, value: Any) -> bool:

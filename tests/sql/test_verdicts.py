@@ -125,3 +125,33 @@ def test_a_table_that_a_register_lacks_is_unknown_as_a_sheet_that_nobody_gave(da
     whole = nasty(5, "national-2016", "household-exit")
     alone = replace(whole, columns={"household": whole.columns["household"]}, rows={"household": whole.rows["household"]})
     both_say_what_fupin_says(alone, databases)
+
+
+def test_a_part_that_is_more_than_its_whole_is_believed_in_no_database(databases: Mapping[str, Run]) -> None:
+    """Exactly as many is believed; a whole out of its own bounds is no whole, and says nothing of its part."""
+    pack, standard = "national-2016", "county-withdrawal"
+    ready, parameters = pack_of(pack).standards[standard], parameters_of(pack)
+    columns = {"county": list(expected(ready, parameters)["county"])}
+    figures = [(200, 200), (201, 200), (5, 0), (None, 200), (201, None), (1, 200)]
+    rows = [
+        dict.fromkeys(columns["county"])
+        | {"county": f"县{number}", "province": "安徽省", "year": 2018, "poor_population": poor, "rural_population": rural}
+        for number, (poor, rural) in enumerate(figures)
+    ]
+    register = Register(ready, parameters, columns, {"county": rows})
+    outcomes = {name: outcome for row in judged(register) for name, outcome in [_named(row)]}
+    assert [outcomes[f"县{number}"] for number in range(6)] == [
+        "not_ready",
+        "undetermined",
+        "undetermined",
+        "undetermined",
+        "undetermined",
+        "withdraw",
+    ]
+    both_say_what_fupin_says(register, databases)
+    assert "county.poor_population 大于 county.rural_population 的，两个数都不予采信。" in register.text("duckdb")
+
+
+def _named(row: tuple[str, ...]) -> tuple[str, str]:
+    said = dict(text.split("=", 1) for text in row)
+    return said["county"], said["outcome"]

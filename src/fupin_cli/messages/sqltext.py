@@ -53,6 +53,7 @@ MESSAGES: dict[str, Message] = {
     "sql-tables": Message("需要的表和列：", "Tables and columns that it reads:"),
     "sql-codes": Message("（只能是：{values}）", "(only: {values})"),
     "sql-bounds": Message("（{smallest} 至 {largest}，此外不予采信）", "({smallest} to {largest}; any other is not believed)"),
+    "sql-part": Message("{part} 大于 {whole} 的，两个数都不予采信。", "Where {part} is more than {whole}, neither is believed."),
     "sql-lacking": Message("系统里没有的列，按未知处理：{names}", "Columns that the register lacks, so unknown: {names}"),
     "sql-view": Message(
         '系统里的名称不同时，先建视图，例如：CREATE VIEW "{table}" AS SELECT "{label}" AS "{column}", ... FROM "..."；空白必须是 NULL，金额不能是浮点数。',

@@ -72,8 +72,22 @@ def _read(text: str) -> tuple[str, Sequence[str]]:
     return table, columns
 
 
-def believed(table: str, name: str) -> str:
-    """The condition of a value that is believed, as in a spreadsheet: within its bounds, one of its codes; empty for any."""
+def believed(table: str, name: str, columns: Sequence[str] = ()) -> str:
+    """The condition of a value that is believed, as in a spreadsheet: within its bounds, one of its codes; empty for any.
+
+    Of a number that is a part of another one of these ``columns``, or has such a part, also that the part is not more.
+    """
+    found = [_of_itself(table, name)]
+    for part, whole in TABLES[table].PARTS:
+        if name in (part, whole) and {part, whole} <= {*columns}:
+            other = whole if name == part else part
+            # What is not believed anyway contradicts nothing.
+            doubted = f"NOT ({_of_itself(table, other)})"
+            found.append(f"({quoted(other)} IS NULL OR {doubted} OR {quoted(part)} <= {quoted(whole)})")
+    return " AND ".join(filter(None, found))
+
+
+def _of_itself(table: str, name: str) -> str:
     column, own = fields(table)[name], quoted(name)
     if column.form.name == "code":
         return f"{own} IN ({', '.join(map(text_literal, column.form.codes))})"
@@ -85,5 +99,5 @@ def stand_in(table: str, columns: Sequence[str]) -> Table:
     """A table that takes the register's place while its query is written: it has these columns, and may have any rows."""
     nothing = [None] * len(_YEARS)
     values = {name: pa.array(_YEARS if name == YEAR else nothing, arrow_type(fields(table)[name].form)) for name in columns}
-    doubted = {name: pa.array([False] * len(_YEARS)) for name in columns if believed(table, name)}
+    doubted = {name: pa.array([False] * len(_YEARS)) for name in columns if believed(table, name, columns)}
     return Table(table, pa.table(values), [SheetRef(0, table, dict.fromkeys(columns, "A"))], unreadable=doubted)

@@ -75,6 +75,9 @@ class Remarks:
         yield self.say("sql-view", table=own, column=there[own][0], label=fields(own)[there[own][0]].label)
         yield self.say("sql-columns", table=own)
         for table in there:
+            for part, whole in TABLES[table].PARTS if not self.standard.is_quality else ():
+                if {part, whole} <= {*there[table]}:
+                    yield self.say("sql-part", part=f"{table}.{part}", whole=f"{table}.{whole}")
             if not TABLES[table].REPEATS and table != "person":
                 yield self.say("sql-once", table=table, names=" + ".join((*TABLES[table].KEY, "year")))
 

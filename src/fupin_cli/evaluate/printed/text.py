@@ -52,7 +52,9 @@ def _statement(standard: ReadyStandard, there: Columns, remarks: Remarks) -> Ite
     tables = {name: stand_in(name, columns) for name, columns in there.items()}
     show = chosen(standard, remarks.lang)
     query = build_query(standard, remarks.parameters, tables, remarks.as_of, {}, register=show)
-    own = [_own_table(name, columns, numbered=name == standard.subject) for name, columns in there.items()]
+    # Rules about the data itself look at what it says, whether anybody would believe it beside the rest or not.
+    weighed = {name: () if standard.is_quality else columns for name, columns in there.items()}
+    own = [_own_table(name, columns, weighed[name], numbered=name == standard.subject) for name, columns in there.items()]
     verdict = f'{_VERDICT} AS (SELECT "_i", {", ".join(query.shown)} FROM {query.last})'
     parts = [*own, *map(remarks.dialect.relation, query.relations), verdict]
     yield "WITH"
@@ -70,9 +72,9 @@ def _statement(standard: ReadyStandard, there: Columns, remarks: Remarks) -> Ite
     yield from [*lines, f"{last};"]
 
 
-def _own_table(name: str, columns: Sequence[str], *, numbered: bool) -> str:
+def _own_table(name: str, columns: Sequence[str], weighed: Sequence[str], *, numbered: bool) -> str:
     """The register's own table, by the names that fupin gives to its columns; the subjects' with a number for each."""
-    own = ", ".join(_own_column(name, column) for column in columns)
+    own = ", ".join(_own_column(name, column, weighed) for column in columns)
     if not numbered:
         return f"{quoted(name)} AS (SELECT {own} FROM {quoted(name)})"
     keys, _ = identity(name, columns)
@@ -81,9 +83,9 @@ def _own_table(name: str, columns: Sequence[str], *, numbered: bool) -> str:
     return f'{quoted(name)} AS MATERIALIZED (SELECT ROW_NUMBER() OVER (ORDER BY {order}) AS "_i", {own} FROM {quoted(name)})'
 
 
-def _own_column(table: str, name: str) -> str:
-    """A column as it is; of one whose values can be wrong by themselves those that are not believed are apart."""
-    own, true = quoted(name), believed(table, name)
+def _own_column(table: str, name: str, weighed: Sequence[str]) -> str:
+    """A column as it is; of one whose values can be wrong, by themselves or beside others, those not believed are apart."""
+    own, true = quoted(name), believed(table, name, weighed)
     if not true:
         return own
     return f"CASE WHEN {true} THEN {own} END AS {own}, COALESCE(NOT ({true}), FALSE) AS {quoted(f'bad.{name}')}"

@@ -152,7 +152,7 @@ def _of_strangers(part: Part, name: str, strangers: Mapping[str, int], listed: s
 
 
 def _of_no_year(part: Part, counties: Sequence[Part]) -> Iterator[Problem]:
-    """A sheet that states no year, beside counties of several: nobody knows of which year it is. Beside one year it is of that."""
+    """A sheet that states no year, beside counties of several: nobody knows which is meant. Of one year it is that."""
     years = {year for one in counties if YEAR in one.values for year in one.values[YEAR].drop_null().to_pylist()}
     silent = YEAR not in part.values or part.values[YEAR].null_count == len(part)
     if silent and YEAR not in part.unread and len(years) > 1 and len(part):
