@@ -143,9 +143,10 @@ def _shown(standard: ReadyStandard, forward: Iterable[str], backward: Iterable[s
 
 
 def in_order_of_missing(columns: Iterable[str], subject: str) -> list[str]:
-    """The columns of a result, those of what is missing last and in the order of the table, so that they read as the sheet does."""
+    """The columns of a result, those of what is missing last and in the order of the table: so they read as the sheet does."""
     order = {f"{MISSING}{name}": place for place, name in enumerate(fields(subject))}
-    others, lacking = [], []
+    others: list[str] = []
+    lacking: list[str] = []
     for name in columns:
         (lacking if name.startswith(MISSING) else others).append(name)
     return others + sorted(lacking, key=lambda name: (order.get(name, len(order)), name))
