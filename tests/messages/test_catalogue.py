@@ -63,7 +63,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "skipped-": {"title", "total", "note", "example"},
     "title-": {CHECK_ALL, *(job.command for job in CHECKS)},
     "table-": {*TABLES},
-    "count-": {"county", "household", "procedure", "person", "village", "support", "archive", "team"},
+    "count-": {*TABLES},
     "agreement-": {*AGREEMENTS},
     "coverage-goal-": {*GOALS},
     "coverage-column-": {"condition", *SEEN, "decided", "open"},

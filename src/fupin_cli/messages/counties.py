@@ -3,7 +3,6 @@
 from fupin_cli.messages.entry import Message
 
 MESSAGES: dict[str, Message] = {
-    "count-county": Message("{count} 个县", "{count} counties"),
     "input-rows": Message(
         "读取 {read} 行 = 判定 {decided} + 隔离 {quarantined} + 跳过 {skipped}",
         "{read} rows read = {decided} decided + {quarantined} quarantined + {skipped} skipped",

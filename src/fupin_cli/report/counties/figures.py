@@ -51,7 +51,8 @@ def _summed_up(county: County, check: CheckView) -> CheckView:
     """The check with the values that were read, and of facts over rows the fact with its cells: rows there are hundreds of."""
     judged = county.words.judged
     cells = {name: found for name, found in check.cells.items() if "." not in name}
-    for source in (source for look in judged.looks[check.name] for source in _over_rows(look.sources)):
+    behind = (source for look in judged.looks[check.name] for source in _over_rows(look.sources))
+    for source in (source for source in behind if source.fact in check.observed):
         rows = (check.cells.get(f"{source.over}.{member}", ()) for member in source.members)
         cells[source.fact] = tuple(dict.fromkeys(cell for found in rows for cell in found)) or _sheets(county, source.over)
     observed = {name: value for name, value in check.observed.items() if "." not in name}
@@ -67,14 +68,10 @@ def _over_rows(sources: Sequence[Source]) -> Iterator[Source]:
 
 
 def _sheets(county: County, table: str) -> tuple[Address, ...]:
-    """The sheets of a table: where no single row decides, all of them do. Those of the county's own file, else of any."""
-    found = [
-        Address(number, sheet.name, 0, "")
-        for number, source in enumerate(county.words.result.inputs)
-        for sheet in source.sheets
-        if sheet.name and table in sheet.table.split("+")
-    ]
-    return tuple([address for address in found if address.input == county.view.where.input] or found)
+    """The sheets of a table in the county's own file: where no single row decides, all of them do."""
+    home = county.view.where.input
+    sheets = county.words.result.inputs[home].sheets
+    return tuple(Address(home, one.name, 0, "") for one in sheets if one.name and table in one.table.split("+"))
 
 
 def _limit(words: Words, check: CheckView) -> str:

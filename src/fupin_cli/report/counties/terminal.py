@@ -147,8 +147,12 @@ def _calendar(county: County) -> Iterator[RenderableType]:
 
 def _rates(county: County) -> Iterator[RenderableType]:
     """Each rate in a line, with its denominator by name and what the sample says; with ``--details all`` in full."""
-    words = county.words
+    words, told = county.words, {check.name for check in told_checks(county)}
+    declared = words.judged.standard.rates
     for rate in county.rates:
+        if rate.value is None and declared[rate.name].check in told and not words.options.all_checks:
+            # The check has said what is not known.
+            continue
         if words.options.all_checks:
             first, *further = rate_lines(rate, words.lang)
             yield indented(Text(first), 4)
