@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 FUPIN := $(BIN)/fupin
 
-.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office limits page packs
+.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office limits counties page packs
 
 demo: $(VENV)/installed
 	$(FUPIN) rules test
@@ -54,6 +54,10 @@ test-office: $(VENV)/developing
 # Time and memory that each file of the fault table takes; on a machine that does nothing else.
 limits: $(VENV)/developing
 	$(BIN)/python tests/faults/limits.py
+
+# A hundred thousand made-up counties by the second reading of the documents; make test takes ten thousand.
+counties: $(VENV)/developing
+	FUPIN_COUNTIES=100000 $(BIN)/python -m pytest tests/rules/test_counties.py
 
 # The page "What fupin can read", written again from the fault table.
 page: $(VENV)/developing

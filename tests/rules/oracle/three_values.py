@@ -87,7 +87,7 @@ class Judged:
     meant: Truth = True
 
     @property
-    def outcome(self) -> str:
+    def possible(self) -> set[str]:
         possible = set() if self.meant is True else {NOT_APPLICABLE}
         if self.meant is not False:
             for outcome, when in self.rows:
@@ -95,6 +95,11 @@ class Judged:
                     possible.add(outcome)
                 if when is True:
                     break
+        return possible
+
+    @property
+    def outcome(self) -> str:
+        possible = self.possible
         return possible.pop() if len(possible) == 1 else UNDETERMINED
 
 
