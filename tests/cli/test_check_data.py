@@ -111,3 +111,13 @@ def test_an_application_of_another_year_is_told(
     # Doubtful, but nothing says which of the two is wrong: no contradiction.
     assert run(str(path)) == 0
     assert ("县申请在数据年度当年：1 个县不符" in capsys.readouterr().out) == found
+
+
+def test_a_warning_about_two_cells_hides_no_error_about_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "县.csv"
+    top = "县名称,贫困县级别,年度,农村户籍人口,未脱贫人口,脱贫人口,非建档立卡人口"
+    path.write_text(f"{top}\n样县,国家级,2018,10000,10001,1,1\n", encoding="utf-8")
+    assert run(str(path)) == 1
+    said = capsys.readouterr().out
+    assert "三类人口之和不超过农村户籍人口：1 个县不符" in said
+    assert "比包含它的总数 10000（D2）还多" in "".join(said.split("\n"))

@@ -124,14 +124,18 @@ def _keys(table: Table, rows: Sequence[int]) -> list[tuple[Any, Any]]:
 
 
 def untold(problems: Sequence[Problem], judged: Sequence[StandardResult]) -> list[Problem]:
-    """The problems without those whose two cells a failed rule of data quality names, too: nobody need read that twice."""
+    """The problems without those whose two cells an error found by a rule of data quality names, too: nobody need read that twice.
+
+    A warning takes no problem's place: it would hide an error, and end with exit code 0.
+    """
     pairs = [(problem, {problem.where, problem.other}) for problem in problems if problem.where and problem.other]
     told: set[int] = set()
     for result in (result for result in judged if result.is_quality):
         mine = [(problem, cells) for problem, cells in pairs if problem.table == result.subject.name]
         places = {(cell.input, cell.sheet, cell.row) for _, cells in mine for cell in cells}
         rows = _at(result.subject, places)
-        for check in result.standard.checks if rows else ():
+        errors = [name for name, check in result.standard.checks.items() if check.severity == "gate"]
+        for check in errors if rows else ():
             for view in result.views([index for index in result.failing(check) if index in rows], (check,)):
                 named = {cell for cells in view.checks[0].cells.values() for cell in cells}
                 told |= {id(problem) for problem, cells in mine if cells <= named}
