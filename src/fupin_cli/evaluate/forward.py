@@ -110,15 +110,16 @@ class Forward:
     def unsaid(self, field: str) -> list[str]:
         """When nothing says that a field is blank: its column is not there, or rows that would fill it may be.
 
-        Where such rows are all there and none is meant, they do say so; of those whose sum or number fills it, that there is nothing
-        is no reason to doubt the blank cell.
+        Where such rows are all there and none is meant, they do say so; of those whose sum or number fills it, that there are
+        none is no reason to doubt the blank cell.
         """
         silent = [quoted(column) for ready in self.filling(field) if (column := f"silent.{ready.name}") in self.layers.levels]
-        absent = [self.flag(f"absent.{field}"), *(f"{one} IS NOT TRUE" for one in silent)]
-        nowhere = "FALSE" if absent[0] == "FALSE" else " AND ".join(part for part in absent if part != "TRUE") or "TRUE"
         behind = [row for ready in self.filling(field) for row in (rows_behind(self.standard, ready) or [ready])]
         perhaps = [quoted(column) for row in behind if (column := f"perhaps.{row.name}") in self.layers.levels]
-        return [*(f"{one} IS FALSE" for one in silent), *dict.fromkeys(perhaps), nowhere if nowhere in ("TRUE", "FALSE") else f"({nowhere})"]
+        absent = [self.flag(f"absent.{field}"), *(f"{one} IS NOT TRUE" for one in silent)]
+        nowhere = "FALSE" if absent[0] == "FALSE" else " AND ".join(part for part in absent if part != "TRUE") or "TRUE"
+        sure = nowhere in ("TRUE", "FALSE")
+        return [*(f"{one} IS FALSE" for one in silent), *dict.fromkeys(perhaps), nowhere if sure else f"({nowhere})"]
 
     def build(self, used: Iterable[str]) -> None:
         """Add every column up to the outcome. ``used`` are the fields that the standard looks at."""

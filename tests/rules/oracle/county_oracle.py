@@ -141,7 +141,7 @@ def assessment(row: CountyRow) -> Judged:
     exited, unregistered, rural = row["exited_population"], row["unregistered_population"], row["rural_population"]
     composite = None
     if None not in shares and exited is not None and unregistered is not None:
-        poor, wrong, missed = shares
+        _, wrong, missed = shares
         composite = (row["poor_population"] + wrong * exited + missed * unregistered) / rural  # type: ignore[operator]
     province = row["province"]
     western = (True if province in WEST else False if province in EAST else None) if row.in_force else None
