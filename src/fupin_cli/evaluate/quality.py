@@ -124,7 +124,7 @@ def _keys(table: Table, rows: Sequence[int]) -> list[tuple[Any, Any]]:
 
 
 def untold(problems: Sequence[Problem], judged: Sequence[StandardResult]) -> list[Problem]:
-    """The problems without those whose two cells an error found by a rule of data quality names, too: nobody need read that twice.
+    """The problems without those whose two cells an error of data quality names, too: nobody need read that twice.
 
     A warning takes no problem's place: it would hide an error, and end with exit code 0.
     """
