@@ -24,7 +24,8 @@ def county_csv(result: Result, options: Options) -> Iterator[str]:
     for group in others:
         yield from map(csv_row, subject_rows(words.of(group.main), group))
     if any(group.main.is_quality for group in result.groups):
-        yield from map(csv_row, finding_rows(words))
+        heading, *found = finding_rows(words)
+        yield from map(csv_row, [heading, *found] if found else ())
 
 
 def _matrix(counties: Counties) -> Iterator[str]:

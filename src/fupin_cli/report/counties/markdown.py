@@ -33,9 +33,9 @@ def county_markdown(result: Result, options: Options) -> Iterator[str]:
     for group in result.groups:
         if group.subject != COUNTY and not group.main.is_quality:
             yield from _section(words.say(f"table-{group.subject}"), *_parted(list(subject_rows(words.of(group.main), group))))
-    entries = [group for group in result.groups if group.main.is_quality]
-    if entries:
-        yield from _section(words.say("sheet-findings"), *_parted(list(finding_rows(words))))
+    if any(group.main.is_quality for group in result.groups):
+        heading, *found = finding_rows(words)
+        yield from _section(words.say("sheet-findings"), heading, found) if found else ()
     yield from _basis(words)
 
 
