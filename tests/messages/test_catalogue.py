@@ -111,6 +111,7 @@ FAMILIES: Mapping[str, set[str]] = {
         "requirement", "remedy", "number", "condition", "outcome", "meets", "fact", "worked-out", "reading",
         "property", "change", "kept", "step", "day", "standing", "rate", "made-of", "limit",
     },
+    "pack-dropped-": {"steps", "rates"},
     "pack-step-": {"window", "order", "deadline", "opening"},
     "pack-counted-": {"whole", "sample"},
     "pack-rate-survey-": {*get_args(Measure)},

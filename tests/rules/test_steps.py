@@ -12,6 +12,7 @@ import pytest
 from calendar_pack import CHECKS, END, FILES, START, STEPS, check
 from small_pack import HERE, marked, write
 
+from fupin_cli.cli.main import main
 from fupin_cli.errors import PackRefused
 from fupin_cli.evaluate.run import judge
 from fupin_cli.model.cells import column_letter
@@ -231,6 +232,16 @@ def test_a_step_whose_check_was_dropped_says_so(tmp_path: Path) -> None:
     both = child(tmp_path, "without: [in_time, applying]\n").pack.standards["progress"]
     assert list(both.steps) == ["reporting"]
     assert "in_time" not in both.checks
+
+
+def test_the_page_of_a_child_names_the_steps_and_rates_that_it_does_without(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    child(tmp_path, "without: [applying, whole]\n")
+    assert main(["rules", "show", str(tmp_path / "child"), "--lang", "zh"]) == 0
+    told = capsys.readouterr().out
+    assert "不采用 mini 的步骤 applying" in told
+    assert "不采用 mini 的比率 whole" in told
 
 
 def test_the_checks_of_the_pack_are_all_named() -> None:

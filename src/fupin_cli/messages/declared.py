@@ -57,6 +57,8 @@ MESSAGES: dict[str, Message] = {
     "pack-column-rate": Message("比率", "Rate"),
     "pack-column-made-of": Message("怎样得出", "Made of"),
     "pack-column-limit": Message("限值", "Limit"),
+    "pack-dropped-steps": Message("不采用 {pack} 的步骤 {name}", "Without the step {name} of {pack}"),
+    "pack-dropped-rates": Message("不采用 {pack} 的比率 {name}", "Without the rate {name} of {pack}"),
     "pack-step-window": Message("在期限内：{check}", "in its window: {check}"),
     "pack-step-order": Message("次序：{check}", "in order: {check}"),
     "pack-step-deadline": Message("还没办时是否逾期：{check}", "while it is not done, not overdue: {check}"),

@@ -43,6 +43,14 @@ class Lineage:
             return Source("inherited", self.parent.pack.name)
         return Source("own", self.loaded.pack.name)
 
+    def gone(self, standard: str, section: Literal["steps", "rates"]) -> Mapping[str, str]:
+        """The inherited steps or rates that a standard does without → the pack where each is written."""
+        above = self.parent.pack.standards.get(standard) if self.parent is not None else None
+        if self.parent is None or above is None:
+            return {}
+        mine = getattr(self.loaded.pack.standards[standard], section)
+        return {name: _written(self.parent, (standard, section, name)) for name in getattr(above, section) if name not in mine}
+
     def is_untouched(self, standard: str) -> bool:
         """Whether a standard is inherited as it is."""
         return not (self.loaded.folder / f"{standard}.yaml").is_file()

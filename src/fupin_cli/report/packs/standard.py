@@ -1,6 +1,7 @@
 """What one standard says: for whom, facts, checks and the decision list, each part with where it comes from."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.pack import Fact, Property
@@ -10,6 +11,8 @@ from fupin_cli.report.packs.spoken import Spoken
 from fupin_cli.report.packs.telling import cited, source_line
 from fupin_cli.rules.lineage import Lineage
 from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard
+
+_DECLARED: tuple[Literal["steps", "rates"], ...] = ("steps", "rates")
 
 
 def of_standard(kin: Lineage, name: str, lang: Lang, *, links: bool) -> Iterator[Block]:
@@ -61,6 +64,9 @@ def _head(kin: Lineage, ready: ReadyStandard, spoken: Spoken) -> Iterator[Line]:
     for check, above in kin.dropped.get(ready.name, {}).items():
         title = kin.parent.pack.standards[ready.name].checks[check].title.say(lang) if kin.parent is not None else check
         yield Line(say("pack-dropped", lang, check=title, pack=above), "strong")
+    for section in _DECLARED:
+        for name, above in kin.gone(ready.name, section).items():
+            yield Line(say(f"pack-dropped-{section}", lang, name=name, pack=above), "strong")
 
 
 def _checks(kin: Lineage, ready: ReadyStandard, spoken: Spoken) -> Grid:
