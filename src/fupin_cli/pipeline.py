@@ -91,8 +91,9 @@ def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, 
         tasks.append((job, Task(loaded, choose(loaded.pack, mine), known)))
     data = load_tables(files, request.sheets, {table for _, task in tasks for table in task.tables})
     silent = {job.command: [table for table in job.needs if table not in data.tables] for job, _ in tasks}
-    there = [task.over(data.tables) for job, task in tasks if not silent[job.command]]
-    there = [task for task in there if task.standards]
+    given = [(job, task.over(data.tables)) for job, task in tasks if not silent[job.command]]
+    # What goes along with a table's verdicts is never judged alone: a sheet of steps without a county says nothing of counties.
+    there = [task for job, task in given if any(main not in job.also for main, *_ in task.standards)]
     if not there:
         raise InputRefused("tables-missing", command=CHECK_ALL, sheets=TABLES["household"].SHEETS[0])
     groups, _ = judge_tables(there, None, data.tables, request)

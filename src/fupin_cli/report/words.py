@@ -1,13 +1,13 @@
 """A result in words: values, units, places, and the sentence that says why a check is what it is."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.cited import Citation
-from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
+from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Fact
 from fupin_cli.model.parameter import ParameterValue, Period
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import KEY_JOINT, StandardResult
@@ -161,7 +161,7 @@ class Words:
                 cells=self.cells(view.cells.get(name, ())),
             )
             for name, value in view.observed.items()
-            if name not in facts or (facts[name].over not in told and not (facts[name].only_presence and value is not None))
+            if name not in facts or self._tells_more(facts[name], value, view, told)
         ]
         allowed = self.judged.allowed.get(view.name, ()) if view.status == "fail" else ()
         if allowed:
@@ -178,6 +178,13 @@ class Words:
         if view.margin is not None:
             parts.append(self.margin(view.margin, view.unit, at_limit=view.at_limit))
         return self.say("comma").join(parts)
+
+    def _tells_more(self, fact: Fact, value: Value, view: CheckView, told: Set[str]) -> bool:
+        """Whether a fact says more than the rows that are shown beside it: nobody wants to add up several numbers."""
+        if fact.over not in told:
+            return not (fact.only_presence and value is not None)
+        several = any(len(cells) > 1 for name, cells in view.cells.items() if name.startswith(f"{fact.over}."))
+        return fact.member_fold == "sum" and value is not None and several
 
     def _not_allowed(self, view: CheckView, allowed: Sequence[str]) -> list[str]:
         found = not_allowed([value for value in view.observed.values() if isinstance(value, str)], allowed)
