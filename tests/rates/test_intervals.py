@@ -106,7 +106,7 @@ def test_the_coverage_of_small_populations_is_at_least_nominal(confidence: Fract
                 assert Fraction(ways, comb(population, sampled)) >= confidence
 
 
-@pytest.mark.parametrize("population", [60, 137, 400, 900])
+@pytest.mark.parametrize("population", [60, 137, 400])
 def test_the_coverage_of_a_known_population_is_at_least_nominal_however_many_are_marked(population: int) -> None:
     for sampled in sorted({1, 2, 7, population // 9, population // 3, population // 2, population - 7, population}):
         found = rates([Counts(hits, sampled, population) for hits in range(sampled + 1)])

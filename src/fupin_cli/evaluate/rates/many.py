@@ -121,7 +121,7 @@ def _over(hits: _Counts, sampled: _Counts, marked: _Counts, population: _Counts,
     level = float(tail)
     all_of_them = hits >= np.minimum(sampled, marked)
     near, trusted = _nearly(hits, sampled, marked, population)
-    close = np.abs(near - level) <= (CLOSE + OF_LOGARITHM * gammaln(population + 1)) * level
+    close = np.abs(near - level) <= (CLOSE + OF_LOGARITHM * gammaln(population + 1.0)) * level
     over = all_of_them | (near > level)
     for index in np.flatnonzero(~all_of_them & (close | ~trusted)).tolist():
         over[index] = hypergeometric_over(int(hits[index]), int(sampled[index]), int(marked[index]), int(population[index]), tail)

@@ -1,13 +1,15 @@
 """How likely is it to count so few? Compared exactly, by whole numbers wherever floats could be on the wrong side."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import comb, floor, lgamma, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import betaincc, gammaln
 
-_Counts = NDArray[np.int64]
+from fupin_cli.evaluate.rates.chances import Floats, log_chance
+
+_Logarithms = Callable[[Floats, Floats, Floats, Floats], Floats]
 #: The incomplete beta function is good to some 1e-13; a comparison closer than this is made again in whole numbers.
 CLOSE = 1e-9
 #: Each logarithm of a factorial is good to this share of the largest one.
@@ -35,8 +37,13 @@ def hypergeometric_over(hits: int, sampled: int, marked: int, population: int, l
         return level < 1
     if hits < fewest:
         return level < 0
-    near, more = _nearly(range(fewest, hits + 1), sampled, marked, population)
+    counts = range(fewest, hits + 1)
+    near, more = _nearly(_logarithms, counts, sampled, marked, population)
     if abs(near - float(level)) > more + (CLOSE + OF_LOGARITHM * lgamma(population + 1)) * float(level):
+        return near > float(level)
+    # Slower, and with all its digits; whole numbers of millions would take minutes.
+    near, more = _nearly(log_chance, counts, sampled, marked, population)
+    if abs(near - float(level)) > more + CLOSE * float(level):
         return near > float(level)
     return _hypergeometric(hits, sampled, marked, population) > level
 
@@ -62,18 +69,22 @@ def _hypergeometric(hits: int, sampled: int, marked: int, population: int) -> Fr
     return Fraction(total, comb(population, sampled))
 
 
-def _nearly(counts: range, sampled: int, marked: int, population: int) -> tuple[float, float]:
+def _nearly(logarithms: _Logarithms, counts: range, sampled: int, marked: int, population: int) -> tuple[float, float]:
     """The same by logarithms, for all counts at once; and how much more it may be, because the least likely ones are left out."""
-    others, mean = population - marked, sampled * marked / population
+    mean = sampled * marked / population
     likely = min(mean, counts[-1]) - _DEVIATIONS * sqrt(mean * (1 - marked / population)) - _DEVIATIONS
     first = max(counts[0], floor(likely))
-    taken = np.arange(first, counts[-1] + 1)
-    logarithms = _chosen(marked, taken) + _chosen(others, sampled - taken) - _chosen(population, np.array(sampled))
-    chances = np.exp(logarithms)
+    taken = np.arange(first, counts[-1] + 1, dtype=float)
+    chances = np.exp(logarithms(taken, *(np.array(float(size)) for size in (sampled, marked, population))))
     # Below the mean each count is less likely than the next.
     return float(chances.sum()), (first - counts[0]) * float(chances[0])
 
 
-def _chosen(of: int, these: _Counts) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = gammaln(of + 1) - gammaln(these + 1) - gammaln(of - these + 1)
+def _logarithms(hits: Floats, sampled: Floats, marked: Floats, population: Floats) -> Floats:
+    """As ``log_chance``, by the logarithms of factorials themselves: fast, and good to few digits where these are large."""
+    return _chosen(marked, hits) + _chosen(population - marked, sampled - hits) - _chosen(population, sampled)
+
+
+def _chosen(of: Floats, these: Floats) -> Floats:
+    found: Floats = gammaln(of + 1) - gammaln(these + 1) - gammaln(of - these + 1)
     return found
