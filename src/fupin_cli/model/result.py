@@ -129,8 +129,8 @@ class StandardResult:
 
     def _missing(self, index: int, row: dict[str, Any]) -> tuple[Missing, ...]:
         found = []
-        for column in self.data.column_names:
-            if not column.startswith("missing.") or not row[column]:
+        for column, lacking in row.items():
+            if not lacking or not column.startswith("missing."):
                 continue
             name = column.removeprefix("missing.")
             if name.startswith("$"):

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -44,7 +44,8 @@ def _subjects(words: Words, groups: Sequence[Group]) -> Iterator[str]:
     if only is not None:
         indices = sorted({index for group in groups for index in group.main.indices(wanted_outcomes(group.main, only))})
     mains = [_told(words.of(group.main), indices) for group in groups]
-    beside = [[_told(words.of(one), indices) for one in group.beside] for group in groups]
+    # Of these only the outcomes are told: their checks need not be looked up.
+    beside = [[_told(words.of(one), indices, ()) for one in group.beside] for group in groups]
     for _ in indices:
         further: dict[str, dict[str, Any]] = {}
         views = [(own, next(found), next(steps)) for own, found, steps in mains]
@@ -60,9 +61,11 @@ def _subjects(words: Words, groups: Sequence[Group]) -> Iterator[str]:
         yield json.dumps(one, ensure_ascii=False)
 
 
-def _told(words: Words, indices: Sequence[int]) -> tuple[Words, Iterator[SubjectView], Iterator[dict[str, Any]]]:
-    """What a standard says of each of these subjects, one after the other."""
-    return words, words.judged.views(indices), steps_json(words, indices)
+def _told(
+    words: Words, indices: Sequence[int], checks: Collection[str] | None = None
+) -> tuple[Words, Iterator[SubjectView], Iterator[dict[str, Any]]]:
+    """What a standard says of each of these subjects, one after the other, with these checks or with all."""
+    return words, words.judged.views(indices, checks), steps_json(words, indices)
 
 
 def _rates(words: Words, group: Group, view: SubjectView) -> dict[str, Any]:
