@@ -16,4 +16,4 @@ def test_every_line_that_is_shown_is_printed(fupin: Run, tmp_path: Path) -> None
     found = [*COMMANDS.finditer(PAGE)]
     for event in found:
         shows(fupin, tmp_path, event["command"], event["shown"])
-    assert len(found) == PAGE.count("```console") >= 5
+    assert len(found) == PAGE.count("```console") >= 6
