@@ -53,14 +53,29 @@ CONTRADICTIONS = {
     "contradictions.data.csv": ("check-data", "户.csv", "人.csv", "--format", "csv"),
     "contradictions.exit.en.txt": ("check-exit", "户.csv", "人.csv", "--lang", "en"),
 }
+#: Villages beside their households: one of each outcome, two of one name, figures that agree and that do not.
+VILLAGES = {
+    "villages.zh.txt": ("check-village", "村.csv", "户.csv"),
+    "villages.en.txt": ("check-village", "村.csv", "户.csv", "--lang", "en", "--details", "all"),
+    "villages.west.zh.txt": ("check-village", "村.csv", "户.csv", "--rules", "national-2016"),
+}
+#: Reports on files that stand beside this one: each with its folder.
+HERE = {
+    name: (folder, found[name])
+    for folder, found in (("contradictions", CONTRADICTIONS), ("villages", VILLAGES))
+    for name in found
+}
 
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
 def report(name: str, run: Run) -> str:
-    arguments = CONTRADICTIONS.get(name) or COMMANDS.get(name) or ("check-exit", *REPORTS[name])
-    done = run(*arguments, cwd=ROOT / "tests" / "report" / "contradictions" if name in CONTRADICTIONS else ROOT / "samples")
+    if name in HERE:
+        folder, arguments = HERE[name]
+        done = run(*arguments, cwd=ROOT / "tests" / "report" / folder)
+    else:
+        done = run(*(COMMANDS.get(name) or ("check-exit", *REPORTS[name])), cwd=ROOT / "samples")
     assert done.stderr == b""
     text = done.stdout.decode("utf-8").replace("\r\n", "\n")
     return re.sub(r"(?<=sha256 )[0-9a-f]{12}|\b[0-9a-f]{64}\b", "<sha256>", text)
@@ -82,7 +97,7 @@ def judged_once() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("name", [*REPORTS, *COMMANDS, *CONTRADICTIONS])
+@pytest.mark.parametrize("name", [*REPORTS, *COMMANDS, *HERE])
 def test_report_is_the_one_that_was_read(name: str, fupin: Run) -> None:
     assert report(name, fupin) == (GOLDEN / name).read_text(encoding="utf-8")
 
@@ -100,5 +115,5 @@ def test_a_process_of_its_own_prints_the_same() -> None:
 
 
 if __name__ == "__main__":
-    for name in (*REPORTS, *COMMANDS, *CONTRADICTIONS):
+    for name in (*REPORTS, *COMMANDS, *HERE):
         (GOLDEN / name).write_text(report(name, process), encoding="utf-8", newline="\n")

@@ -1,6 +1,6 @@
 """A result in words: values, units, places, and the sentence that says why a check is what it is."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -179,7 +179,7 @@ class Words:
             parts.append(self.margin(view.margin, view.unit, at_limit=view.at_limit))
         return self.say("comma").join(parts)
 
-    def _tells_more(self, fact: Fact, value: Value, view: CheckView, told: Set[str]) -> bool:
+    def _tells_more(self, fact: Fact, value: Value, view: CheckView, told: Collection[str]) -> bool:
         """Whether a fact says more than the rows that are shown beside it: nobody wants to add up several numbers."""
         if fact.over not in told:
             return not (fact.only_presence and value is not None)
