@@ -18,6 +18,7 @@ from rich.console import Console
 from small_counties import county, pack, sheet
 
 from fupin_cli.load.cells.folders import workbooks
+from fupin_cli.model.inputs import RowCounts
 from fupin_cli.model.job import CHECK_DATA
 from fupin_cli.model.run import Result
 from fupin_cli.pipelines.counties import Manner, check_counties
@@ -185,6 +186,19 @@ def test_on_a_narrow_terminal_gates_stand_in_several_tables_of_all_counties(judg
 def test_provinces_and_years_are_columns_where_there_are_several(judged: Judge) -> None:
     assert "\n省    县  年度  结论" in printed(judged(county("甲"), county("乙", province="二省", year=2019)))
     assert "\n县  结论" in printed(judged(county("甲"), county("乙")))
+
+
+def test_of_many_files_only_the_doubtful_are_named(judged: Judge) -> None:
+    result = judged(*MIXED)
+    (one,) = result.inputs
+    many = [replace(one, path=f"县{number}.csv") for number in range(12)]
+    text = printed(replace(result, inputs=many))
+    assert "输入 12 个文件：读取 108 行 = 判定 108 + 隔离 0 + 跳过 0" in text
+    assert "县11.csv" not in text.partition("\n\n")[0]
+    lost = replace(one.sheets[0], rows=RowCounts(9, 7, 2, 0))
+    doubtful = printed(replace(result, inputs=[*many[:11], replace(one, path="丢行.csv", sheets=[lost])]), width=200)
+    assert "其中 1 个文件有隔离的行或错误，列出 1 个\n  输入 丢行.csv" in doubtful
+    assert "县11.csv · sha256" in printed(replace(result, inputs=many), all_checks=True)
 
 
 @pytest.mark.parametrize(("limit", "shown"), [(2, 2), (0, 4), (50, 4)])
