@@ -88,3 +88,35 @@ def test_villages_that_all_meet_the_standard_end_in_zero(tmp_path: Path, capsys:
     assert main(["check-village", str(path), "--rules", "guangdong-chishui-2016", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["summary"]["outcomes"]["exit"] == 2
+
+
+def without(path: str, *columns: str, into: Path) -> str:
+    """A file without some of its columns."""
+    heading, *rows = csv.reader(io.StringIO(Path(path).read_text(encoding="utf-8")))
+    kept = [place for place, name in enumerate(heading) if name not in columns]
+    text = "\n".join(",".join(row[place] for place in kept) for row in (heading, *rows)) + "\n"
+    (into / Path(path).name).write_text(text, encoding="utf-8")
+    return str(into / Path(path).name)
+
+
+def test_where_no_sheet_names_the_county_villages_and_households_meet_by_the_rest(tmp_path: Path) -> None:
+    named = outcomes(VILLAGES, HOUSEHOLDS)
+    bare = outcomes(without(VILLAGES, "县", into=tmp_path), without(HOUSEHOLDS, "县", into=tmp_path))
+    assert bare == {key.removeprefix("样县/"): outcome for key, outcome in named.items()}
+
+
+def test_where_no_sheet_names_the_township_two_villages_of_one_name_are_not_judged_as_one(tmp_path: Path) -> None:
+    files = [without(path, "县", "乡镇", into=tmp_path) for path in (VILLAGES, HOUSEHOLDS)]
+    found = outcomes(*files)
+    assert "样新村" not in found
+    assert found["样桥村"] == "not_ready"
+    assert found["样塔村"] == "undetermined"
+
+
+def test_a_sheet_that_does_not_name_the_county_that_the_other_names_is_told(tmp_path: Path) -> None:
+    result, _ = check(CHECK_VILLAGE, Request(files=[VILLAGES, without(HOUSEHOLDS, "县", into=tmp_path)]))
+    (told,) = [problem for problem in result.problems if problem.code == "place-not-named"]
+    assert (told.facts, told.severity) == ({"place": "县", "rows": "22"}, "warning")
+    views = {view.key: view.outcome for view in result.groups[0].main.views(range(9))}
+    # The blank number stays open; the one that is given stands by itself.
+    assert (views["样县/西乡/样新村"], views["样县/西乡/样塔村"]) == ("undetermined", "exit")

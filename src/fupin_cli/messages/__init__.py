@@ -30,6 +30,7 @@ from fupin_cli.messages import (
     summary,
     tables,
     template,
+    villages,
     whatif,
 )
 from fupin_cli.messages.entry import Message
@@ -60,6 +61,7 @@ CATALOGUE: dict[str, Message] = {
     **summary.MESSAGES,
     **tables.MESSAGES,
     **template.MESSAGES,
+    **villages.MESSAGES,
     **whatif.MESSAGES,
 }
 

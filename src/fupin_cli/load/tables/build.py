@@ -21,6 +21,7 @@ from fupin_cli.load.tables.rows import sort_rows
 from fupin_cli.load.tables.split import HEAD, split
 from fupin_cli.load.tables.strays import drop_doubled_members, drop_doubles, drop_strangers
 from fupin_cli.load.tables.totals import check_totals
+from fupin_cli.load.tables.unnamed import of_unnamed_places
 from fupin_cli.load.tables.work import Taken, Work, lose
 from fupin_cli.model.cells import Sheet, SourceFile, column_letter
 from fupin_cli.model.household import MEMBER_COUNT
@@ -66,6 +67,7 @@ def settle(work: Work, files: Sequence[SourceFile]) -> None:
         first = members[0].sheet
         raise InputRefused("members-without-key", path=files[first.input].path, sheet=first.name)
     of_one_county(work)
+    of_unnamed_places(work)
     join_sheets(work)
     for part in members:
         work.problems += fill_from_id_numbers(part)
