@@ -127,9 +127,11 @@ def result_of(
 
 
 def judge_tables(
-    tasks: Sequence[Task], rules: LoadedPack | None, tables: Mapping[str, Table], request: Request
+    tasks: Sequence[Task], rules: LoadedPack | None, tables: Mapping[str, Table], request: Request, threads: int | None = None
 ) -> tuple[list[Group], list[StandardResult]]:
-    """The verdicts on each table, and what the rules of data quality find beside them."""
+    """The verdicts on each table, and what the rules of data quality find beside them; in as many threads as there are standards,
+    unless the other cores have work of their own.
+    """
     named = [(task, name) for task in tasks for names in task.standards for name in names]
     subjects = {task.loaded.standards[name].subject for task, name in named}
 
@@ -138,7 +140,7 @@ def judge_tables(
         return judge(standard, task.parameters, tables, request.as_of, _assumed(standard, request, subjects))
 
     # DuckDB works outside the interpreter's lock, so a second standard costs little time on a machine with two cores.
-    with ThreadPoolExecutor(len(named) + 1) as pool:
+    with ThreadPoolExecutor(threads or len(named) + 1) as pool:
         # What takes longest goes first.
         looking = pool.submit(find_errors, rules, tables, request.as_of) if rules is not None else None
         verdicts = pool.map(verdict, named)
