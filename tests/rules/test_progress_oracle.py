@@ -77,7 +77,7 @@ def test_thousands_of_counties_on_days_of_their_own_come_to_the_same_by_both_rea
         statuses = {name: rule.status for name, rule in judged.rules.items()}
         mine = {name: STATUSES[columns[f"status.{name}"][index]] for name in statuses}
         states = {view.name: view.state for view in views[index]}
-        seen |= {(name, state) for name, state in states.items()} | {judged.outcome}
+        seen |= {*states.items(), judged.outcome}
         if (judged.outcome, statuses, county.states()) != (columns["outcome"][index], mine, states):
             differ = {name for name in statuses if statuses[name] != mine[name]}
             wrong.append((row, day, judged.outcome, columns["outcome"][index], differ, county.states(), states))
@@ -174,7 +174,23 @@ def test_days_in_the_sheet_of_steps_come_to_the_same_as_in_the_columns_of_the_co
     names = dict(
         zip(
             [stage.field for stage in STAGES.values()],
-            "自查 动态管理 年度建设 县申请 市初审 省核查 第三方评估 公示 公示无异议 审核意见 国家抽查通过 专题报告 审定 批准 公告".split(),
+            [
+                "自查",
+                "动态管理",
+                "年度建设",
+                "县申请",
+                "市初审",
+                "省核查",
+                "第三方评估",
+                "公示",
+                "公示无异议",
+                "审核意见",
+                "国家抽查通过",
+                "专题报告",
+                "审定",
+                "批准",
+                "公告",
+            ],
             strict=True,
         )
     )
