@@ -7,17 +7,18 @@ all rows with that value are of one year, else to nobody for certain: it is *loo
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyarrow.compute as pc
 
 from fupin_cli.evaluate.sql import Writer, quoted, sql_type
-from fupin_cli.model.tables import SHEET, Table
-from fupin_cli.rules.expression import Ref
+from fupin_cli.model.tables import SHEET, TABLES, Table
+from fupin_cli.rules.expression import NameKind, Ref, names
 from fupin_cli.rules.standard import HOUSEHOLD_KEY, On, ReadyFact, ReadyStandard
 
 #: Fields that say to which subject a row belongs.
 KEY, YEAR = HOUSEHOLD_KEY, "year"
-HOUSEHOLD = "household"
+HOUSEHOLD, COUNTY = "household", "county"
 
 #: Worked cases stand in the same tables but know nothing of each other: table → numbers of the cases that give it.
 Apart = Mapping[str, Sequence[int]]
@@ -38,6 +39,8 @@ class Join:
     apart: Apart | None = None
     #: The tables are not there yet (``build_query``): what depends on their rows is asked when the query runs.
     register: bool = False
+    #: A row may say something of several subjects: rules about the data look up what many rows have in common.
+    looked_up: bool = False
 
     @property
     def of_household(self) -> bool:
@@ -70,7 +73,8 @@ class Join:
         """What must be known of a subject, over ``s``: by what its rows are found, and whether it is there in one year only."""
         mine = self.by(self.subject, "s")
         if not self.of_household:
-            return {self.column: mine} | ({self.one_year: self._one_year(mine)} if self.timeless or self.undated else {})
+            one_year = {self.one_year: self._one_year(mine)} if self.timeless or self.undated else {}
+            return {self.column: mine} | one_year | ({self.only: self._only(mine)} if self.namesakes else {})
         whose = mine + (f', s."{SHEET}"' if self.apart is not None else "")
         return {self.column: mine, "alone": f"COUNT(*) OVER (PARTITION BY {whose}) = 1"}
 
@@ -99,6 +103,37 @@ class Join:
             f" AND COUNT({year}) OVER ({whose}) IN (0, COUNT(*) OVER ({whose})))"
         )
 
+    @cached_property
+    def namesakes(self) -> bool:
+        """Whether several subjects of a year may be found by one value, which is only a part of what tells them apart.
+
+        Of two counties of one name in two provinces nobody knows to which of them a row belongs that has the name alone.
+        """
+        if self.on is None or self.looked_up or self.subject.name != COUNTY:
+            return False
+        named = {ref.name for ref in names(self.on.subject) if ref.kind is NameKind.FIELD}
+        # Standards of villages and their teams ask by themselves whether the name of a village is its own.
+        if not named < set(TABLES[COUNTY].KEY) or not all(self.subject.has(name) for name in named):
+            return False
+        dated = self.subject.has(YEAR) and self.subject.data.column(YEAR).null_count == 0
+        apart = [*sorted(named), *([SHEET] if self.apart is not None else []), *([YEAR] if dated else [])]
+        found = self.subject.data.group_by(apart).aggregate([])
+        return self.register or found.num_rows < self.subject.data.num_rows
+
+    @property
+    def only(self) -> str:
+        """The base's column that says whether a subject is the only one of its year with the same value."""
+        return f"only.{self.id}"
+
+    def _only(self, mine: str) -> str:
+        whose = f"PARTITION BY {mine}" + (f', s."{SHEET}"' if self.apart is not None else "")
+        if not self.subject.has(YEAR):
+            return f"(COUNT(*) OVER ({whose}) = 1)"
+        year = f's."{YEAR}"'
+        # One without a year may be of the year of any other.
+        dated = f"COUNT({year}) OVER ({whose}) = COUNT(*) OVER ({whose}) AND COUNT(*) OVER ({whose}, {year}) = 1"
+        return f"(COUNT(*) OVER ({whose}) = 1 OR ({dated}))"
+
     @property
     def askers(self) -> str:
         """The relation of those who look for rows: every household, else one subject for all that would find the same ones."""
@@ -118,6 +153,7 @@ class Join:
         unreadable = [f"bad.{YEAR}"] if YEAR in self.subject.unreadable else []
         sheet = [SHEET] if self.apart is not None else []
         alone = [self.one_year] if self.timeless or self.undated else []
+        alone += [self.only] if self.namesakes else []
         # The first two are what a row is found by; the day of judgement goes with the year.
         return [self.column, YEAR, *alone, *unreadable, *sheet, *(f"given.{place}" for place in places)]
 
@@ -160,7 +196,10 @@ class Join:
         return same + (f' AND p."{SHEET}" = b."{SHEET}"' if self.apart is not None else "")
 
     def in_year(self) -> str:
-        """Whether a row that agrees otherwise surely belongs to the subject's year."""
+        """Whether a row that agrees otherwise surely belongs to the subject: the year is its own, and no other has its name."""
+        return f"(b.{quoted(self.only)} AND {self._in_year()})" if self.namesakes else self._in_year()
+
+    def _in_year(self) -> str:
         year = f'p."{YEAR}"' if self.yearly else "CAST(NULL AS BIGINT)"
         theirs, mine = _unreadable(self.over, "p"), _unreadable(self.subject, "b")
         if self.of_household:
@@ -188,10 +227,16 @@ class Join:
             unsure = silent + (f'(NOT b."alone" OR {theirs})' if theirs else 'NOT b."alone"')
         elif self.timeless:
             unsure = f"NOT b.{quoted(self.one_year)}"
-        elif not self.ambiguous:
-            return ""
-        else:
+        elif self.ambiguous:
             unsure = f'(p."{YEAR}" IS NULL OR b."{YEAR}" IS NULL) AND NOT COALESCE({self.in_year()}, FALSE)'
+        else:
+            unsure = ""
+        if self.namesakes:
+            same_year = f' AND COALESCE(p."{YEAR}" = b."{YEAR}", TRUE)' if self.yearly else ""
+            other = f"(NOT b.{quoted(self.only)}{same_year})"
+            unsure = f"({unsure} OR {other})" if unsure else other
+        if not unsure:
+            return ""
         return f'SELECT DISTINCT b."_i" FROM {self.rows()} AS p JOIN {self.askers} AS b ON {self.same()} AND {unsure}'
 
     def unplaced(self) -> str:
@@ -233,7 +278,7 @@ def joins(standard: ReadyStandard, tables: Mapping[str, Table], apart: Apart | N
             groups.setdefault((table.name, ready.on), []).append(ready)
     subject = tables[standard.subject]
     return [
-        Join(str(number), subject, tables[over], on, tuple(facts), apart, register)
+        Join(str(number), subject, tables[over], on, tuple(facts), apart, register, standard.is_quality)
         for number, ((over, on), facts) in enumerate(groups.items())
     ]
 
