@@ -45,7 +45,7 @@ def _check(name: str, zh: str, en: str, require: str, applies: str = "", severit
 
 
 _WITHDRAWAL = (
-    "standard: county-withdrawal\ntitle: {zh: 退出, en: Withdrawal}\nsubject: county\nchecks:\n"
+    "standard: county-withdrawal\ntitle: {zh: 退出, en: Withdrawal}\nsubject: county\napplies: year >= 2017\nchecks:\n"
     + _check("incidence", "发生率不超过2%", "Incidence", "poor_population <= 0.01 * $most * rural_population")
     + _check("in_time", "按时申请", "In time", "date_number(applied_date) <= year * 10000 + $apply_until")
     + _check("wrong_exits", "错退率不超过2%", "Wrong exits", "wrongly_exited * 100 <= $most * exited_sampled")

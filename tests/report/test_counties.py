@@ -183,6 +183,16 @@ def test_on_a_narrow_terminal_gates_stand_in_several_tables_of_all_counties(judg
     assert all([line.split()[0] for line in lines.splitlines() if line[0] != " "] == ORDER for _, lines in tables)
 
 
+def test_of_a_county_that_the_standard_is_not_for_nothing_is_said(judged: Judge) -> None:
+    result = judged(county("退"), county("早", year=2016, poor_population=9000))
+    assert [(row["县"], row["结论"], row["发生率不超过2%"]) for row in table(result)] == [
+        ("退", "退出", "达标"),
+        ("早", "不适用", "不适用"),
+    ]
+    assert book(result)["差距"].max_row == 1
+    assert "✗" not in "".join(county_markdown(result, Options())) + printed(result)
+
+
 def test_provinces_and_years_are_columns_where_there_are_several(judged: Judge) -> None:
     assert "\n省    县  年度  结论" in printed(judged(county("甲"), county("乙", province="二省", year=2019)))
     assert "\n县  结论" in printed(judged(county("甲"), county("乙")))

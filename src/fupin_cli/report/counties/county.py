@@ -1,12 +1,12 @@
 """What a report tells of each county: its verdict, the calendar, the rates, in the order of distance to readiness."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
 from fupin_cli.model.figure import FoundRate
-from fupin_cli.model.pack import UNDETERMINED
+from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
 from fupin_cli.model.problem import Address
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group, Result
@@ -184,12 +184,17 @@ class Counties:
         steps = calendars[0] if calendars else [()] * len(indices)
         for place, view in enumerate(self.judged.views(indices)):
             yield County(
-                view=view,
+                view=view if view.outcome != NOT_APPLICABLE else _asked_nothing(view),
                 words=AtHome(self.words.result, self.words.options, self.judged, view.where.input),
                 steps=steps[place],
                 beside=[(own, found[place]) for own, found in beside],
                 rates=self.group.rates.get(view.index, ()),
             )
+
+
+def _asked_nothing(view: SubjectView) -> SubjectView:
+    """Of a county that the standard is not for nothing is asked, whatever its cells say."""
+    return replace(view, checks=tuple(replace(check, status="not_applicable") for check in view.checks))
 
 
 def _note(words: Words, view: SubjectView) -> str:
