@@ -120,6 +120,15 @@ def test_an_inherited_applies_holds_until_the_child_writes_its_own(tmp_path: Pat
     assert child(tmp_path, {"exit.yaml": PART}, parent).standards["exit"].standard.applies == "registered"
     other = child(tmp_path, {"exit.yaml": PART + "applies: annual_plan\n"}, parent)
     assert other.standards["exit"].standard.applies == "annual_plan"
+    every = child(tmp_path, {"exit.yaml": PART + 'applies: "TRUE"\n'}, parent)
+    assert every.standards["exit"].standard.applies is None
+    # With nothing to take away it says nothing.
+    with pytest.raises(PackRefused) as caught:
+        child(
+            tmp_path,
+            {"new.yaml": STANDARD.replace("facts:\n", 'applies: "TRUE"\nfacts:\n', 1).replace("standard: exit", "standard: new")},
+        )
+    assert caught.value.code == "expression-always-true"
 
 
 def test_a_parameter_written_in_the_child_replaces_all_inherited_values(tmp_path: Path) -> None:
