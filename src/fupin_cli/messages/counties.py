@@ -76,6 +76,7 @@ MESSAGES: dict[str, Message] = {
     "county-column-low": Message("{title}：区间下端（%）", "{title}: lower end (%)"),
     "county-column-high": Message("{title}：区间上端（%）", "{title}: upper end (%)"),
     "county-column-conclusion": Message("{title}：样本结论", "{title}: by the sample"),
+    "gap-province": Message("省", "province"),
     "gap-county": Message("县", "county"),
     "gap-year": Message("年度", "year"),
     "gap-severity": Message("级别", "severity"),

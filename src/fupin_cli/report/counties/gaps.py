@@ -11,8 +11,8 @@ from fupin_cli.report.words import Words
 
 #: Headings of a table of gaps, by code: an entry's texts stand in this order.
 HEADINGS = (
-    "gap-county", "gap-year", "gap-severity", "gap-check", "gap-status", "gap-clause", "gap-quote", "gap-values", "gap-limit",
-    "gap-margin", "gap-sample", "gap-cells", "gap-remedy",
+    "gap-province", "gap-county", "gap-year", "gap-severity", "gap-check", "gap-status", "gap-clause", "gap-quote", "gap-values",
+    "gap-limit", "gap-margin", "gap-sample", "gap-cells", "gap-remedy",
 )  # fmt: skip
 
 
@@ -28,6 +28,7 @@ class Gap:
         """The entry as cells of a table, in the order of ``HEADINGS``."""
         check, cite, year = self.check.check, self.check.check.cite, self.county.view.year
         return [
+            self.county.province,
             self.county.name,
             year if year is not None else "",
             words.say(f"severity-{check.severity}"),

@@ -53,7 +53,7 @@ def _counties(counties: Counties) -> Iterator[str]:
     passed = len(counties.gates) - len(titles)
     if passed and told:
         yield f"\n{plain(words.say('gates-passed', count=passed))}\n"
-    yield from _gaps(words, [county for county in told if county.view.index in set(counties.unsettled)])
+    yield from _gaps(counties, [county for county in told if county.view.index in set(counties.unsettled)])
 
 
 def _row(counties: Counties, county: County, *, calendar: bool) -> list[str]:
@@ -67,8 +67,10 @@ def _row(counties: Counties, county: County, *, calendar: bool) -> list[str]:
     return [name, year, verdict(words, view), county.note, *marks, *([standing(words, county.steps)] if calendar else [])]
 
 
-def _gaps(words: Words, told: Sequence[County]) -> Iterator[str]:
-    kept = [place for place, name in enumerate(HEADINGS) if name not in _LEFT_OUT]
+def _gaps(counties: Counties, told: Sequence[County]) -> Iterator[str]:
+    words = counties.words
+    left_out = _LEFT_OUT | ({"gap-province"} if counties.provinces == 1 else set())
+    kept = [place for place, name in enumerate(HEADINGS) if name not in left_out]
     lines = [[str(cells[place]) for place in kept] for gap in gaps(told) for cells in [gap.cells(words)]]
     if lines:
         yield from _section(words.say("sheet-gaps"), [words.say(HEADINGS[place]) for place in kept], lines)

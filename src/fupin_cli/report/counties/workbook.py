@@ -33,7 +33,7 @@ _HEADER = PatternFill("solid", fgColor="DDEBF7")
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 #: Narrowest and widest column; a heading may stand in so many lines.
-_LEAST, _MOST, _LONG, _LINES = 7, 28, 44, 3
+_LEAST, _MOST, _LONG, _LINES, _LINE_HIGH = 7, 28, 44, 3, 16
 #: What a program takes for a formula or an error when it stands at the start of a text.
 _LIVE = ("=", "+", "-", "@", "#", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _A4 = 9
@@ -48,7 +48,7 @@ def county_workbook(result: Result, options: Options) -> bytes:
         _Page(book, words.say("sheet-matrix"), matrix, "C2").fill(words, [cells for _, cells in found])
         told: list[County] = [county for county, _ in found]
         headings = [Column(words.say(name), _GAP_KINDS.get(name, "text")) for name in HEADINGS]
-        _Page(book, words.say("sheet-gaps"), headings, "B2").fill(words, (gap.cells(words) for gap in gaps(told)))
+        _Page(book, words.say("sheet-gaps"), headings, "C2").fill(words, (gap.cells(words) for gap in gaps(told)))
     _others(book, words)
     _facts(book, words)
     return packed(book)
@@ -83,6 +83,7 @@ class _Page:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_title_rows = "1:1"
+        sheet.row_dimensions[1].height = _LINES * _LINE_HIGH
         self._colour(words, len(known) + 1)
         sheet.append([self._heading(column.heading) for column in self.headings])
         for line in known:
