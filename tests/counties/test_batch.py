@@ -244,3 +244,38 @@ def test_an_output_that_lies_in_the_folder_is_no_input_unless_it_is_there_alread
     assert main(["check-county", str(tmp_path / "县"), "--rules", rules, "-o", str(tmp_path / "县" / "结果.csv")]) == 2
     assert (tmp_path / "县" / "结果.csv").read_text() == "县名称,年度\n乙县,2018\n"
     assert "就是输入文件" in capsys.readouterr().err
+
+
+# --- the data itself ----------------------------------------------------------------------------------------------------
+
+
+def test_errors_of_the_data_and_what_they_would_change_are_those_of_one_reading(rules: str, tmp_path: Path) -> None:
+    # In the second and third the villages have more poor people than their county; the double of the first is out of it.
+    files = [
+        book(
+            tmp_path / f"{number}.xlsx",
+            county=[county(name), *more],
+            village=[village("一村", county=name, poor_population=people)],
+        )
+        for number, (name, people, more) in enumerate(
+            [("甲县", 10, []), ("乙县", 300, []), ("丙县", 150, []), ("丁县", 300, [county("丁县")])]
+        )
+    ]
+    apart, together = (told(judged(rules, files, manner)[0])["quality"] for manner in (HERE, Manner(together=True)))
+    assert apart == together
+    assert sum(apart["findings"].values()) == 2
+    assert [(one["id"], one["outcome"], one["would_be"]) for one in apart["would_change"]] == [
+        ("样省/乙县", "withdraw", "undetermined"),
+        ("样省/丙县", "withdraw", "undetermined"),
+    ]
+
+
+def test_no_error_is_told_of_a_county_that_has_no_verdict(rules: str, tmp_path: Path) -> None:
+    files = [
+        book(tmp_path / f"{number}.xlsx", county=[county(name)], village=[village("一村", county=name, poor_population=300)])
+        for number, name in enumerate(("乙县", "丙县"))
+    ]
+    files.append(book(tmp_path / "又.xlsx", county=[county("乙县", rural_population=9_000), county("丁县")]))
+    quality = told(judged(rules, files)[0])["quality"]
+    assert sum(quality["findings"].values()) == 1
+    assert [(one["id"], one["where"]["input"]) for one in quality["would_change"]] == [("样省/丙县", 1)]
