@@ -1,6 +1,6 @@
 """Counties judged by a second reading of the documents: the same outcomes, possible outcomes and statuses, county by county.
 
-``FUPIN_COUNTIES=100000`` makes as many of them; the run with a hundred thousand is recorded in docs/benchmarks.md.
+``make counties`` makes a hundred thousand of them.
 """
 
 import os
