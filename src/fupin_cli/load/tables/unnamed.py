@@ -14,6 +14,8 @@ from fupin_cli.model.tables import fields
 
 #: From the largest: a township is one for all only where the county is.
 _PLACES = ("county", "township")
+#: Figures of villages that are compared with their households; a sheet without them loses nothing.
+_FIGURES = ("poor_population", "rural_population")
 #: The name of a place that nobody names: nothing to show, and the same for all.
 _THE_ONE = ""
 
@@ -25,7 +27,8 @@ def of_unnamed_places(work: Work) -> None:
         return
     for name in _PLACES:
         if any(_names(part, name) for part in parts):
-            work.problems += [_told(part, name) for part in parts if name not in part.values and len(part)]
+            if any(figure in part.values for part in work.parts["village"] for figure in _FIGURES):
+                work.problems += [_told(part, name) for part in parts if name not in part.values and len(part)]
             return
         for part in parts:
             part.values[name] = pa.array([_THE_ONE] * len(part), pa.string())
