@@ -24,7 +24,7 @@ KINDS = {"figures": "`fupin reconcile`: {}", "later": "left to {}", "report": "n
 INTRODUCTION = """# What the packs cover
 
 Each clause of the five source documents, one of which is a collection of eleven plans: the checks and parameters that cite it, and
-what stands in it beside these. *Left to* names the packs of villages, townships, counties and funds, which are not written yet.
+what stands in it beside these. *Left to* names what other subjects are asked that no pack says yet.
 *No demand* says what is or was; *not in a sheet* demands something that no sheet can show. Figures are items of
 `samples/reconcile-documents.xlsx`. The last line of a document names the clauses that fix no number, no list and no order.
 

@@ -31,6 +31,7 @@ MESSAGES: dict[str, Message] = {
         "另有 {count}没有列出；--limit 0 全部列出，-o 文件.xlsx 导出。",
         "{count} are left out; --limit 0 lists all, -o FILE.xlsx exports.",
     ),
+    "county-not-yet": Message("尚不知道，与这一结论无关：{checks}", "Not known yet, and of no matter for this outcome: {checks}"),
     "county-inconclusive": Message(
         "{county}：按样本达标，但样本不足以断定{rates}",
         "{county} meets the standard by its samples, but they do not settle: {rates}",

@@ -55,8 +55,18 @@ def _summed_up(county: County, check: CheckView) -> CheckView:
     for source in (source for source in behind if source.fact in check.observed):
         rows = (check.cells.get(f"{source.over}.{member}", ()) for member in source.members)
         cells[source.fact] = tuple(dict.fromkeys(cell for found in rows for cell in found)) or _sheets(county, source.over)
-    observed = {name: value for name, value in check.observed.items() if "." not in name}
+    facts = judged.standard.facts
+    # 1216 is how a condition compares the 16th of December with a day of the year; the date itself stands beside it.
+    days = (
+        {name for name in check.observed if name in facts and facts[name].over is None} if _asks_for_a_day(county, check) else ()
+    )
+    observed = {name: value for name, value in check.observed.items() if "." not in name and name not in days}
     return replace(check, observed=observed, cells=cells, threshold={}, margin=None)
+
+
+def _asks_for_a_day(county: County, check: CheckView) -> bool:
+    """Whether it compares with a day of the year."""
+    return any(county.words.rules.pack.parameters[name].unit == "month-day" for name in check.threshold)
 
 
 def _over_rows(sources: Sequence[Source]) -> Iterator[Source]:

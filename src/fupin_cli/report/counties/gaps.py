@@ -1,5 +1,6 @@
 """What stands between each county and the outcome: one entry for each check that is told."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ HEADINGS = (
     "gap-province", "gap-county", "gap-year", "gap-severity", "gap-check", "gap-status", "gap-clause", "gap-quote", "gap-values",
     "gap-limit", "gap-margin", "gap-sample", "gap-cells", "gap-remedy",
 )  # fmt: skip
+#: Names in a condition.
+_NAME = re.compile(r"[a-z]\w*")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,16 @@ def told_checks(county: County) -> list[CheckView]:
     """The checks that say why a county's outcome is what it is; with ``--details all`` every one."""
     words = county.words
     return [check for check in county.view.checks if words.options.all_checks or words.tells(county.view, check)]
+
+
+def aside(county: County, told: Sequence[CheckView]) -> list[CheckView]:
+    """Those of them that are unknown and could not change an outcome that is settled: what gave it asks for nothing of theirs."""
+    row = county.view.row
+    if row is None or county.words.options.all_checks:
+        return []
+    asked = set(_NAME.findall(county.words.judged.standard.decide[row].when or ""))
+    looked_at = {check.name: {check.name, *_NAME.findall(check.check.require)} for check in told}
+    return [check for check in told if check.status == "unknown" and not asked & looked_at[check.name]]
 
 
 def gaps(counties: Sequence[County]) -> Iterator[Gap]:

@@ -12,7 +12,7 @@ from fupin_cli.report.counties.calendar import broken_clauses, every_step, in_sh
 from fupin_cli.report.counties.county import COUNTY, Counties, County, verdict
 from fupin_cli.report.counties.facts import document_lines
 from fupin_cli.report.counties.figures import figures_of
-from fupin_cli.report.counties.gaps import told_checks
+from fupin_cli.report.counties.gaps import aside, told_checks
 from fupin_cli.report.counties.matrix import legend, matrix
 from fupin_cli.report.counties.rates import rate_summary
 from fupin_cli.report.doubts import doubts
@@ -113,7 +113,12 @@ def _county(county: County) -> RenderableType:
     ]
     if county.note:
         parts.append(indented(Text(county.note), 2))
-    parts += [check_lines(words, check, figures_of(county, check).sentence(words)) for check in told_checks(county)]
+    told = told_checks(county)
+    unasked = aside(county, told)
+    parts += [check_lines(words, check, figures_of(county, check).sentence(words)) for check in told if check not in unasked]
+    if unasked:
+        titles = words.say("list-comma").join(check.check.title.say(words.lang) for check in unasked)
+        parts.append(indented(Text(words.say("county-not-yet", checks=titles), style="dim"), 4))
     if view.missing:
         parts.append(indented(Text(words.missing(view.missing), style="yellow"), 4))
     parts += _calendar(county)
