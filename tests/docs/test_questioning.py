@@ -39,3 +39,8 @@ def test_every_line_that_is_shown_is_printed(fupin: Run, tmp_path: Path) -> None
 def test_what_the_readme_shows_is_printed(fupin: Run) -> None:
     shown = textwrap.dedent(README.partition("<!-- explain -->\n")[2].partition("<!-- /explain -->")[0])
     shows(fupin, ROOT, "fupin explain samples/households.xlsx 349900010009", f"{LEFT_OUT}\n{shown}")
+
+
+def test_what_the_readme_shows_of_counties_is_printed(fupin: Run) -> None:
+    shown = textwrap.dedent(README.partition("<!-- counties -->\n")[2].partition("<!-- /counties -->")[0])
+    shows(fupin, ROOT, "fupin check-county samples/counties --as-of 2019-06-30", f"{LEFT_OUT}\n{shown}")
