@@ -157,7 +157,8 @@ def read_pack(path: Path) -> str:
 @cache
 def _scope() -> Scope:
     parameters = {"poverty_line": Known(NameKind.PARAMETER, ValueType.NUMBER)}
-    return Scope(table_names("person") | table_names("household"), parameters, null_tests=True)
+    known = table_names("county") | table_names("person") | table_names("household")
+    return Scope(known, parameters, null_tests=True)
 
 
 def read_condition(path: Path) -> str:

@@ -15,9 +15,9 @@ head_name | 户主姓名 | 姓名 | text
 head_id_number | 户主证件号码 | 证件号码, 身份证号 | id-number
 province | 省 | | text
 city | 市 | | text
-county | 县 | 县(市、区、旗) | text
-township | 乡镇 | 乡(镇), 乡 | text
-village | 行政村 | 村 | text
+county | 县 | 县(市、区、旗) | key
+township | 乡镇 | 乡(镇), 乡 | key
+village | 行政村 | 村 | key
 villager_group | 村民小组 | 自然村 | text
 year | 年度 | 数据年度 | year
 household_size | 家庭人口数 | 人数, 人口数, 家庭人口 | count

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from county_pack import GIVEN, STANDARD, judged, loaded, rates_of, table
+from rated_counties import GIVEN, STANDARD, judged, loaded, rates_of, table
 
 from fupin_cli.evaluate.rates.counties import county_rates
 from fupin_cli.evaluate.rates.designed import Cluster, Stratum, clustered_rate, stratified_rate

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from county_pack import GIVEN, judged, loaded, table
+from rated_counties import GIVEN, judged, loaded, table
 
 from fupin_cli.evaluate.rates.counties import county_rates
 from fupin_cli.evaluate.rates.simple import rate

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import pytest
-from county_pack import GIVEN, loaded, rates_of, table
+from rated_counties import GIVEN, loaded, rates_of, table
 
 from fupin_cli.evaluate.rates.designed import Cluster, clustered_rate
 from fupin_cli.evaluate.rates.simple import rate

@@ -7,6 +7,7 @@ The language is SQL without everything that a rule does not need: no division, C
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import sqlglot
@@ -61,7 +62,7 @@ def parse(text: str, scope: Scope, expected: ValueType | None = ValueType.BOOL) 
         code = "expression-comment" if odd[0] in ("--", "/*") else "expression-not-allowed"
         raise ExpressionError(code, odd.start(), **({"what": odd[0]} if code == "expression-not-allowed" else {}))
     try:
-        tree = sqlglot.parse_one(text, dialect=_DIALECT)
+        tree = _tree(text)
         # Writing a part back as SQL goes as deep as the part does.
         node = _Reader(text, scope).read(tree, 0)
     except SqlglotError as error:
@@ -75,6 +76,12 @@ def parse(text: str, scope: Scope, expected: ValueType | None = ValueType.BOOL) 
     if expected is not None and node.type is not expected:
         raise ExpressionError("expression-type", node.offset, found=node.type, wanted=expected)
     return node
+
+
+@lru_cache(maxsize=4096)
+def _tree(text: str) -> exp.Expr:
+    """What sqlglot makes of a text; it is only read. The steps of a procedure have many conditions that are the same."""
+    return sqlglot.parse_one(text, dialect=_DIALECT)
 
 
 def _offset(text: str, line: int, column: int) -> int:
