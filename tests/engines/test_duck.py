@@ -153,3 +153,13 @@ def test_another_runtime_error_stays_what_it_is(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(duck, "_fetch", broken)
     with pytest.raises(RuntimeError, match="something else"):
         duck.run("SELECT 1", {})
+
+
+@pytest.mark.parametrize("rows", [duck._FEW_ROWS, duck._FEW_ROWS + 1])
+def test_few_and_many_rows_are_answered_alike_behind_the_same_doors(tmp_path: Path, rows: int) -> None:
+    table = pa.table({"i": pa.array(range(rows), pa.int64())})
+    assert duck.run("SELECT SUM(i) AS n FROM t WHERE i < 10", {"t": table}).to_pylist() == [{"n": 45}]
+    file = tmp_path / "secret.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(duckdb.Error):
+        duck.run(f"SELECT t.i, c.* FROM t, read_csv('{file.as_posix()}') AS c", {"t": table})
