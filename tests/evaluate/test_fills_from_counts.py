@@ -94,3 +94,25 @@ def test_a_blank_in_a_row_is_what_is_missing(tmp_path: Path) -> None:
     (missing,) = [item for item in view.missing if item.name == "survey.household_size"]
     assert [(cell.sheet, cell.row) for cell in missing.cells] == [("survey0", 3)]
     assert isinstance(missing.cells[0], Address)
+
+
+def test_a_row_beyond_the_first_ones_that_leaves_the_figure_open_is_named(tmp_path: Path) -> None:
+    told = [{"household_size": 3, "wrongly_exited": 0}] * 40
+    view = judged(tmp_path, {}, [*told, {"household_size": 3, "wrongly_exited": None}])
+    (missing,) = (one for one in view.missing if one.name == "survey.wrongly_exited")
+    assert (missing.reason, [str(cell) for cell in missing.cells]) == ("blank", ["survey0!H42"])
+
+
+def test_a_blank_that_says_whether_a_row_is_meant_is_named(tmp_path: Path) -> None:
+    facts: Mapping[str, Any] = STANDARD["facts"]  # type: ignore[assignment]
+    standard = STANDARD | {"facts": {**facts, "asked": {**facts["asked"], "where": "sample_group = '脱贫户'"}}}
+    loaded = pack(tmp_path, standard, {"limit": parameter(("2016-01-01", None, "2"))})
+    usual = {"county": "甲县", "year": 2018, "household_size": 3, "wrongly_exited": 0}
+    rows = [usual | {"sample_group": group} for group in ("脱贫户", None)]
+    tables = {
+        "county": table("county", records([{"county": "甲县", "year": 2018}])),
+        "survey": table("survey", records(rows, (*SURVEY, "sample_group"))),
+    }
+    view = next(judge(loaded.standards["tested"], Parameters(loaded.pack, {}), tables, None, {}).views([0]))
+    (missing,) = (one for one in view.missing if one.name == "survey.sample_group")
+    assert (missing.reason, [str(cell) for cell in missing.cells]) == ("blank", ["survey0!F3"])

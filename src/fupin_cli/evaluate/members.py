@@ -14,6 +14,7 @@ from fupin_cli.evaluate.rows import (
     blank_columns,
     folds_of,
     is_meant,
+    is_open,
     may_be_silent,
     member_fields,
     row_columns,
@@ -139,8 +140,11 @@ def _witnesses(
     alike = f", {value}" if ready.fact.member_fold == "distinct" else ""
     first = f'SELECT "_i", MIN("_member") AS "_member" FROM {rows} WHERE {telling} GROUP BY "_i"{alike}'
     if not alike:
-        first = f'SELECT "_i", "_member" FROM {rows} WHERE {telling}'
-    few = f'SELECT *, ROW_NUMBER() OVER (PARTITION BY "_i" ORDER BY "_member") AS "_place" FROM ({first}) AS f'
+        # Of a number the rows that leave it open come first: among many, the cells to fill in would not be seen.
+        last = f"NOT COALESCE({is_open(ready, writer)}, FALSE)" if ready.fact.member_fold in ("sum", "count") else "FALSE"
+        first = f'SELECT "_i", "_member", {last} AS "_last" FROM {rows} WHERE {telling}'
+    order = '"_member"' if alike else '"_last", "_member"'
+    few = f'SELECT *, ROW_NUMBER() OVER (PARTITION BY "_i" ORDER BY {order}) AS "_place" FROM ({first}) AS f'
     return (
         f'SELECT {fact} AS "fact", b."_i", m."_member" FROM base AS b {join.asker(places)} '
         f'JOIN ({few}) AS m ON m."_i" = {join.askers}."_i" WHERE m."_place" <= {SHOWN_ROWS} AND {wanted}'

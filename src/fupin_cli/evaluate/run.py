@@ -17,7 +17,7 @@ from fupin_cli.evaluate.joins import Apart
 from fupin_cli.evaluate.members import WANTED
 from fupin_cli.evaluate.parts import row_places
 from fupin_cli.evaluate.query import build_query, needs_year, year_is_silent
-from fupin_cli.evaluate.rows import told_fields
+from fupin_cli.evaluate.rows import member_fields, told_fields
 from fupin_cli.evaluate.witnesses import by_fact
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.parts import RowParts
@@ -109,7 +109,9 @@ def conflicts(result: StandardResult) -> list[Problem]:
         for index, row in zip(indices.to_pylist(), result.data.take(indices).to_pylist(), strict=True):
             cells = result.conflict_cells(name, index, row)
             if len(cells) > 1:
-                found.append(Problem("sources-disagree", "error", cells[0], result.subject.name, name, other=cells[1]))
+                # Two cells of one row are one source.
+                other = next((cell for cell in cells if (cell.sheet, cell.row) != (cells[0].sheet, cells[0].row)), cells[1])
+                found.append(Problem("sources-disagree", "error", cells[0], result.subject.name, name, other=other))
             else:
                 # Against a count of rows: there is no second cell, only their number.
                 where = cells[0] if cells else result.subject.address(index, name)
@@ -220,7 +222,7 @@ def _source(standard: ReadyStandard, ready: ReadyFact) -> Source:
     if ready.fact.over is not None:
         # What the subject is known by anyway need not be said again.
         told = tuple(name for name in joined_by(ready) if name not in TABLES[standard.subject].KEY)
-        return Source(ready.name, told, ready.fact.over, members=tuple(told_fields(ready)))
+        return Source(ready.name, told, ready.fact.over, members=tuple(told_fields(ready)), asked=tuple(member_fields(ready)))
     found = leaves(standard, ready)
     if ready.fact.per is not None:
         return Source(ready.name, (*found, ready.fact.per), quotient=True)

@@ -36,6 +36,10 @@ MESSAGES: dict[str, Message] = {
         "{county}：按样本达标，但样本不足以断定{rates}",
         "{county} meets the standard by its samples, but they do not settle: {rates}",
     ),
+    "county-noted": Message(
+        "{county}：不影响结论，但不符合：{checks}。依据：--only pass",
+        "{county}: not met, and of no matter for the outcome: {checks}. Clauses: --only pass",
+    ),
     "county-share": Message("即 {percent}（{fraction}）", "which is {percent} ({fraction})"),
     "county-rate-of": Message("分母是{of}", "the denominator is {of}"),
     "county-rate-design": Message("按{by}计（{clusters} 群）{low} 至 {high}", "by {by} ({clusters} clusters) {low} to {high}"),

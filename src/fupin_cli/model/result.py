@@ -19,6 +19,8 @@ _CENT = Decimal("0.01")
 _WIDE = Context(prec=40)
 #: Between the parts of a key: the county, township and name of a village.
 KEY_JOINT = "/"
+#: Of cells that lack a value for different reasons, the reason that is told.
+_FIRST_TOLD: tuple[Reason, ...] = ("blank", "unreadable", "conflict")
 
 
 @dataclass(frozen=True)
@@ -144,16 +146,9 @@ class StandardResult:
 
     def why_missing(self, name: str, index: int, row: Mapping[str, Any]) -> tuple[Reason, tuple[Address, ...]]:
         """Why a field of a subject, whose row of ``data`` this is, has no value, and the cells to look at."""
-        address = self.subject.address(index, name)
         if row.get(f"conflict.{name}"):
             return "conflict", self.conflict_cells(name, index, row)
-        rival = self.subject.disputed.get(name, {}).get(index)
-        if rival is not None:
-            return "conflict", (address, rival)
-        if not address.letter:
-            return "absent", ()
-        mask = self.subject.unreadable.get(name)
-        return ("unreadable" if mask is not None and mask[index].as_py() else "blank"), (address,)
+        return _why_blank(self.subject, index, name)
 
     def fillers(self, name: str) -> list[str]:
         """The facts that take a field's place where it is blank."""
@@ -165,7 +160,7 @@ class StandardResult:
         cells: list[Address] = [self.subject.address(index, name)] if row.get(f"given.{name}") is not None else []
         for source in look.sources if look is not None else ():
             if row.get(f"fact.{source.fact}") is not None:
-                cells += self._source_cells(source, index)
+                cells += self.source_cells(source, index)
         return tuple(dict.fromkeys(cells))
 
     def _missing_in_members(self, name: str, index: int) -> Missing:
@@ -174,14 +169,15 @@ class StandardResult:
             return Missing(table, "rows")
         members = self.members.get(table)
         sources = (source for looks in self.looks.values() for look in looks for source in look.sources)
-        facts = {one.fact for source in sources for one in source.over_rows() if inner in one.members}
+        facts = {one.fact for source in sources for one in source.over_rows() if inner in one.asked}
         rows = [row for fact in facts for row in self.witnesses.get(fact, {}).get(index, ())]
         if members is not None and members.has(inner):
             values = members.data.column(inner)
             rows = [row for row in rows if values[row].as_py() is None]
-        addresses = [members.address(row, inner) for row in rows] if members is not None else []
-        cells = [cell for cell in addresses if cell.letter]
-        return Missing(name, "blank" if cells else "absent", tuple(dict.fromkeys(cells)))
+        found = [_why_blank(members, row, inner) for row in rows] if members is not None else []
+        reasons = {reason for reason, _ in found}
+        cells = dict.fromkeys(cell for _, places in found for cell in places)
+        return Missing(name, next((one for one in _FIRST_TOLD if one in reasons), "absent"), tuple(cells))
 
     def _check(self, name: str, check: Check, index: int, row: dict[str, Any]) -> CheckView:
         observed: dict[str, Value] = {}
@@ -259,7 +255,7 @@ class StandardResult:
                 observed[key] = values[0] if len(set(values)) == 1 else "、".join(map(_in_a_cell, values))
                 cells[key] = addresses
 
-    def _source_cells(self, source: Source, index: int) -> list[Address]:
+    def source_cells(self, source: Source, index: int) -> list[Address]:
         """The cells that a source's value comes from."""
         addresses = [] if source.over else [self.subject.address(index, name) for name in source.fields]
         for one in source.over_rows():
@@ -267,6 +263,18 @@ class StandardResult:
             rows = self.witnesses.get(one.fact, {}).get(index, ())
             addresses += [members.address(member, name) for member in rows for name in one.members] if members is not None else []
         return [address for address in addresses if address.letter]
+
+
+def _why_blank(table: Table, row: int, name: str) -> tuple[Reason, tuple[Address, ...]]:
+    """Why a row has no value in a field, and the cells to look at."""
+    address = table.address(row, name)
+    rival = table.disputed.get(name, {}).get(row)
+    if rival is not None:
+        return "conflict", (address, rival)
+    if not address.letter:
+        return "absent", ()
+    mask = table.unreadable.get(name)
+    return ("unreadable" if mask is not None and mask[row].as_py() else "blank"), (address,)
 
 
 def _to_the_cent(value: Decimal) -> Decimal:

@@ -28,6 +28,8 @@ class Source:
     quotient: bool = False
     #: Fields of the member rows.
     members: tuple[str, ...] = ()
+    #: All fields of the member rows that it looks at: also those that say which rows are meant.
+    asked: tuple[str, ...] = ()
     #: The facts over rows that a fact of the subject's own fields comes from.
     behind: tuple["Source", ...] = ()
 

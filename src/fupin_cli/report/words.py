@@ -144,9 +144,11 @@ class Words:
         """Several cells, in parentheses; empty for none."""
         if not addresses:
             return ""
-        shown = [self.place(address) for address in addresses[:_CELLS]]
-        more = "…" if len(addresses) > _CELLS else ""
-        return self.say("in-parentheses", text=self.say("list-comma").join(shown) + more)
+        return self.say("in-parentheses", text=self._few(addresses))
+
+    def _few(self, addresses: Sequence[Address]) -> str:
+        shown = self.say("list-comma").join(map(self.place, addresses[:_CELLS]))
+        return shown + ("…" if len(addresses) > _CELLS else "")
 
     def reason(self, view: CheckView) -> str:
         """Why a check is what it is: the values read, the threshold in force, the margin."""
@@ -243,8 +245,7 @@ class Words:
         """One thing that is missing, why, and where."""
         if item.reason == "rows" and item.name != "person":
             return self.say("reason-rows-elsewhere", table=self.say(f"table-{item.name}"))
-        cells = self.say("list-comma").join(map(self.place, item.cells[:_CELLS]))
-        return self.say(f"reason-{item.reason}", label=self.label(item.name), cells=cells)
+        return self.say(f"reason-{item.reason}", label=self.label(item.name), cells=self._few(item.cells))
 
     def tells(self, view: SubjectView, check: CheckView) -> bool:
         """Whether a check says why a subject's outcome is what it is."""

@@ -86,6 +86,12 @@ class County:
         return next((rate for rate in self.rates if rate.name in declared and declared[rate.name].check == check), None)
 
     @property
+    def noted(self) -> list[CheckView]:
+        """What is not as it should be and yet decides nothing, in the standard and in the calendar."""
+        found = [*self.view.checks, *(check for _, view in self.beside for check in view.checks)]
+        return [check for check in found if check.check.severity != "gate" and check.status == "fail"]
+
+    @property
     def note(self) -> str:
         """What the decision row says beyond the outcome: the next step; empty where it says nothing."""
         return _note(self.words, self.view)
@@ -177,8 +183,8 @@ class Counties:
         return [self._known[index] for index in indices]
 
     def _made(self, indices: Sequence[int]) -> Iterator[County]:
-        # Of what stands beside only the verdict is told, and the calendar.
-        beside = [(self.words.of(one), list(one.views(indices, ()))) for one in self.group.beside]
+        # Of what stands beside only the verdict is told; of a calendar its steps, and the checks that are about none of them.
+        beside = [(self.words.of(one), list(one.views(indices, _apart_from_steps(one)))) for one in self.group.beside]
         calendars = [steps_of(one, indices) for one in self.group.beside if one.standard.steps]
         # A calendar stands beside the verdict; of several the first is shown.
         steps = calendars[0] if calendars else [()] * len(indices)
@@ -190,6 +196,13 @@ class Counties:
                 beside=[(own, found[place]) for own, found in beside],
                 rates=self.group.rates.get(view.index, ()),
             )
+
+
+def _apart_from_steps(judged: StandardResult) -> list[str]:
+    """The checks of a calendar that say of no step how it stands."""
+    steps = judged.standard.steps
+    named = {name for step in steps.values() for name in step.checks().values()}
+    return [name for name in judged.standard.checks if name not in named] if steps else []
 
 
 def _asked_nothing(view: SubjectView) -> SubjectView:

@@ -53,8 +53,8 @@ def _summed_up(county: County, check: CheckView) -> CheckView:
     cells = {name: found for name, found in check.cells.items() if "." not in name}
     behind = (source for look in judged.looks[check.name] for source in _over_rows(look.sources))
     for source in (source for source in behind if source.fact in check.observed):
-        rows = (check.cells.get(f"{source.over}.{member}", ()) for member in source.members)
-        cells[source.fact] = tuple(dict.fromkeys(cell for found in rows for cell in found)) or _sheets(county, source.over)
+        own = dict.fromkeys(judged.source_cells(source, county.view.index))
+        cells[source.fact] = tuple(own) or _sheets(county, source.over)
     facts = judged.standard.facts
     # 1216 is how a condition compares the 16th of December with a day of the year; the date itself stands beside it.
     days = (

@@ -6,6 +6,7 @@ from rich.console import Console, RenderableType
 from rich.console import Group as Lines
 from rich.text import Text
 
+from fupin_cli.model.pack import NOT_APPLICABLE
 from fupin_cli.model.run import Result
 from fupin_cli.report.around import basis, head, numbers, problems
 from fupin_cli.report.counties.calendar import broken_clauses, every_step, in_short
@@ -49,6 +50,7 @@ def _report(words: Words, judged: Sequence[Counties], width: int) -> Iterator[Re
         yield from matrix(counties, shown, width)
         yield from _left_out(counties, len(counties.order) - len(shown))
         yield from _inconclusive(counties, shown)
+        yield from _noted(counties, shown)
     for group in others:
         yield from summary(words.of(group.main), group)
     for own in entries:
@@ -88,6 +90,15 @@ def _inconclusive(counties: Counties, shown: Sequence[County]) -> Iterator[Rende
         if outcome is not None and outcome.meets and open_rates:
             rates = words.say("list-comma").join(open_rates)
             yield Text(words.say("county-inconclusive", county=county.name, rates=rates), style="yellow")
+
+
+def _noted(counties: Counties, shown: Sequence[County]) -> Iterator[RenderableType]:
+    """Counties of which nothing is listed below although something is found that decides nothing."""
+    words, below = counties.words, set(counties.unsettled)
+    for county in shown:
+        if county.noted and county.view.index not in below and county.view.outcome != NOT_APPLICABLE:
+            checks = words.say("list-comma").join(check.check.title.say(words.lang) for check in county.noted)
+            yield Text(words.say("county-noted", county=county.name, checks=checks), style="yellow")
 
 
 def _details(counties: Counties) -> Iterator[RenderableType]:
@@ -148,6 +159,7 @@ def _calendar(county: County) -> Iterator[RenderableType]:
             told = (verdict_there, in_short(words, county.steps))
             yield indented(Text(words.say("semicolon").join(part for part in told if part)), 4)
         yield from (indented(Text(line, style="dim"), 6) for line in broken_clauses(own, county.steps))
+        yield from (check_lines(own, check, own.reason(check)) for check in view.checks if check.status == "fail")
 
 
 def _rates(county: County) -> Iterator[RenderableType]:
