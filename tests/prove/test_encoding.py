@@ -1,6 +1,7 @@
 """The encoding against the engine: for made-up subjects every check and the outcome come to the same."""
 
 import random
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -70,6 +71,17 @@ def one_member(prover: Prover, choose: random.Random) -> tuple[dict[str, str], l
     return {name: cell.text for name, cell in said.items() if cell is not None}, told_of, set(facts)
 
 
+def days(prover: Prover, facts: list[z3.BoolRef]) -> list[z3.BoolRef]:
+    """Year, month and day of each day of a subject, as Python has them: to search for those of twenty days takes long."""
+    model = prover.model(facts, days=frozenset())
+    assert model is not None
+    found = []
+    for term, parts in prover.world.calendar.parts.values():
+        day = date.fromordinal(model.eval(term, model_completion=True).as_long())
+        found += [term == day.toordinal(), parts.year == day.year, parts.month == day.month, parts.day == day.day]
+    return found
+
+
 def made_up(prover: Prover, choose: random.Random, number: int) -> Case:
     """A subject for whom no other table was given but perhaps one member, with what the encoding says of it."""
     standard = prover.standard
@@ -92,7 +104,7 @@ def made_up(prover: Prover, choose: random.Random, number: int) -> Case:
     # What is asked of the solution has to be named before it is found.
     assert all(prover.subject.status(name) for name in standard.checks)
     assert prover.subject.outcomes()
-    model = prover.model(facts)
+    model = prover.model([*facts, *days(prover, facts)])
     assert model is not None, said
     given = ({"person": member} if settled else {}) | {
         standard.subject: {name: cell.text for name, cell in said.items() if cell is not None}
