@@ -45,7 +45,7 @@ def test_two_rows_that_contradict_each_other_are_both_named(told: Any) -> None:
     steps = [step("国家抽查通过", "2019-05-05"), step("国家抽查未通过", "2019-05-04")]
     report = json.loads(told("--format", "json", county=[ready(county_level="国家级")], procedure=steps))
     (problem,) = (one for one in report["problems"] if one["code"] == "sources-disagree")
-    assert problem["cell"] == "程序!A2"
+    assert problem["cell"] == "程序!E2"
     assert "程序!A3" in problem["message"]
 
 

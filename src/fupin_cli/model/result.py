@@ -257,12 +257,14 @@ class StandardResult:
 
     def source_cells(self, source: Source, index: int) -> list[Address]:
         """The cells that a source's value comes from."""
-        addresses = [] if source.over else [self.subject.address(index, name) for name in source.fields]
+        addresses: list[Address] = []
         for one in source.over_rows():
             members = self.members.get(one.over)
             rows = self.witnesses.get(one.fact, {}).get(index, ())
             addresses += [members.address(member, name) for member in rows for name in one.members] if members is not None else []
-        return [address for address in addresses if address.letter]
+        # Where rows speak, the subject's own fields only say how they are read.
+        own = [self.subject.address(index, name) for name in source.fields] if not (source.over or addresses) else []
+        return [address for address in (*addresses, *own) if address.letter]
 
 
 def _why_blank(table: Table, row: int, name: str) -> tuple[Reason, tuple[Address, ...]]:
