@@ -246,13 +246,13 @@ class Subject:
 
     def rows(self) -> list[z3.BoolRef]:
         """Whether each decision row is possible."""
-        applies = none_of(self.applies().false)
-        earlier: list[z3.BoolRef] = []
+        # One condition that grows with each row: as a list of all rows before it would be written out for every row.
+        reached = none_of(self.applies().false)
         found: list[z3.BoolRef] = []
         for index in range(len(self.standard.rows)):
             when = self.when(index)
-            found.append(all_of([*earlier, none_of(when.false), applies]))
-            earlier.append(none_of(when.true))
+            found.append(all_of([reached, none_of(when.false)]))
+            reached = all_of([reached, none_of(when.true)])
         return found
 
     def possible(self) -> dict[str, z3.BoolRef]:

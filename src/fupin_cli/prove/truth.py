@@ -5,34 +5,39 @@ from dataclasses import dataclass
 
 import z3
 
+_YES, _NO = z3.BoolVal(True), z3.BoolVal(False)
+#: The solver has each term once, and these two are held here: asking for the number of a term is the cheapest way to know them.
+_YES_ID, _NO_ID = _YES.get_id(), _NO.get_id()
+
 
 def all_of(parts: Iterable[z3.BoolRef]) -> z3.BoolRef:
     """AND of plain conditions, without those that are TRUE anyway."""
     real: list[z3.BoolRef] = []
     for part in parts:
-        if z3.is_false(part):
-            return z3.BoolVal(False)
-        if not z3.is_true(part):
+        number = part.get_id()
+        if number == _NO_ID:
+            return _NO
+        if number != _YES_ID:
             real.append(part)
-    return z3.And(*real) if len(real) > 1 else real[0] if real else z3.BoolVal(True)
+    return z3.And(*real) if len(real) > 1 else real[0] if real else _YES
 
 
 def any_of(parts: Iterable[z3.BoolRef]) -> z3.BoolRef:
     """OR of plain conditions, without those that are FALSE anyway."""
     real: list[z3.BoolRef] = []
     for part in parts:
-        if z3.is_true(part):
-            return z3.BoolVal(True)
-        if not z3.is_false(part):
+        number = part.get_id()
+        if number == _YES_ID:
+            return _YES
+        if number != _NO_ID:
             real.append(part)
-    return z3.Or(*real) if len(real) > 1 else real[0] if real else z3.BoolVal(False)
+    return z3.Or(*real) if len(real) > 1 else real[0] if real else _NO
 
 
 def none_of(part: z3.BoolRef) -> z3.BoolRef:
     """NOT of a plain condition."""
-    if z3.is_true(part):
-        return z3.BoolVal(False)
-    return z3.BoolVal(True) if z3.is_false(part) else z3.Not(part)
+    number = part.get_id()
+    return _NO if number == _YES_ID else _YES if number == _NO_ID else z3.Not(part)
 
 
 @dataclass(frozen=True)
