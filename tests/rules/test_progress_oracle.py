@@ -22,7 +22,7 @@ from fupin_cli.rules.packs import LoadedPack, load_pack
 from fupin_cli.rules.parameters import choose
 
 SHELF = Shelf((CHECKOUT,))
-COUNTIES = 5_000
+COUNTIES = 2_000
 
 
 @cache
