@@ -225,7 +225,7 @@ def is_refused() -> Workbook:
     """101 persons of 5,000 have not left, by the sheet of households: 2.02 %."""
     name = "样丁县"
     county = _county(
-        name, "省级", rural_population=5_000, poor_population=None, exited_population=210, unregistered_population=4_680
+        name, "省级", rural_population=5_000, poor_population=None, exited_population=9, unregistered_population=4_890
     )
     return _book(county, village=villages(name, _SMALL), household=poor_households(name))
 

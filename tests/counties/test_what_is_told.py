@@ -63,3 +63,33 @@ def test_an_objection_is_told_although_no_step_names_it(told: Any) -> None:
     assert "样甲县：不影响结论，但不符合：公示期间没有反映的问题。" in report
     late = told("--as-of", "2019-04-20", county=[ready(**notice, applied_date="2018-12-16")])
     assert "公示期间没有反映的问题：公示有异议 是" in late
+
+
+def household(number: int, size: int, status: str) -> dict[str, Any]:
+    return {"household_id": f"H{number}", "county": "样甲县", "year": 2018, "household_size": size, "poverty_status": status}
+
+
+@pytest.mark.parametrize(
+    ("values", "sheets", "rule"),
+    [
+        (
+            {"county_level": "国家级", "spot_check_passed": "是", "spot_check_date": "2017-05-05"},
+            {},
+            "国家抽查不早于县申请",
+        ),
+        (
+            {"poor_population": "", "exited_population": 9000},
+            {"household": [household(1, 4, "未脱贫"), household(2, 3, "已脱贫")]},
+            "算出未脱贫人口的户表列全了",
+        ),
+    ],
+)
+def test_a_county_is_not_ready_for_sure_by_figures_that_contradict_others(
+    tmp_path: Path, fupin: Any, values: dict[str, Any], sheets: dict[str, Any], rule: str
+) -> None:
+    path = book(tmp_path / "样甲县.xlsx", county=[ready(**values)], **sheets)
+    done = fupin("check-county", path)
+    report = " ".join(done.stdout.decode().split())
+    assert done.returncode == 1
+    assert f"{rule}：1 个县不符" in report
+    assert "符合退出标准 → 待核实" in report

@@ -26,7 +26,7 @@ from fupin_cli.cli.options import (
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.percent import share_of
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
-from fupin_cli.errors import FupinError, UsageRefused
+from fupin_cli.errors import ExitCode, FupinError, UsageRefused
 from fupin_cli.load.cells.folders import workbooks
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.run import Result
@@ -62,7 +62,13 @@ def command(context: click.Context, /, **given: Any) -> int:
     def ask(request: Request, on_step: OnStep | None) -> tuple[Result, Sequence[FupinError]]:
         return check_counties(request, found, manner, on_step)
 
-    return answer(context, {**given, "files": found.files}, _FORMS, ask, code_of_result)
+    return answer(context, {**given, "files": found.files}, _FORMS, ask, _code)
+
+
+def _code(result: Result) -> ExitCode:
+    """What a result means to the shell: who would be open without figures that contradict others is not ready for sure."""
+    doubtful = result.quality is not None and any(result.quality.changes.values())
+    return ExitCode.NOT_MET if doubtful else code_of_result(result)
 
 
 def _manner(given: Mapping[str, Any]) -> Manner:
