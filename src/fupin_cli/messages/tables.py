@@ -178,8 +178,8 @@ MESSAGES: dict[str, Message] = {
         "To check them, give that sheet, too.",
     ),
     "year-outside-pack": Message(
-        "{count} 户的年度 {value} 不在规则包有效期（{first} 至 {last}）内。",
-        "{count} households of {value} lie outside the pack's time ({first} to {last}).",
+        "{count} 行的年度 {value} 不在规则包有效期（{first} 至 {last}）内。",
+        "{count} rows of {value} lie outside the pack's time ({first} to {last}).",
         "确认是否该用别的规则包（--rules）。",
         "Consider another pack (--rules).",
     ),
