@@ -7,7 +7,7 @@ unknown being one of them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TypeAlias
 
 import pyarrow as pa
@@ -17,7 +17,7 @@ from fupin_cli.evaluate.coverage.values import Asked, Values
 from fupin_cli.evaluate.forward import FAIL, PASS, SKIPPED, UNKNOWN
 from fupin_cli.model.parts import part_column
 from fupin_cli.rules.conditions import Path
-from fupin_cli.rules.expression import Call, Constant, Junction, Negation, Node, Ref
+from fupin_cli.rules.expression import Call, Constant, Junction, NameKind, Negation, Node, Ref, names
 from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard
 
 #: Stands for no settled outcome where that is an answer like another.
@@ -121,9 +121,23 @@ class Deciding:
 
     def _when(self, index: int, node: Node | None, met: Mapping[str, Truths]) -> Truths:
         """A decision row, with these checks in place of what they came to."""
-        if node is None or not met:
-            return _kleene(f"decide.{index}.when", node, self.values.subjects, {})
+        as_it_is, checks = self._rows[index]
+        if checks.isdisjoint(met):
+            return as_it_is
         return _kleene(f"decide.{index}.when", node, self.values.subjects, {}, met)
+
+    @cached_property
+    def _rows(self) -> list[tuple[Truths, frozenset[str]]]:
+        """Each decision row as it is, and the checks that it asks: worked out once, since most conditions change few rows."""
+        return [
+            (
+                _kleene(f"decide.{index}.when", row.when, self.values.subjects, {}),
+                frozenset(ref.name for ref in names(row.when) if ref.kind is NameKind.CHECK)
+                if row.when is not None
+                else frozenset(),
+            )
+            for index, row in enumerate(self.standard.rows)
+        ]
 
     def _surely(self, values: Truths) -> Truths:
         """In a quality standard what is unknown does not hold."""
