@@ -98,7 +98,8 @@ def test_what_no_case_tries_inside_is_a_gap(tmp_path: Path) -> None:
 
 def test_a_gate_that_cannot_be_false_is_found_by_proof(tmp_path: Path) -> None:
     text = STANDARD.replace(
-        "wage_income * 10 <= heads AND (wage_income > 5 OR true_or_unknown(business_income >= 19))", "true_or_unknown(heads >= 19)"
+        "wage_income * 10 <= heads AND (wage_income > 5 OR true_or_unknown(business_income >= 19))",
+        "true_or_unknown(heads >= 19)",
     )
     folder = write(tmp_path, {"pack.yaml": HEAD, "parameters.yaml": PARAMETERS, "exit.yaml": text})
     found = check_pack(folder, Shelf((tmp_path,)), prove=True)
