@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from counties import COUNTIES
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sheets import (
@@ -36,6 +35,7 @@ from sheets import (
     table_sheet,
 )
 
+from counties import COUNTIES
 from fupin_cli.load.tables.layouts import LAYOUTS
 from fupin_cli.model.identity import checksum_holds
 from fupin_cli.model.tables import fields
