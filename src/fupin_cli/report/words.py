@@ -169,17 +169,21 @@ class Words:
         if allowed:
             # The whole list would bury the one name that is meant.
             return self.say("comma").join([*parts, *self._not_allowed(view, allowed)])
-        sign = self.judged.signs.get(view.name)
-        for name, limit in view.threshold.items():
-            if limit is None:
-                parts.append(self.say("limit-none", label=self.label(name)))
-            elif sign is not None:
-                parts.append(self.say(f"must-{sign}", limit=self.limit(name, limit)))
-            else:
-                parts.append(f"{self.label(name)} {self.limit(name, limit)}")
+        parts += self.asked(view)
         if view.margin is not None:
             parts.append(self.margin(view.margin, view.unit, at_limit=view.at_limit))
         return self.say("comma").join(parts)
+
+    def asked(self, view: CheckView) -> list[str]:
+        """What a check asks for: each parameter with its value in force."""
+        sign = self.judged.signs.get(view.name)
+        return [self._asked(name, limit, sign) for name, limit in view.threshold.items()]
+
+    def _asked(self, name: str, limit: Decimal | str | None, sign: str | None) -> str:
+        if limit is None:
+            return self.say("limit-none", label=self.label(name))
+        told = self.limit(name, limit)
+        return self.say(f"must-{sign}", limit=told) if sign is not None else f"{self.label(name)} {told}"
 
     def _tells_more(self, fact: Fact, value: Value, view: CheckView, told: Collection[str]) -> bool:
         """Whether a fact says more than the rows that are shown beside it: nobody wants to add up several numbers."""

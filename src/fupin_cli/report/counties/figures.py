@@ -37,14 +37,16 @@ def _found(county: County, check: CheckView) -> Figures:
         return _NOTHING
     words, rate = county.words, county.rate_of(check.name)
     read = _summed_up(county, check)
-    values = words.reason(read)
+    values, limit = words.reason(read), words.say("comma").join(words.asked(check))
     named = (words.named_cells(found) for found in read.cells.values() if found)
     cells = words.say("list-comma").join(dict.fromkeys(named))
     if rate is None or rate.value is None:
-        return Figures(values, _limit(words, check), _margin(words, check), cells=cells)
+        return Figures(values, limit, _margin(words, check), cells=cells)
     share = words.say("county-share", percent=percent_text(rate.value), fraction=_fraction(rate, rate.value))
     told = words.say("comma").join(part for part in (values, share) if part)
-    return Figures(told, _limit(words, check), _rate_margin(words, rate, check), _by_sample(words, rate), cells)
+    return Figures(
+        told, words.say("comma").join(words.asked(check)), _rate_margin(words, rate, check), _by_sample(words, rate), cells
+    )
 
 
 def _summed_up(county: County, check: CheckView) -> CheckView:
@@ -82,20 +84,6 @@ def _sheets(county: County, table: str) -> tuple[Address, ...]:
     home = county.view.where.input
     sheets = county.words.result.inputs[home].sheets
     return tuple(Address(home, one.name, 0, "") for one in sheets if one.name and table in one.table.split("+"))
-
-
-def _limit(words: Words, check: CheckView) -> str:
-    """What is asked for: each parameter with its value in force."""
-    sign = words.judged.signs.get(check.name)
-    parts = []
-    for name, limit in check.threshold.items():
-        if limit is None:
-            parts.append(words.say("limit-none", label=words.label(name)))
-        elif sign is not None:
-            parts.append(words.say(f"must-{sign}", limit=words.limit(name, limit)))
-        else:
-            parts.append(f"{words.label(name)} {words.limit(name, limit)}")
-    return words.say("comma").join(parts)
 
 
 def _margin(words: Words, check: CheckView) -> str:
