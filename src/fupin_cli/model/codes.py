@@ -122,6 +122,22 @@ CHANGE_REASON = CodeList(
     ("死亡", "嫁出", "出国定居", "判刑收监", "嫁入", "新生儿", "其他转入", "其他转出"), {"转入": "其他转入", "转出": "其他转出"}
 )
 
+#: Why a whole household came into a year's roster or left it.
+HOUSEHOLD_CHANGE = CodeList(
+    ("新识别", "返贫", "分户", "并户", "整户迁入", "整户迁出", "销户", "死亡", "错评剔除", "其他"),
+    {
+        "新增识别": "新识别", "新识别贫困户": "新识别", "合户": "并户", "整户转入": "整户迁入", "整户转出": "整户迁出",
+        "整户搬迁": "整户迁出", "整户死亡": "死亡", "整户消亡": "死亡", "自然注销": "销户", "注销": "销户", "剔除": "错评剔除",
+        "错评": "错评剔除", "清退": "错评剔除",
+    },
+)  # fmt: skip
+
+#: What became of a household or a person between one year's roster and the next one's: worked out, not written in any sheet.
+CAME_FROM = CodeList(("延续", "换号", "分户", "并户", "新增"))
+WENT_TO = CodeList(("延续", "换号", "分户", "并户", "消失"))
+PERSON_CAME_FROM = CodeList(("延续", "转户", "新增"))
+PERSON_WENT_TO = CodeList(("延续", "转户", "消失"))
+
 NOT_EXITED_REASON = CodeList(
     (
         "收入超过标准但没有实现两不愁三保障", "享受政策但成效不显著", "“回头看”后新纳入", "因残无固定收入", "大病正在治疗",

@@ -68,6 +68,9 @@ class Household(Record):
     not_exited_reason: Annotated[str | None, BeforeValidator(one_of(codes.NOT_EXITED_REASON))] = column(
         "不脱贫原因", "未脱贫原因"
     )
+    change_reason: Annotated[str | None, BeforeValidator(one_of(codes.HOUSEHOLD_CHANGE))] = column(
+        "户变更原因", "户减少原因", "户增加原因"
+    )
     registered: YesNo = column("建档立卡", "是否建档立卡户", "是否建档立卡")
     contact_phone: Phone = column("户联系电话", "联系电话", sensitive=True)
     data_date: Day = column("数据日期")

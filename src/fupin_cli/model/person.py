@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from fupin_cli.model import codes
-from fupin_cli.model.columns import Benefit, Day, IdNumber, Items, Key, Month, Number, Phone, Record, Text, Year, YesNo, column
+from fupin_cli.model.columns import Benefit, Count, Day, IdNumber, Items, Key, Month, Number, Phone, Record, Text, Year, YesNo, column
 from fupin_cli.model.values import one_of, several_of
 
 
@@ -26,6 +26,7 @@ class Person(Record):
     relation: Annotated[str | None, BeforeValidator(one_of(codes.RELATION))] = column("与户主关系")
     sex: Annotated[str | None, BeforeValidator(one_of(codes.SEX))] = column("性别")
     birth_date: Day = column("出生日期")
+    age: Count = column("年龄", "周岁", unit="year-of-age", smallest=0, largest=130)
     ethnicity: Text = column("民族")
     political_status: Text = column("政治面貌")
     identified_month: Month = column("人员识别时间")

@@ -1,12 +1,13 @@
 """Which tables there are, and what a loaded one looks like."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 
 import pyarrow as pa
 
 from fupin_cli.model.archive import Archive
+from fupin_cli.model.between import BETWEEN, PREVIOUS
 from fupin_cli.model.columns import Column, Record, columns
 from fupin_cli.model.county import County
 from fupin_cli.model.fund import Fund
@@ -20,6 +21,7 @@ from fupin_cli.model.service import Service
 from fupin_cli.model.support import Support
 from fupin_cli.model.survey import Survey
 from fupin_cli.model.team import Team
+from fupin_cli.model.totals import Totals
 from fupin_cli.model.township import Township
 from fupin_cli.model.values import Form
 from fupin_cli.model.village import Village
@@ -29,6 +31,7 @@ TABLES: Mapping[str, type[Record]] = {
     table.TABLE: table
     for table in (
         Household, Person, Village, County, Procedure, Support, Township, Team, Survey, Service, Archive, Fund, Reconcile,
+        Totals,
     )
 }  # fmt: skip
 
@@ -41,8 +44,44 @@ _ARROW = {"year": pa.int64(), "count": pa.int64(), "number": DECIMAL, "yes-no": 
 
 
 def fields(table: str) -> Mapping[str, Column]:
-    """The declared fields of a table by name."""
-    return columns(TABLES[table])
+    """The declared fields of a table by name.
+
+    Looked up by name there are, beside them, those that comparing the years works out, and last year's (``previous.`` before a
+    name). No sheet has these, so they are not listed with the others.
+    """
+    return _declared(table)
+
+
+class _Fields(dict[str, Column]):
+    """The declared fields, which give those of rules about rosters, too, where somebody asks for one by its name."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(columns(TABLES[table]))
+        between = BETWEEN.get(table)
+        self._between = columns(between) if between is not None else {}
+
+    def __missing__(self, name: str) -> Column:
+        if name in self._between:
+            return self._between[name]
+        if self._between and name.startswith(PREVIOUS):
+            return _of_last_year(self[name.removeprefix(PREVIOUS)])
+        raise KeyError(name)
+
+
+@cache
+def _declared(table: str) -> Mapping[str, Column]:
+    return _Fields(table)
+
+
+def _of_last_year(column: Column) -> Column:
+    """A field as the row of the year before has it."""
+    return replace(column, name=PREVIOUS + column.name, label="上年" + column.label, aliases=())
+
+
+def worked_out(table: str) -> Mapping[str, Column]:
+    """The fields of a table that no sheet has: what comparing the years gives; empty for tables of no roster."""
+    between = BETWEEN.get(table)
+    return columns(between) if between is not None else {}
 
 
 def nearest_field(name: str, declared: Mapping[str, Column]) -> str:
@@ -105,6 +144,11 @@ class Table:
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
     #: What the sheet says in fields that were made unknown because another source disagrees: for rules about the data itself.
     as_given: Mapping[str, pa.Array] = field(default_factory=dict)
+    #: The row of each record in the year before, in this table; null where there is none, or none is known. None unless the
+    #: years were compared.
+    previous: pa.Int64Array | None = None
+    #: What comparing the years works out of each record (``model.between``).
+    between: Mapping[str, pa.Array] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Whether any sheet has the field."""
@@ -120,7 +164,15 @@ class Table:
         return list(self.data.column(ROW).to_pylist())
 
     def address(self, index: int, name: str | None = None) -> Address:
-        """Where a record, or one of its fields, stands. A field its sheet does not have is addressed by the row alone."""
+        """Where a record, or one of its fields, stands. A field its sheet does not have is addressed by the row alone.
+
+        Last year's field stands in last year's row; what comparing the years works out is told at the record's key.
+        """
+        if name is not None and name.startswith(PREVIOUS) and self.previous is not None:
+            before = self.previous[index].as_py()
+            return self.address(index) if before is None else self.address(before, name.removeprefix(PREVIOUS))
+        if name in self.between:
+            name = next((one for one in _known_by(self.name) if self.address(index, one).letter), None)
         number, row = self._sheet_numbers[index], self._row_numbers[index]
         if name is None:
             return Address(self.sheets[number].input, self.sheets[number].name, row, "A")
@@ -131,6 +183,11 @@ class Table:
             letter = other.letters[index].as_py()
         sheet = self.sheets[number]
         return Address(sheet.input, sheet.name, row, sheet.letters.get(name, "") if letter is None else letter)
+
+
+def _known_by(table: str) -> Sequence[str]:
+    """The fields by which people find a record, the best one first."""
+    return [name for name in (*TABLES[table].KEY, "id_number", TABLES[table].NAME) if name in fields(table)]
 
 
 def _either(value: int | None, otherwise: int) -> int:

@@ -14,6 +14,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.expression import (
@@ -34,6 +35,8 @@ from fupin_cli.rules.expression import (
 from fupin_cli.rules.functions import FUNCTIONS
 from fupin_cli.rules.scope import ExpressionError, Scope
 
+#: What stands before the point of last year's fields.
+_BEFORE = PREVIOUS.removesuffix(".")
 MAX_LENGTH, MAX_DEPTH = 2000, 24
 _DIALECT = "duckdb"
 
@@ -166,13 +169,16 @@ class _Reader:
 
     def _name(self, tree: exp.Expr, _: int) -> Ref:
         name = tree.name
+        if isinstance(tree, exp.Column) and tree.table == _BEFORE and len(tree.parts) == 2:
+            name = PREVIOUS + name
         if isinstance(tree, exp.Placeholder):
             offset = self._find(f"${name}") if name else self.seen
             known, table = self.scope.parameters.get(name), self.scope.parameters
         else:
             offset = tree.this.meta.get("start", self.seen) if isinstance(tree.this, exp.Identifier) else self.seen
             self.seen = max(self.seen, offset)
-            if tree.args.get("table") is not None or (isinstance(tree.this, exp.Identifier) and tree.this.quoted):
+            parts = [part for part in (tree.this, tree.args.get("table")) if isinstance(part, exp.Identifier)]
+            if (tree.args.get("table") is not None and not name.startswith(PREVIOUS)) or any(part.quoted for part in parts):
                 raise ExpressionError("expression-not-allowed", offset, what=tree.sql(dialect=_DIALECT))
             known, table = self.scope.names.get(name), self.scope.names
         if known is None:

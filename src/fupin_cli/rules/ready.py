@@ -6,7 +6,7 @@ from typing import Any
 
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import FOLDS, Fact, Pack, Standard
-from fupin_cli.model.tables import TABLES, fields
+from fupin_cli.model.tables import TABLES, fields, worked_out
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.constant import constant_part
 from fupin_cli.rules.declared import check_declared
@@ -23,6 +23,7 @@ from fupin_cli.rules.standard import (
     ReadyFact,
     ReadyRow,
     ReadyStandard,
+    between_names,
     joining_scope,
     member_scope,
     own_names,
@@ -67,6 +68,8 @@ class _Workshop:
             raise self.decide.text.refuse("pack-table-unknown", ("subject",), name=self.standard.subject, nearest=near)
         self.one_namespace()
         known = table_names(self.standard.subject)
+        if self.blanks_count:
+            known |= between_names(self.standard.subject)
         for fact in self.standard.facts.values():
             if fact.per is not None and fact.fills in known:
                 known[fact.fills] = replace(known[fact.fills], quotient=True)
@@ -117,7 +120,8 @@ class _Workshop:
 
     def one_namespace(self) -> None:
         """Fields, facts, checks and parameters share one namespace."""
-        taken: dict[str, str] = {AS_OF: "as_of"} | dict.fromkeys(fields(self.standard.subject), "field")
+        own = {**fields(self.standard.subject), **worked_out(self.standard.subject)}
+        taken: dict[str, str] = {AS_OF: "as_of"} | dict.fromkeys(own, "field")
         for name in self.pack.parameters:
             if name in taken:
                 raise self.origins[("parameters", name)].refuse("pack-name-clash", key=True, name=name, other=taken[name])

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from fupin_cli.model.columns import Column
 from fupin_cli.model.pack import Check, DecisionRow, Fact, Standard
-from fupin_cli.model.tables import fields
+from fupin_cli.model.between import PREVIOUS
+from fupin_cli.model.tables import fields, worked_out
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.expression import Constant, Junction, NameKind, Negation, Node, Ref, names
 from fupin_cli.rules.scope import Known, Scope
@@ -128,8 +130,21 @@ class ReadyStandard:
 
     def nodes(self) -> list[Node]:
         """Every condition and value in it."""
-        nodes = [node for fact in self.facts.values() for node in (fact.node, fact.where) if node is not None]
-        nodes += [node for check in self.checks.values() for node in (check.applies, check.require) if node is not None]
+        return [node for fact in self.facts.values() for node in (fact.node, fact.where) if node is not None] + self.own_nodes()
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it asks what became of its subjects from one year to the next."""
+        between = worked_out(self.subject)
+        return any(
+            ref.kind is NameKind.FIELD and (ref.name in between or ref.name.startswith(PREVIOUS))
+            for node in (*(ready.node for ready in self.facts.values() if ready.fact.over is None), *self.own_nodes())
+            for ref in names(node)
+        )
+
+    def own_nodes(self) -> list[Node]:
+        """The conditions about the subject itself."""
+        nodes = [node for check in self.checks.values() for node in (check.applies, check.require) if node is not None]
         nodes += [row.when for row in self.rows if row.when is not None]
         return [*nodes, self.applies] if self.applies is not None else nodes
 
@@ -144,10 +159,20 @@ class ReadyStandard:
 
 def own_names(table: str) -> dict[str, Known]:
     """The fields of a table as names that a condition may use."""
-    return {
-        name: Known(NameKind.FIELD, column.type, column.form.codes, one_code=column.form.name == "code")
-        for name, column in fields(table).items()
-    }
+    return {name: _known(column) for name, column in fields(table).items()}
+
+
+def between_names(table: str) -> dict[str, Known]:
+    """What rules about rosters may name beside them: what comparing the years works out, and last year's fields."""
+    own, between = fields(table), worked_out(table)
+    if not between:
+        return {}
+    before = {PREVIOUS + name: _known(column) for name, column in {**own, **between}.items()}
+    return {name: _known(column) for name, column in between.items()} | before
+
+
+def _known(column: Column) -> Known:
+    return Known(NameKind.FIELD, column.type, column.form.codes, one_code=column.form.name == "code")
 
 
 def table_names(table: str) -> dict[str, Known]:

@@ -1,0 +1,40 @@
+"""What a household or a person is from one year's roster to the next: fields that no sheet has, worked out by comparing years.
+
+Rules about rosters name them as they name any other field, and last year's row of their subject by ``previous.`` before a field.
+"""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from fupin_cli.model import codes
+from fupin_cli.model.columns import Record, Year, YesNo, column
+from fupin_cli.model.values import one_of
+
+#: Before the name of a field: that of the subject's row of the year before.
+PREVIOUS = "previous."
+
+
+class HouseholdBetween(Record):
+    """A household between the years. The year before and after are the nearest ones of which there is a roster."""
+
+    came_from: Annotated[str | None, BeforeValidator(one_of(codes.CAME_FROM))] = column("来历")
+    went_to: Annotated[str | None, BeforeValidator(one_of(codes.WENT_TO))] = column("去向")
+    number_reused: YesNo = column("户编号改用于另一户")
+    year_before: Year = column("上一名册年度")
+    year_after: Year = column("下一名册年度")
+
+
+class PersonBetween(Record):
+    """A member of a household between the years."""
+
+    came_from: Annotated[str | None, BeforeValidator(one_of(codes.PERSON_CAME_FROM))] = column("来历")
+    went_to: Annotated[str | None, BeforeValidator(one_of(codes.PERSON_WENT_TO))] = column("去向")
+    household_came_from: Annotated[str | None, BeforeValidator(one_of(codes.CAME_FROM))] = column("所在户来历")
+    household_went_to: Annotated[str | None, BeforeValidator(one_of(codes.WENT_TO))] = column("所在户去向")
+    year_before: Year = column("上一名册年度")
+    year_after: Year = column("下一名册年度")
+
+
+#: Table → the record of its worked-out fields.
+BETWEEN: dict[str, type[Record]] = {"household": HouseholdBetween, "person": PersonBetween}
