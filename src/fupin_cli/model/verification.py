@@ -1,0 +1,100 @@
+"""What verifying rosters found, one object for each finding, so that each can be told, counted, accepted and found again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.result import StandardResult
+from fupin_cli.model.run import Result
+
+Level = Literal["error", "warning"]
+#: Worst first.
+LEVELS: tuple[Level, ...] = ("error", "warning")
+#: In place of the standard in the rule of what could not be read.
+READING = "reading"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule that a subject surely breaks, or something in the files that could not be read."""
+
+    #: ``household-roster/continues``: standard and check; ``reading/number-unreadable``: the code of a problem.
+    rule: str
+    level: Level
+    #: The row that is meant; the cell of a problem.
+    where: Address
+    #: The cells that the rule looked at, each once; of a problem its own and the one that it disagrees with.
+    cells: tuple[Address, ...]
+    #: What the subject is known by: its numbers, never a name and never an identity number; empty where it has none.
+    key: str
+    year: int | None
+    #: 32 hexadecimal digits that stay when rows and files move.
+    fingerprint: str
+    #: The verdicts of the standard; None for a problem.
+    judged: StandardResult | None = field(default=None, repr=False, compare=False)
+    #: The subject's index in its table; -1 for a problem of no row that is known.
+    index: int = -1
+    #: The check that is broken; empty for a problem.
+    check: str = ""
+    problem: Problem | None = field(default=None, repr=False, compare=False)
+    #: The entry of the baseline that accepts it; None where it is new.
+    accepted: object | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A rule of the packs, and how many were asked what it requires."""
+
+    rule: str
+    level: Level
+    judged: StandardResult = field(repr=False, compare=False)
+    check: str
+    passed: int
+    failed: int
+    unknown: int
+
+    @property
+    def of_anybody(self) -> bool:
+        """Whether it could be worked out for anybody."""
+        return bool(self.passed or self.failed)
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The result of verifying rosters, with everything that its reports say beside it."""
+
+    result: Result
+    found: Sequence[Found]
+    #: What changed from year to year; None unless it was asked for.
+    story: object | None = None
+    #: The findings that were accepted before; None without a baseline.
+    baseline: object | None = None
+    #: Whether the run fails, and why; None where nobody asked.
+    gate: object | None = None
+
+
+def rule_name(judged: StandardResult, check: str) -> str:
+    """What a rule is called in every report: its standard and its check."""
+    return f"{judged.standard.standard}/{check}"
+
+
+def level_of(judged: StandardResult, check: str) -> Level:
+    """How bad it is to break a rule."""
+    return "error" if judged.standard.checks[check].severity == "gate" else "warning"
+
+
+def quality_standards(result: Result) -> Iterator[StandardResult]:
+    """The standards of a result that say what is wrong with the data, in the order of the packs."""
+    for group in result.groups:
+        yield from (judged for judged in (group.main, *group.beside) if judged.is_quality)
+
+
+def asked_rules(result: Result) -> list[Asked]:
+    """Every rule about the data, errors before warnings, each with how many keep it, break it, or cannot be judged by it."""
+    asked = []
+    for judged in quality_standards(result):
+        for check, counts in judged.check_counts().items():
+            numbers = (counts["pass"], counts["fail"], counts["unknown"])
+            asked.append(Asked(rule_name(judged, check), level_of(judged, check), judged, check, *numbers))
+    return sorted(asked, key=lambda one: LEVELS.index(one.level))
