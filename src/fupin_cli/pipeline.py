@@ -20,7 +20,7 @@ from fupin_cli.model.problem import Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Change, Group, Quality, Result
 from fupin_cli.model.tables import TABLES, Table, fields
-from fupin_cli.rosters import with_roster
+from fupin_cli.rosters.dibao import with_roster
 from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.parameters import Parameters, choose, refuse_unknown
 from fupin_cli.rules.standard import ReadyStandard

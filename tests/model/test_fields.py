@@ -184,6 +184,7 @@ LABELS = {
     "archive": ("档案", "对象类型 · 对象编号 · 年度 · 材料 · 应有 · 是否齐全"),
     "fund": ("资金", "项目 · 年度 · 来源 · 计划(万元) · 到位(万元) · 支出(万元) · 受益人数"),
     "reconcile": ("勾稽", "项目 · 申报数 · 关系 · 组成 · 单位 · 容差"),
+    "totals": ("年度总数", "行政村 · 年度 · 户数 · 人数 · 脱贫户数 · 脱贫人数 · 依据文件"),
 }
 #: Whole headers of the registers' generations (domain notes 1.1 to 1.4), but for 序号, which says nothing.
 REGISTERS = {

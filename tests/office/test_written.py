@@ -26,6 +26,7 @@ KINDS = [
     "archive",
     "fund",
     "reconcile",
+    "totals",
     "all",
 ]
 Save = Callable[[Sequence[Path], str, Path], None]

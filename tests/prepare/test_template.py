@@ -28,6 +28,7 @@ from fupin_cli.prepare.template import template
 SHEETS = {
     "household": "户", "person": "人", "village": "村", "county": "县", "procedure": "程序", "support": "帮扶", "township": "乡镇", "team": "工作队",
     "survey": "抽样", "service": "公共服务", "archive": "档案", "fund": "资金", "reconcile": "勾稽",
+    "totals": "年度总数",
 }  # fmt: skip
 COLUMNS = [(table, name) for table in TABLES for name in fields(table)]
 BY_FORM = {

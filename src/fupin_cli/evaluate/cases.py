@@ -103,8 +103,8 @@ def _table(name: str, cases: Sequence[Case]) -> Table:
     sheets: list[SheetRef] = []
     for number, case in enumerate(cases):
         rows = case.rows(name)
-        mentioned = list(dict.fromkeys(field for row in rows for field in row))
-        sheets.append(SheetRef(0, case.name, {field: column_letter(i) for i, field in enumerate(mentioned)}))
+        written = list(dict.fromkeys(field for row in rows for field in row))
+        sheets.append(SheetRef(0, case.name, {field: column_letter(i) for i, field in enumerate(written)}))
         for row in rows:
             # Who is not named otherwise belongs to the one household of the case, in its year.
             record: dict[str, object] = {KEY: f"case-{number}", YEAR: case.judged_in, SHEET: number, ROW: len(records) + 1}
@@ -115,7 +115,9 @@ def _table(name: str, cases: Sequence[Case]) -> Table:
                 except ValidationError:
                     unread.setdefault(field, set()).add(len(records))
             records.append(record)
-    names = [field for field in declared if field in (KEY, YEAR) or any(field in sheet.letters for sheet in sheets)]
+    mentioned = {field for sheet in sheets for field in sheet.letters}
+    names = [field for field in declared if field in (KEY, YEAR) or field in mentioned]
+    names += sorted(mentioned - set(names))
     columns = {field: pa.array([r.get(field) for r in records], arrow_type(declared[field].form)) for field in names}
     places = {field: pa.array([r[field] for r in records], pa.int32()) for field in (SHEET, ROW)}
     masks = {field: pa.array([i in rows for i in range(len(records))], pa.bool_()) for field, rows in unread.items()}

@@ -12,8 +12,9 @@ from fupin_cli.evaluate.members import member_sql, subject_places
 from fupin_cli.evaluate.missing import MISSING, Backward
 from fupin_cli.evaluate.parts import add_parts
 from fupin_cli.evaluate.sql import quoted, sql_type
+from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.household import MEMBER_COUNT
-from fupin_cli.model.tables import SHEET, Table, fields
+from fupin_cli.model.tables import SHEET, Table, fields, worked_out
 from fupin_cli.rules.expression import NameKind, Node, names
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyStandard, joined_by, leaves
@@ -154,14 +155,18 @@ def in_order_of_missing(columns: Iterable[str], subject: str) -> list[str]:
 
 def _with_figures(standard: ReadyStandard, used: Sequence[str]) -> tuple[str, ...]:
     """These fields, and those that only a step or rate names: no verdict rests on them, but they are shown beside it."""
-    wanted = {*used, *standard.standard.named_figures()}
-    return tuple(name for name in fields(standard.subject) if name in wanted)
+    return in_order({*used, *standard.standard.named_figures()}, standard.subject)
+
+
+def in_order(found: set[str], subject: str) -> tuple[str, ...]:
+    """Fields in the order of the table. What comparing the years gives stands in no sheet: it comes last."""
+    declared = fields(subject)
+    return (*(name for name in declared if name in found), *sorted(found - set(declared)))
 
 
 def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, ...]:
     """The subject's fields that the standard can look at, with those that say who the subject is."""
-    declared = fields(standard.subject)
-    found = {KEY, YEAR, MEMBER_COUNT} & set(declared)
+    found = {KEY, YEAR, MEMBER_COUNT} & set(fields(standard.subject))
     nodes: list[Node] = [standard.applies] if standard.applies is not None else []
     nodes += [row.when for row in standard.rows if row.when is not None]
     for check in standard.checks.values():
@@ -175,7 +180,7 @@ def used_fields(standard: ReadyStandard, parameters: Parameters) -> tuple[str, .
         for ref in names(node):
             by = parameters.pack.parameters[ref.name].by if ref.kind is NameKind.PARAMETER else None
             found |= {ref.name} if ref.kind is NameKind.FIELD else {by} if by is not None else set()
-    return tuple(name for name in declared if name in found)
+    return in_order(found, standard.subject)
 
 
 def _base_columns(
@@ -206,10 +211,21 @@ def _base_columns(
 
 def _absent(subject: Table, name: str) -> str:
     """TRUE for rows of sheets that do not have the field: there nothing can be blank, it is simply not said."""
+    if name in worked_out(subject.name):
+        return "TRUE"
+    if name.startswith(PREVIOUS):
+        return _absent_before(subject, name)
     lacking = [str(index) for index, sheet in enumerate(subject.sheets) if name not in sheet.letters]
     if not lacking:
         return "FALSE"
     return "TRUE" if len(lacking) == len(subject.sheets) else f's."{SHEET}" IN ({", ".join(lacking)})'
+
+
+def _absent_before(subject: Table, name: str) -> str:
+    """The same of last year's field; of a register it is known by the year of that row."""
+    if subject.has(f"absent.{name}"):
+        return f"s.{quoted(f'absent.{name}')}"
+    return f"(s.{quoted(PREVIOUS + YEAR)} IS NULL)" if subject.has(name) and subject.has(PREVIOUS + YEAR) else "TRUE"
 
 
 def needs_year(standard: ReadyStandard, parameters: Parameters) -> bool:

@@ -14,9 +14,10 @@ from fupin_cli.evaluate.assumed import assumed_literals
 from fupin_cli.evaluate.choices import choices
 from fupin_cli.evaluate.forward import FAIL
 from fupin_cli.evaluate.joins import Apart
+from fupin_cli.evaluate.lookback import looking_back
 from fupin_cli.evaluate.members import WANTED
 from fupin_cli.evaluate.parts import row_places
-from fupin_cli.evaluate.query import build_query, needs_year, year_is_silent
+from fupin_cli.evaluate.query import build_query, needs_year, used_fields, year_is_silent
 from fupin_cli.evaluate.rows import member_fields, told_fields
 from fupin_cli.evaluate.witnesses import by_fact
 from fupin_cli.model.pack import Pack
@@ -53,6 +54,9 @@ def judge(
     """
     if standard.is_quality:
         tables = {name: as_written(table) for name, table in tables.items()}
+    if standard.looks_back:
+        seen = looking_back(tables[standard.subject], used_fields(standard, parameters))
+        tables = {**tables, standard.subject: seen}
     subject = tables[standard.subject]
     refuse_without_year(standard, parameters, subject, as_of)
     query = build_query(standard, parameters, tables, as_of, assumed_literals(standard.subject, assumptions), apart, parts=parts)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.model.problem import Address
+from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.tables import SHEET, Elsewhere, SheetRef, Table, arrow_type, fields
 
 
@@ -35,6 +35,15 @@ def moved(table: Table, by: int) -> Table:
         name: {row: replace(cell, input=cell.input + by) for row, cell in cells.items()} for name, cells in table.disputed.items()
     }
     return replace(table, sheets=sheets, disputed=disputed)
+
+
+def moved_problem(problem: Problem, by: int) -> Problem:
+    """A problem of a file that is counted on from those of others."""
+    return replace(problem, where=_counted(problem.where, by), other=_counted(problem.other, by))
+
+
+def _counted(cell: Address | None, by: int) -> Address | None:
+    return replace(cell, input=cell.input + by) if cell is not None else None
 
 
 def stacked(tables: Sequence[Table]) -> Table:

@@ -33,6 +33,7 @@ MESSAGES: dict[str, Message] = {
     "count-survey": Message("{count} 户", "{count} households"),
     "count-service": Message("{count} 行", "{count} rows"),
     "count-fund": Message("{count} 行", "{count} rows"),
+    "count-totals": Message("{count} 行", "{count} rows"),
     "outcome-undetermined": Message("待核实", "Undetermined"),
     "outcome-not_applicable": Message("不适用", "Not applicable"),
     "heading-check": Message("检查项", "Check"),

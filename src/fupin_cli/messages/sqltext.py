@@ -64,6 +64,10 @@ MESSAGES: dict[str, Message] = {
         "Put no NULL for a column that is not there, print again with --columns {table}=...: not to have it is not the same as a blank.",
     ),
     "sql-once": Message("{table} 的每个键（{names}）只能有一行。", "{table} has one row for each key ({names})."),
+    "sql-years": Message(
+        "{table} 的来历、去向和“上年”各列不在任何表里：先比较各年度名册得出（verify-roster 自己会做），再放进这个视图。",
+        "The columns of {table} that say where it came from, where it went, and last year's are in no register: comparing the rosters of the years gives them (verify-roster does it itself).",
+    ),
     "sql-parameters": Message("参数：", "Parameters:"),
     "sql-chosen": Message("{value}（由使用者给定）", "{value} (set by the user)"),
     "sql-documents": Message("文件：", "Documents:"),

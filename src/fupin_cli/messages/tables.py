@@ -194,4 +194,5 @@ MESSAGES: dict[str, Message] = {
     "table-archive": Message("档案", "archive"),
     "table-fund": Message("资金", "funds"),
     "table-reconcile": Message("勾稽", "declared figures"),
+    "table-totals": Message("年度总数", "totals of the year"),
 }

@@ -45,6 +45,8 @@ CHECK_DATA = Job(
     "check-data", "data-quality", (("household-quality",), ("person-quality",), ("village-quality",), ("county-quality",))
 )
 
+VERIFY_ROSTER = Job("verify-roster", "roster", (("household-roster",), ("person-roster",), ("roster-totals",)))
+
 #: The command that judges by the standards of all of them.
 CHECK_ALL = "check-all"
 #: Every check command, in the order of one report that holds them all.

@@ -5,7 +5,22 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from fupin_cli.model import codes
-from fupin_cli.model.columns import Benefit, Count, Day, IdNumber, Items, Key, Month, Number, Phone, Record, Text, Year, YesNo, column
+from fupin_cli.model.columns import (
+    Benefit,
+    Count,
+    Day,
+    IdNumber,
+    Items,
+    Key,
+    Month,
+    Number,
+    Phone,
+    Record,
+    Text,
+    Year,
+    YesNo,
+    column,
+)
 from fupin_cli.model.values import one_of, several_of
 
 

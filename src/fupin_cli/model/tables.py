@@ -78,6 +78,26 @@ def _of_last_year(column: Column) -> Column:
     return replace(column, name=PREVIOUS + column.name, label="上年" + column.label, aliases=())
 
 
+def named(name: str, subject: str) -> Column | None:
+    """The field that a name means beside a subject: its own, also as last year has it, or ``table.field`` of another row."""
+    table, _, inner = name.partition(".")
+    declared = fields(table if table in TABLES else subject)
+    try:
+        return declared[inner if table in TABLES else name]
+    except KeyError:
+        return None
+
+
+def is_field(name: str, table: str) -> bool:
+    """Whether a table has a field of this name: declared, worked out by comparing the years, or last year's."""
+    return name in fields(table) or (bool(worked_out(table)) and named(name, table) is not None)
+
+
+def is_between(name: str, table: str) -> bool:
+    """Whether it is a field that no sheet of this table has: comparing the years gives it."""
+    return name not in fields(table) and is_field(name, table)
+
+
 def worked_out(table: str) -> Mapping[str, Column]:
     """The fields of a table that no sheet has: what comparing the years gives; empty for tables of no roster."""
     between = BETWEEN.get(table)

@@ -14,8 +14,8 @@ class Totals(Record):
     #: Two documents may each declare a year's totals.
     REPEATS: ClassVar[bool] = True
 
-    year: Year = column("年度", "数据年度")
     village: Key = column("行政村", "村")
+    year: Year = column("年度", "数据年度")
     households: Count = column("户数", unit="household", smallest=0, largest=100_000_000)
     people: Count = column("人数", unit="person", smallest=0, largest=1_000_000_000)
     exited_households: Count = column("脱贫户数", unit="household", smallest=0, largest=100_000_000)

@@ -20,7 +20,7 @@ from fupin_cli.model.run import Group, Result
 from fupin_cli.model.sweep import Series, Sweep, Tally
 from fupin_cli.model.tables import TABLES, fields, nearest_field
 from fupin_cli.pipeline import judge_tables, over_tables, read_together, result_of
-from fupin_cli.rosters import with_roster
+from fupin_cli.rosters.dibao import with_roster
 from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.parameters import choose
 from fupin_cli.rules.ranges import Range, range_of

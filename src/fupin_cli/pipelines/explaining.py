@@ -25,7 +25,7 @@ from fupin_cli.model.tables import Table, fields
 from fupin_cli.pipeline import over_tables, read_together, result_of
 from fupin_cli.report.mask import mask_key
 from fupin_cli.report.problems import visible
-from fupin_cli.rosters import with_roster
+from fupin_cli.rosters.dibao import with_roster
 from fupin_cli.rules.packs import LoadedPack
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyStandard

@@ -93,6 +93,7 @@ _OWN: Mapping[str, Mapping[str, Example]] = {
     "reconcile": {
         "item": "样村历年脱贫户数", "declared": "28", "parts": "8+13+3+1+3", "unit": "户", "tolerance": Decimal(0),
     },
+    "totals": {"households": 128, "people": 412, "exited_households": 36, "exited_people": 121, "document": "样县脱贫工作总结"},
 }  # fmt: skip
 _BY_FORM: Mapping[str, Example] = {
     "yes-no": "是", "date": _DAY, "month": "2018-12", "year": _YEAR, "number": Decimal(1000), "count": 1, "items": "无",

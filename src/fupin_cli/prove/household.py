@@ -78,7 +78,8 @@ def household(prover: Prover, model: z3.ModelRef, subject: Subject) -> Household
     reader = _Reader(prover, model)
     table = prover.standard.subject
     names = [name for of, name, which in prover.world.cells if of == table and not which]
-    order = [name for name in fields(table) if name in names and name != "year"]
+    declared = [name for name in fields(table) if name in names]
+    order = [name for name in (*declared, *sorted(set(names) - set(declared))) if name != "year"]
     cells = {name: text for name in order if (text := reader.cell(fields(table)[name], subject.cell(name))) is not None}
     year = subject.year()
     settled = [name for name, holds in subject.outcomes().items() if reader.holds(holds)]

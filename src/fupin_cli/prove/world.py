@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import z3
 
+from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.columns import Column
 from fupin_cli.model.parameter import ParameterValue, Period
-from fupin_cli.model.tables import fields
+from fupin_cli.model.tables import fields, worked_out
 from fupin_cli.model.values import ValueType
 from fupin_cli.prove.calendar import FIRST, LAST, Calendar, year_end
 from fupin_cli.prove.texts import OTHER, Texts
@@ -79,9 +80,19 @@ class World:
             there, bad, absent = (z3.Bool(f"{label} {what}") for what in ("known", "bad", "absent"))
             self.facts += [z3.Not(z3.And(there, bad)), z3.Not(z3.And(there, absent)), z3.Not(z3.And(bad, absent))]
             is_truth = column.type is ValueType.BOOL
+            self.facts += self._between(table, name, which, there, bad, absent)
             content = settled(z3.Bool(label), there) if is_truth else Value(there, self._term(label, column))
             self.cells[key] = Cell(content, bad, absent)
         return self.cells[key]
+
+    def _between(
+        self, table: str, name: str, which: str, there: z3.BoolRef, bad: z3.BoolRef, absent: z3.BoolRef
+    ) -> list[z3.BoolRef]:
+        """What comparing the years gives is known or not, and never a cell; last year's fields are there where its row is."""
+        if name.removeprefix(PREVIOUS) in worked_out(table):
+            return [z3.Not(bad), absent == z3.Not(there)]
+        linked = z3.Bool(f"{which}{table} previous")
+        return [z3.Implies(z3.Not(linked), absent)] if name.startswith(PREVIOUS) else []
 
     def _term(self, label: str, column: Column) -> z3.ArithRef:
         match column.type:
@@ -171,7 +182,7 @@ class World:
 def _codes(standard: ReadyStandard) -> Iterable[str]:
     """Every code that a field may hold or a function give."""
     for table in sorted(standard.tables):
-        for column in fields(table).values():
+        for column in (*fields(table).values(), *worked_out(table).values()):
             yield from column.form.codes
     for function in FUNCTIONS.values():
         yield from function.codes

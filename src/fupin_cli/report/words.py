@@ -12,7 +12,7 @@ from fupin_cli.model.parameter import ParameterValue, Period
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import KEY_JOINT, StandardResult
 from fupin_cli.model.run import Result, Rules
-from fupin_cli.model.tables import TABLES, fields
+from fupin_cli.model.tables import TABLES, named
 from fupin_cli.model.view import CheckView, Missing, SubjectView, Value
 from fupin_cli.report.inforce import used_periods
 from fupin_cli.report.mask import mask_key, mask_whole
@@ -93,8 +93,7 @@ class Words:
 
     def shown(self, name: str, value: Value) -> Value:
         """What stood in a field, as it may be shown: of an identity or telephone number hardly anything."""
-        table, _, inner = name.rpartition(".")
-        declared = fields(table or self.judged.standard.subject).get(inner)
+        declared = named(name, self.judged.standard.subject)
         if self.options.mask and declared is not None and declared.sensitive and isinstance(value, str):
             return mask_whole(value)
         return value
@@ -113,21 +112,22 @@ class Words:
 
     def label(self, name: str) -> str:
         """The words for a field, a member's field, a fact or a parameter."""
-        table, _, inner = name.partition(".")
-        if inner and table in TABLES:
-            label = fields(table)[inner].title(self.lang)
-            if table == "person":
-                return self.say("member-field", label=label)
-            return self.say("row-field", table=self.say(f"table-{table}"), label=label)
         standard = self.judged.standard
-        declared = fields(standard.subject)
-        if name in declared:
-            return declared[name].title(self.lang)
+        declared = named(name, standard.subject)
+        if declared is not None:
+            table, label = name.partition(".")[0], declared.title(self.lang)
+            if table not in TABLES or "." not in name:
+                return label
+            return self.say("member-field", label=label) if table == "person" else self.row_field(table, label)
         if name in standard.facts:
             return standard.facts[name].title.say(self.lang)
         if name in self.rules.pack.parameters:
             return self.rules.pack.parameters[name].title.say(self.lang)
         return name
+
+    def row_field(self, table: str, label: str) -> str:
+        """The words for a field of another table's row."""
+        return self.say("row-field", table=self.say(f"table-{table}"), label=label)
 
     def outcome(self, name: str) -> str:
         """The words for an outcome."""

@@ -16,7 +16,7 @@ from fupin_cli.model.cited import Citation, Document
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Pack, PackHead, Standard
 from fupin_cli.model.parameter import DatedValue, Parameter
-from fupin_cli.model.tables import TABLES, fields
+from fupin_cli.model.tables import TABLES, fields, is_field
 from fupin_cli.rules.joining import droppable, joined, sections
 from fupin_cli.rules.locate import HEAD, Shelf
 from fupin_cli.rules.origin import Origin
@@ -142,7 +142,7 @@ def _known_names(standard: ReadyStandard, case: Case, index: int, text: YamlText
         for number, row in enumerate(case.rows(table)):
             for name in row:
                 inner = (*where, name) if isinstance(rows, Mapping) else (*where, number, name)
-                if name not in fields(table):
+                if not is_field(name, table):
                     raise text.refuse("expression-name-unknown", inner, key=True, name=name, nearest=nearest(name, fields(table)))
     if case.subject >= len(case.rows(standard.subject)):
         where = (index, "subject") if "subject" in case.model_fields_set else (index, "given")

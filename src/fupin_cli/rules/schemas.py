@@ -3,18 +3,20 @@
 Our reader takes every scalar as the text that was written; an editor has numbers, booleans and blanks. So the schemas take both.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from fupin_cli.messages import CATALOGUE, say
+from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.case import Case
 from fupin_cli.model.columns import Column
 from fupin_cli.model.pack import FOLDS, PackHead, Standard
 from fupin_cli.model.parameter import Parameter
 from fupin_cli.model.settings import Settings
-from fupin_cli.model.tables import TABLES, fields
+from fupin_cli.model.tables import TABLES, fields, worked_out
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.functions import FUNCTIONS
 
@@ -142,8 +144,9 @@ def _rows(table: str) -> Schema:
 
 
 def _row(table: str) -> Schema:
-    cells = {name: _cell(column) for name, column in fields(table).items()}
-    return {"type": "object", "properties": cells, "additionalProperties": False}
+    cells = {name: _cell(column) for name, column in (*fields(table).items(), *worked_out(table).items())}
+    before = {"patternProperties": {f"^{re.escape(PREVIOUS)}": _SCALARS["cell"]}} if worked_out(table) else {}
+    return {"type": "object", "properties": cells, **before, "additionalProperties": False}
 
 
 def _cell(column: Column) -> Schema:

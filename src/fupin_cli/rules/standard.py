@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.columns import Column
 from fupin_cli.model.pack import Check, DecisionRow, Fact, Standard
-from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.tables import fields, worked_out
 from fupin_cli.model.values import ValueType
 from fupin_cli.rules.expression import Constant, Junction, NameKind, Negation, Node, Ref, names

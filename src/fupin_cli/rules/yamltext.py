@@ -90,8 +90,8 @@ def _raw_offset(raw: str, text: str, offset: int) -> int:
     return place
 
 
-def read_yaml(path: Path, shown: str) -> YamlText:
-    """Read one file. ``shown`` is the name that errors use.
+def read_yaml(path: Path, shown: str, most: int = _MAX_BYTES) -> YamlText:
+    """Read one file, of so many bytes at most. ``shown`` is the name that errors use.
 
     Raises:
         PackRefused: too large or deep, not UTF-8, not YAML, a duplicate key, an alias, a tag.
@@ -100,7 +100,7 @@ def read_yaml(path: Path, shown: str) -> YamlText:
         raw = path.read_bytes()
     except OSError:
         raise PackRefused("pack-file-unreadable", file=shown, line=1, column=1) from None
-    if len(raw) > _MAX_BYTES:
+    if len(raw) > most:
         raise PackRefused("pack-file-too-large", file=shown, line=1, column=1)
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")

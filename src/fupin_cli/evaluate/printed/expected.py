@@ -6,11 +6,12 @@ import pyarrow as pa
 
 from fupin_cli.errors import UsageRefused
 from fupin_cli.evaluate.joins import KEY, YEAR
-from fupin_cli.evaluate.query import used_fields
+from fupin_cli.evaluate.query import in_order, used_fields
 from fupin_cli.evaluate.rows import member_fields
 from fupin_cli.evaluate.sql import quoted, text_literal
+from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.nearest import nearest
-from fupin_cli.model.tables import TABLES, SheetRef, Table, arrow_type, fields
+from fupin_cli.model.tables import TABLES, SheetRef, Table, arrow_type, fields, is_field
 from fupin_cli.rules.expression import Node, names
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyStandard
@@ -32,7 +33,10 @@ def expected(standard: ReadyStandard, parameters: Parameters) -> Columns:
         theirs = found.setdefault(ready.fact.over, {YEAR})
         theirs |= {*member_fields(ready), *({KEY} if ready.on is None else _named(ready.on.over))}
         found[subject] |= {KEY} if ready.on is None else _named(ready.on.subject)
-    return {table: [name for name in fields(table) if name in columns] for table, columns in found.items()}
+    if any(name.startswith(PREVIOUS) for name in found[subject]):
+        # Says whether there is a row of the year before at all.
+        found[subject].add(PREVIOUS + YEAR)
+    return {table: in_order(columns, table) for table, columns in found.items()}
 
 
 def _named(node: Node) -> set[str]:
@@ -67,7 +71,7 @@ def _read(text: str) -> tuple[str, Sequence[str]]:
         raise UsageRefused("sql-table-unknown", name=table, nearest=nearest(table, TABLES))
     columns = [name.strip() for name in listed.split(",") if name.strip()]
     for name in columns:
-        if name not in fields(table):
+        if not is_field(name, table):
             raise UsageRefused("sql-column-unknown", name=name, table=table, nearest=nearest(name, fields(table)))
     return table, columns
 

@@ -11,7 +11,7 @@ from fupin_cli.evaluate.sql import sql_type
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.cited import Citation, Document
 from fupin_cli.model.parameter import Period
-from fupin_cli.model.tables import TABLES, fields
+from fupin_cli.model.tables import TABLES, fields, is_between
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyCheck, ReadyFact, ReadyStandard
 
@@ -74,6 +74,8 @@ class Remarks:
         own = next(iter(there))
         yield self.say("sql-view", table=own, column=there[own][0], label=fields(own)[there[own][0]].label)
         yield self.say("sql-columns", table=own)
+        if any(is_between(name, own) for name in there[own]):
+            yield self.say("sql-years", table=own)
         for table in there:
             for part, whole in TABLES[table].PARTS if not self.standard.is_quality else ():
                 if {part, whole} <= {*there[table]}:

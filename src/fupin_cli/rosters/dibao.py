@@ -1,15 +1,13 @@
 """A second roster beside the first: read, compared with it, and its households taken in."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from fupin_cli.errors import InputRefused, UsageRefused
 from fupin_cli.evaluate.rosters.together import compare
-from fupin_cli.evaluate.stacked import moved
+from fupin_cli.evaluate.stacked import moved, moved_problem
 from fupin_cli.load.cells.several import read_files
 from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.inputs import Loaded
-from fupin_cli.model.problem import Address, Problem
 
 #: What a roster consists of.
 _TABLES = ("household", "person")
@@ -41,14 +39,5 @@ def with_roster(data: Loaded, paths: Sequence[str]) -> Loaded:
     if answer is None:
         raise InputRefused("rosters-without-key", path=data.inputs[0].path, other=paths[0])
     tables, found = answer
-    problems = [*data.problems, *(_moved(problem, before) for problem in other.problems), *found]
+    problems = [*data.problems, *(moved_problem(problem, before) for problem in other.problems), *found]
     return Loaded(tables, [*data.inputs, *other.inputs], problems, data.refused)
-
-
-def _moved(problem: Problem, by: int) -> Problem:
-    """A problem of a file that is counted on from others."""
-    return replace(problem, where=_counted(problem.where, by), other=_counted(problem.other, by))
-
-
-def _counted(cell: Address | None, by: int) -> Address | None:
-    return replace(cell, input=cell.input + by) if cell is not None else None

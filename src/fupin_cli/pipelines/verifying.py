@@ -1,0 +1,46 @@
+"""Do the rosters of successive years tell one story? load every year → tie the years together → evaluate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fupin_cli.errors import FupinError
+from fupin_cli.evaluate.rosters.years import Linked, linked
+from fupin_cli.evaluate.verification.findings import findings_of
+from fupin_cli.load.cells.folders import workbooks
+from fupin_cli.load.cells.several import OnStep
+from fupin_cli.model.inputs import Loaded
+from fupin_cli.model.job import VERIFY_ROSTER
+from fupin_cli.model.tables import Table
+from fupin_cli.model.verification import Verification
+from fupin_cli.pipeline import judge_tables, over_tables, result_of
+from fupin_cli.rosters.years import load_years
+from fupin_cli.tasks import Request, open_task
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What verifying came to, and the years tied together, for whoever tells the changes."""
+
+    verification: Verification
+    years: Linked
+
+
+def verify(request: Request, on_step: OnStep | None = None) -> tuple[Verification, Sequence[FupinError]]:
+    """Hold the rosters of all years against each other; the second value are the files and folders that were refused.
+
+    Raises:
+        FupinError: the command line, the pack, or every one of the files is refused, or two are rosters of one year.
+    """
+    task = open_task(VERIFY_ROSTER, request)
+    found = workbooks(request.files)
+    if not found.files:
+        raise found.refused[0]
+    data, refused = load_years(found.files, request.sheets, task.tables)
+    there = over_tables(VERIFY_ROSTER, task, data.tables)
+    years = linked(data.tables)
+    tables: Mapping[str, Table] = {**data.tables, **years.tables}
+    groups, _ = judge_tables([there], None, tables, request)
+    whole = Loaded(tables, data.inputs, [*data.problems, *years.problems])
+    result = result_of(VERIFY_ROSTER.command, [there], groups, whole, request)
+    result = replace(result, problems=[*result.problems, *found.notes])
+    return Verification(result, findings_of(result)), [*found.refused, *refused, *data.refused]

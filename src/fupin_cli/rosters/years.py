@@ -1,0 +1,187 @@
+"""Rosters of several years, read year by year and put together into one table of each kind.
+
+The year of a row is its 年度; where a file does not say one, it is the only year in the file's name.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fupin_cli.errors import InputRefused
+from fupin_cli.evaluate.stacked import moved, moved_problem, stacked
+from fupin_cli.load.cells.several import OnStep, Step, read_files, size_of
+from fupin_cli.load.tables.build import load_tables
+from fupin_cli.model.inputs import InputSummary, Loaded
+from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.tables import Table
+
+KEY, YEAR = "household_id", "year"
+_HOUSEHOLD, _PERSON = "household", "person"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The files of one year, or those whose names say none."""
+
+    #: The year in their names.
+    year: int | None
+    paths: Sequence[str]
+
+
+def load_years(
+    paths: Sequence[str], sheets: Sequence[str], needed: set[str], on_step: OnStep | None = None
+) -> tuple[Loaded, list[InputRefused]]:
+    """The tables of all years; the second value are the files that cannot be read.
+
+    Raises:
+        InputRefused: no file can be read, one says of no year which it is, or two files have the same household in one year.
+    """
+    loaded: list[Loaded] = []
+    refused: list[InputRefused] = []
+    for part, steps in _with_steps(_parts(paths), on_step):
+        files, unread = read_files(part.paths, sheets or None, steps)
+        refused += unread
+        if files:
+            loaded.append(_dated(load_tables(files, sheets, needed), part.year))
+    if not loaded:
+        raise refused[0]
+    whole = _together(loaded)
+    _refuse_same_year(loaded)
+    return replace(whole, problems=[*whole.problems, *_years_told(whole.tables)]), refused
+
+
+def _parts(paths: Sequence[str]) -> list[_Part]:
+    """The files by the year in their names, those without one first; so that a year's households and members meet."""
+    found: dict[int | None, list[str]] = {}
+    for path in paths:
+        years = set(_YEAR.findall(Path(path).stem))
+        found.setdefault(int(years.pop()) if len(years) == 1 else None, []).append(path)
+    return [_Part(year, found[year]) for year in sorted(found, key=lambda year: year or 0)]
+
+
+def _with_steps(parts: Sequence[_Part], on_step: OnStep | None) -> Iterator[tuple[_Part, OnStep | None]]:
+    """Each part with what to call after each of its files: the steps are those of all parts together."""
+    sizes = [[size_of(path) for path in part.paths] for part in parts]
+    count, size = sum(map(len, sizes)), sum(map(sum, sizes))
+    files = done = 0
+    for part, own in zip(parts, sizes, strict=True):
+
+        def told(step: Step, files: int = files, done: int = done) -> None:
+            if on_step is not None:
+                on_step(Step(files + step.files, count, done + step.size, size))
+
+        yield part, told if on_step is not None else None
+        files += len(own)
+        done += sum(own)
+
+
+def _dated(data: Loaded, year: int | None) -> Loaded:
+    """What was loaded, each row with a year.
+
+    Raises:
+        InputRefused: a table has no year, and neither has the name of its file.
+    """
+    tables, problems = dict(data.tables), list(data.problems)
+    for name, table in data.tables.items():
+        if name not in (_HOUSEHOLD, _PERSON):
+            continue
+        if year is None:
+            if not table.has(YEAR):
+                raise InputRefused("roster-year-unknown", path=data.inputs[table.sheets[0].input].path)
+            continue
+        tables[name] = _filled(table, year)
+        said = set(pc.unique(tables[name].data.column(YEAR)).to_pylist()) - {None, year}
+        if said:
+            source = table.sheets[0].input
+            facts = {"path": data.inputs[source].path, "name": str(year), "said": "、".join(map(str, sorted(said)))}
+            problems.append(Problem("roster-year-differs", "warning", Address(source, "", 0, ""), facts=facts))
+    return replace(data, tables=tables, problems=problems)
+
+
+def _filled(table: Table, year: int) -> Table:
+    """The table with a year where its rows say none; a cell that nobody can read stays unknown."""
+    given = pa.scalar(year, pa.int64())
+    if not table.has(YEAR):
+        return replace(table, data=table.data.append_column(YEAR, pa.repeat(given, table.data.num_rows)))
+    column = table.data.column(YEAR)
+    blank = pc.is_null(column)
+    if YEAR in table.unreadable:
+        blank = pc.and_not(blank, table.unreadable[YEAR])
+    place = table.data.column_names.index(YEAR)
+    return replace(table, data=table.data.set_column(place, YEAR, pc.if_else(blank, given, column)))
+
+
+def _together(loaded: Sequence[Loaded]) -> Loaded:
+    """Everything as one, the files counted on."""
+    inputs: list[InputSummary] = []
+    problems: list[Problem] = []
+    tables: dict[str, list[Table]] = {}
+    refused: list[InputRefused] = []
+    for data in loaded:
+        by = len(inputs)
+        for name, table in data.tables.items():
+            tables.setdefault(name, []).append(moved(table, by))
+        problems += [moved_problem(problem, by) for problem in data.problems]
+        inputs += data.inputs
+        refused += data.refused
+    whole = {name: stacked(parts) for name, parts in tables.items()}
+    return Loaded(whole, inputs, problems, refused)
+
+
+def _refuse_same_year(loaded: Sequence[Loaded]) -> None:
+    """Refuse two rosters of one year: which of them counts, nobody can tell.
+
+    Raises:
+        InputRefused: a household is in files of two parts in the same year.
+    """
+    seen: dict[int, list[Loaded]] = {}
+    for data in loaded:
+        table = data.tables.get(_HOUSEHOLD, data.tables.get(_PERSON))
+        for year in pc.unique(table.data.column(YEAR)).to_pylist() if table is not None else ():
+            if year is not None:
+                seen.setdefault(year, []).append(data)
+    for year, several in sorted(seen.items()):
+        for first, second in pairwise(several):
+            both = _numbers(first, year) & _numbers(second, year)
+            if both:
+                facts = {"path": _path(first), "other": _path(second), "year": str(year), "count": str(len(both))}
+                raise InputRefused("rosters-of-one-year", **facts)
+
+
+def _numbers(data: Loaded, year: int) -> set[str]:
+    table = data.tables.get(_HOUSEHOLD, data.tables.get(_PERSON))
+    if table is None or not table.has(KEY):
+        return set()
+    of_year = table.data.filter(pc.equal(table.data.column(YEAR), year))
+    return set(of_year.column(KEY).to_pylist()) - {None}
+
+
+def _path(data: Loaded) -> str:
+    table = data.tables.get(_HOUSEHOLD, data.tables.get(_PERSON))
+    return data.inputs[table.sheets[0].input if table is not None else 0].path
+
+
+def _years_told(tables: Mapping[str, Table]) -> Iterator[Problem]:
+    """What the years that are there say about those that are not."""
+    years = years_of(tables)
+    if len(years) == 1:
+        yield Problem("roster-single-year", "warning", facts={"year": str(years[0])})
+    for before, after in pairwise(years):
+        if after - before > 1:
+            lacking = "、".join(map(str, range(before + 1, after)))
+            yield Problem("roster-year-missing", "warning", facts={"years": lacking, "before": str(before), "after": str(after)})
+
+
+def years_of(tables: Mapping[str, Table]) -> list[int]:
+    """The years of which there are households or people, sorted."""
+    found: set[int | None] = set()
+    for name in (_HOUSEHOLD, _PERSON):
+        if name in tables and tables[name].has(YEAR):
+            found |= set(pc.unique(tables[name].data.column(YEAR)).to_pylist())
+    return sorted(year for year in found if year is not None)
