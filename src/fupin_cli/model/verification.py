@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from fupin_cli.model.baseline import Accepted, BaselineState, Gate
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Result
@@ -39,7 +40,7 @@ class Found:
     check: str = ""
     problem: Problem | None = field(default=None, repr=False, compare=False)
     #: The entry of the baseline that accepts it; None where it is new.
-    accepted: object | None = None
+    accepted: Accepted | None = None
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,9 @@ class Verification:
     #: What changed from year to year; None unless it was asked for.
     story: object | None = None
     #: The findings that were accepted before; None without a baseline.
-    baseline: object | None = None
+    baseline: BaselineState | None = None
     #: Whether the run fails, and why; None where nobody asked.
-    gate: object | None = None
+    gate: Gate | None = None
 
 
 def rule_name(judged: StandardResult, check: str) -> str:
