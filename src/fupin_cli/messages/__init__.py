@@ -7,6 +7,7 @@ problem or a report line. Each neighbour module holds the words of one part of t
 from typing import Literal
 
 from fupin_cli.messages import (
+    baseline,
     batch,
     cells,
     commands,
@@ -39,6 +40,7 @@ from fupin_cli.messages.entry import Message
 Lang = Literal["zh", "en"]
 
 CATALOGUE: dict[str, Message] = {
+    **baseline.MESSAGES,
     **batch.MESSAGES,
     **cells.MESSAGES,
     **commands.MESSAGES,

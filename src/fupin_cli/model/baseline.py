@@ -1,8 +1,8 @@
 """Findings that somebody accepted for a time, and whether those that are left make a run fail.
 
 A baseline is a file that people fill in and review: groups of findings, each with who accepted them, why, and until when. The
-fingerprint says which finding is meant; rule, year and subject stand beside it, so that whoever reviews the file sees what is accepted,
-and must be those of the finding. The place is for people alone: rows move.
+fingerprint says which finding is meant. Beside it stand rule, year, subject and place, so that whoever reviews the file sees what
+is accepted; rule and year have to be those of the finding, the others are for people alone: rows move.
 """
 
 from collections.abc import Mapping, Sequence
@@ -61,12 +61,19 @@ class Accepted:
     why: str
     #: The last day on which it is accepted; None where nobody has filled it in.
     until: date | None
-    #: Index of the group of the file that it stands in.
-    group: int = 0
+    #: Where it stands: the file, line and column from 1.
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether who, why and until when are given."""
+        return bool(self.who and self.why) and self.until is not None
 
     def holds_on(self, day: date) -> bool:
-        """Whether it is accepted on a day: who, why and until when are given, and the day has not passed."""
-        return bool(self.who and self.why) and self.until is not None and day <= self.until
+        """Whether it is accepted on a day: the last one is a day on which it is."""
+        return self.is_filled and self.until is not None and day <= self.until
 
 
 @dataclass(frozen=True)
@@ -84,11 +91,25 @@ class BaselineState:
     vanished: Sequence[Accepted]
     #: Of years, or of tables, that are not among the files of this run: nothing is known of them.
     unseen: Sequence[Accepted]
+    #: Found, and not filled in yet: only where the file is to be written again, else it is refused.
+    unfilled: Sequence[Accepted] = ()
 
     @property
     def expired_by_fingerprint(self) -> Mapping[str, Accepted]:
         """The expired ones, for whoever shows findings."""
         return {one.fingerprint: one for one in self.expired}
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """A baseline as it is to be written: what was accepted and is found again, and what is new and still to be filled in."""
+
+    #: Who, why and until when (as written; blank: to be filled in), and the findings.
+    groups: Sequence[Acceptance]
+    kept: int
+    new: int
+    #: Looked for and found no more: they are left out.
+    dropped: Sequence[Accepted]
 
 
 @dataclass(frozen=True)
@@ -123,7 +144,8 @@ class Share:
         return self.broken > self.most * self.asked
 
 
-#: Why a run fails: findings at error or warning level, of reading, accepted until an earlier day, over a share, rows that nobody judged.
+#: Why a run fails: new errors, new warnings, what could not be read, what was accepted until an earlier day, a rule that more
+#: than its share break, rows that nobody judged and no finding tells of.
 ReasonKind = Literal["errors", "warnings", "reading", "expired", "share", "quarantined"]
 
 

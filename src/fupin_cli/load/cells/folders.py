@@ -43,7 +43,7 @@ def workbooks(paths: Sequence[str]) -> Found:
         except OSError as error:
             refused.append(InputRefused("folder-unreadable", path=path, reason=error.strerror or type(error).__name__))
             continue
-        books = [entry for entry in entries if _is_workbook(entry)]
+        books = [entry for entry in entries if is_workbook(entry)]
         if not books:
             refused.append(InputRefused("folder-without-workbooks", path=path))
         files += [str(book) for book in books]
@@ -51,7 +51,8 @@ def workbooks(paths: Sequence[str]) -> Found:
     return Found(files, refused, notes)
 
 
-def _is_workbook(entry: Path) -> bool:
+def is_workbook(entry: Path) -> bool:
+    """Whether something in a folder is a file that is read without being named."""
     return not entry.name.startswith(_ASIDE) and entry.suffix.lower() in SUFFIXES - _NOTES and not entry.is_dir()
 
 
