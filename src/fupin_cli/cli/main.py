@@ -27,6 +27,7 @@ COMMANDS = {
     "check-archive": ("fupin_cli.cli.check_archive", True),
     "check-data": ("fupin_cli.cli.check_data", True),
     "check-all": ("fupin_cli.cli.check_all", True),
+    "verify-roster": ("fupin_cli.cli.verify_roster", True),
     "reconcile": ("fupin_cli.cli.reconcile", True),
     "summary": ("fupin_cli.cli.summary", True),
     "explain": ("fupin_cli.cli.explain", True),

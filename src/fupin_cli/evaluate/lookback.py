@@ -6,7 +6,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fupin_cli.model.between import PREVIOUS
+from fupin_cli.model.between import PREVIOUS, REASON, REASON_STATED
 from fupin_cli.model.tables import SHEET, Table
 
 
@@ -21,6 +21,8 @@ def looking_back(table: Table, names: Iterable[str]) -> Table:
         values: pa.Array | None = None
         if name in table.between:
             values = table.between[name]
+        elif name == REASON_STATED:
+            values = _stated(table)
         elif name.startswith(PREVIOUS) and table.previous is not None:
             before = name.removeprefix(PREVIOUS)
             if before in table.between or table.has(before):
@@ -35,6 +37,15 @@ def looking_back(table: Table, names: Iterable[str]) -> Table:
         if values is not None:
             data = data.append_column(name, values)
     return table if data is table.data else replace(table, data=data, unreadable=masks)
+
+
+def _stated(table: Table) -> pa.BooleanArray:
+    """Whether a row gives the reason of a change: unknown only where the cell cannot be read, for no column gives none."""
+    if not table.has(REASON):
+        return pa.array([False] * table.data.num_rows, pa.bool_())
+    stated = pc.is_valid(table.data.column(REASON)).combine_chunks()
+    unread = table.unreadable.get(REASON)
+    return stated if unread is None else pc.if_else(unread, pa.scalar(None, pa.bool_()), stated)
 
 
 def _absent(table: Table, name: str) -> pa.BooleanArray:

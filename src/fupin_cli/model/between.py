@@ -16,11 +16,15 @@ PREVIOUS = "previous."
 
 
 class HouseholdBetween(Record):
-    """A household between the years. The year before and after are the nearest ones of which there is a roster."""
+    """A household between the years. The year before and after are the nearest ones of which there is a roster.
+
+    ``reason_stated``: whether its roster gives a reason for its coming or leaving. A roster without that column gives none.
+    """
 
     came_from: Annotated[str | None, BeforeValidator(one_of(codes.CAME_FROM))] = column("来历")
     went_to: Annotated[str | None, BeforeValidator(one_of(codes.WENT_TO))] = column("去向")
     number_reused: YesNo = column("户编号改用于另一户")
+    reason_stated: YesNo = column("写明变更原因")
     year_before: Year = column("上一名册年度")
     year_after: Year = column("下一名册年度")
 
@@ -32,9 +36,12 @@ class PersonBetween(Record):
     went_to: Annotated[str | None, BeforeValidator(one_of(codes.PERSON_WENT_TO))] = column("去向")
     household_came_from: Annotated[str | None, BeforeValidator(one_of(codes.CAME_FROM))] = column("所在户来历")
     household_went_to: Annotated[str | None, BeforeValidator(one_of(codes.WENT_TO))] = column("所在户去向")
+    reason_stated: YesNo = column("写明变更原因")
     year_before: Year = column("上一名册年度")
     year_after: Year = column("下一名册年度")
 
 
+#: The worked-out field that needs no other year, and the field that it is about.
+REASON_STATED, REASON = "reason_stated", "change_reason"
 #: Table → the record of its worked-out fields.
 BETWEEN: dict[str, type[Record]] = {"household": HouseholdBetween, "person": PersonBetween}

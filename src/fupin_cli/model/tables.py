@@ -191,7 +191,7 @@ class Table:
         if name is not None and name.startswith(PREVIOUS) and self.previous is not None:
             before = self.previous[index].as_py()
             return self.address(index) if before is None else self.address(before, name.removeprefix(PREVIOUS))
-        if name in self.between:
+        if name is not None and name in worked_out(self.name):
             name = next((one for one in _known_by(self.name) if self.address(index, one).letter), None)
         number, row = self._sheet_numbers[index], self._row_numbers[index]
         if name is None:

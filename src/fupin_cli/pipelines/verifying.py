@@ -1,13 +1,15 @@
 """Do the rosters of successive years tell one story? load every year → tie the years together → evaluate."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fupin_cli.errors import FupinError
-from fupin_cli.evaluate.rosters.years import Linked, linked
+from fupin_cli.evaluate.rosters.years import linked
 from fupin_cli.evaluate.verification.findings import findings_of
+from fupin_cli.evaluate.verification.gate import opened, weighed
 from fupin_cli.load.cells.folders import workbooks
 from fupin_cli.load.cells.several import OnStep
+from fupin_cli.model.baseline import Terms
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.job import VERIFY_ROSTER
 from fupin_cli.model.tables import Table
@@ -16,26 +18,24 @@ from fupin_cli.pipeline import judge_tables, over_tables, result_of
 from fupin_cli.rosters.years import load_years
 from fupin_cli.tasks import Request, open_task
 
-
-@dataclass(frozen=True)
-class Verified:
-    """What verifying came to, and the years tied together, for whoever tells the changes."""
-
-    verification: Verification
-    years: Linked
+#: What the years are tied together by, whatever a pack looks at.
+_ROSTER = ("household", "person")
 
 
-def verify(request: Request, on_step: OnStep | None = None) -> tuple[Verification, Sequence[FupinError]]:
+def verify(
+    request: Request, terms: Terms = Terms(), on_step: OnStep | None = None
+) -> tuple[Verification, Sequence[FupinError]]:
     """Hold the rosters of all years against each other; the second value are the files and folders that were refused.
 
     Raises:
-        FupinError: the command line, the pack, or every one of the files is refused, or two are rosters of one year.
+        FupinError: the command line, the pack, the baseline, or every one of the files is refused, or two are rosters of one year.
     """
     task = open_task(VERIFY_ROSTER, request)
+    terms, known = opened(terms, [task.loaded.standards[name] for names in task.standards for name in names])
     found = workbooks(request.files)
     if not found.files:
         raise found.refused[0]
-    data, refused = load_years(found.files, request.sheets, task.tables)
+    data, refused = load_years(found.files, request.sheets, {*task.tables, *_ROSTER}, on_step)
     there = over_tables(VERIFY_ROSTER, task, data.tables)
     years = linked(data.tables)
     tables: Mapping[str, Table] = {**data.tables, **years.tables}
@@ -43,4 +43,5 @@ def verify(request: Request, on_step: OnStep | None = None) -> tuple[Verificatio
     whole = Loaded(tables, data.inputs, [*data.problems, *years.problems])
     result = result_of(VERIFY_ROSTER.command, [there], groups, whole, request)
     result = replace(result, problems=[*result.problems, *found.notes])
-    return Verification(result, findings_of(result)), [*found.refused, *refused, *data.refused]
+    verification = weighed(Verification(result, findings_of(result)), terms, known)
+    return verification, [*found.refused, *refused, *data.refused]

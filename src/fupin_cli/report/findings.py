@@ -1,6 +1,6 @@
 """What rules of data quality found, for whoever corrects it: rule by rule, with the cells to go to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import RenderableType
@@ -38,14 +38,22 @@ class Broken:
             yield view, view.checks[0]
 
 
-def broken_rules(words: Words) -> list[Broken]:
+#: Table, rule and subject of findings that somebody has accepted: they are not listed with the others.
+Settled = Collection[tuple[str, str, int]]
+
+
+def broken_rules(words: Words, settled: Settled = ()) -> list[Broken]:
     """Every rule that somebody breaks, errors before warnings; of the subjects that ``--only`` means."""
     found = []
     for group in (group for group in words.result.groups if group.main.is_quality):
         main, only = group.main, words.options.only
         meant = set(main.indices(wanted_outcomes(main, only))) if only is not None else None
         for name, check in main.standard.checks.items():
-            subjects = [index for index in main.failing(name) if meant is None or index in meant]
+            subjects = [
+                index
+                for index in main.failing(name)
+                if (meant is None or index in meant) and (main.subject.name, name, index) not in settled
+            ]
             if subjects:
                 found.append(Broken(words.of(main), name, check, subjects))
     return sorted(found, key=lambda broken: not broken.is_error)
@@ -82,9 +90,9 @@ def findings_summary(words: Words) -> Iterator[RenderableType]:
             yield Text(words.say(code, count=count), style="dim")
 
 
-def findings(words: Words) -> Iterator[RenderableType]:
+def findings(words: Words, settled: Settled = ()) -> Iterator[RenderableType]:
     """Each broken rule with why it matters, how to mend it, and the places."""
-    rules = broken_rules(words)
+    rules = broken_rules(words, settled)
     if not rules:
         yield Text("\n" + words.say("no-findings"))
         return

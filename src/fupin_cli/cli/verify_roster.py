@@ -1,0 +1,32 @@
+"""``fupin verify-roster``: do the rosters of successive years tell one story?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from fupin_cli.cli.options import LANG, MASK, OUTPUT, QUIET, RULES, SET, SHEET, form, limit, taking
+from fupin_cli.cli.output import Forms, answer
+from fupin_cli.cli.speech import SpokenCommand
+from fupin_cli.cli.verifying import ROSTERS, TERMS, ending, rosters_of, terms_of
+from fupin_cli.errors import FupinError
+from fupin_cli.load.cells.several import OnStep
+from fupin_cli.model.verification import Verification
+from fupin_cli.pipelines.verifying import verify
+from fupin_cli.report.verification.terminal import print_verification
+from fupin_cli.tasks import Request
+
+_FORMS = Forms(print_verification, {})
+
+
+@click.command("verify-roster", cls=SpokenCommand, help="help-verify-roster")
+@taking(ROSTERS, RULES, SET, *TERMS, form(_FORMS.names), OUTPUT, limit(), SHEET, MASK, LANG, QUIET)
+@click.pass_context
+def command(context: click.Context, /, **given: Any) -> int:
+    """Hold the rosters of successive years against each other."""
+    given["files"], terms = rosters_of(given), terms_of(given)
+
+    def ask(request: Request, on_step: OnStep | None) -> tuple[Verification, Sequence[FupinError]]:
+        return verify(request, terms, on_step)
+
+    return answer(context, given, _FORMS, ask, ending(context, given))
