@@ -12,14 +12,18 @@ import psycopg
 import pyarrow as pa
 from pydantic import ValidationError
 
+from fupin_cli.evaluate.cases import put_together
+from fupin_cli.evaluate.lookback import looking_back
 from fupin_cli.evaluate.printed.dialects import DIALECTS
 from fupin_cli.evaluate.printed.expected import expected
 from fupin_cli.evaluate.printed.shown import DISAGREEING, LACKING, MARGIN_OF, NOTE, OUTCOME, POSSIBLE, SAME_KEY, STATUS_OF
 from fupin_cli.evaluate.printed.text import query_text
+from fupin_cli.evaluate.query import used_fields
 from fupin_cli.evaluate.run import judge
 from fupin_cli.evaluate.sql import quoted, sql_type
+from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.case import Case
-from fupin_cli.model.tables import ROW, SHEET, TABLES, SheetRef, Table, arrow_type, fields
+from fupin_cli.model.tables import ROW, SHEET, TABLES, SheetRef, Table, arrow_type, fields, is_between, is_field
 from fupin_cli.model.view import Missing
 from fupin_cli.rules.inheriting import worked_cases
 from fupin_cli.rules.locate import CHECKOUT, Shelf
@@ -133,9 +137,27 @@ def of_cases(pack: str, standard: str) -> Register:
     for number, case in enumerate(worked_cases(pack_of(pack))[standard].all):
         given = {table: [_record(table, number, case, row) for row in case.rows(table)] for table in columns}
         if all(row is not None for found in given.values() for row in found):
+            for row, more in zip(given[ready.subject], _between(ready, parameters, number, case), strict=False):
+                (row or {}).update(more)
             for table, found in given.items():
                 rows[table] += [{name: row.get(name) for name in columns[table]} for row in found if row is not None]
     return Register(ready, parameters, columns, rows, pack=pack)
+
+
+def _between(ready: ReadyStandard, parameters: Parameters, number: int, case: Case) -> list[dict[str, Any]]:
+    """What comparing the years gives to the rows of a case, as a register would have to have it."""
+    if not ready.looks_back:
+        return []
+    (one,) = put_together(ready, parameters, [case])
+    table = looking_back(one.tables[ready.subject], used_fields(ready, parameters))
+    names = [name for name in table.data.column_names if is_between(name, ready.subject)]
+    return [
+        {
+            name: f"{number}-{value}" if name.removeprefix(PREVIOUS) in KEYS and value is not None else value
+            for name, value in row.items()
+        }
+        for row in table.data.select(names).to_pylist()
+    ]
 
 
 @cache
@@ -166,7 +188,7 @@ def _record(table: str, number: int, case: Case, row: Mapping[str, str]) -> dict
         except ValidationError:
             return None
         found[name] = f"{number}-{value}" if name in KEYS and value is not None else value
-    return {name: value for name, value in found.items() if name in fields(table)}
+    return {name: value for name, value in found.items() if is_field(name, table)}
 
 
 # --- fupin's own verdicts ------------------------------------------------------------------------------------------------
