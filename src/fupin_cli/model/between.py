@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from fupin_cli.model import codes
-from fupin_cli.model.columns import Record, Year, YesNo, column
+from fupin_cli.model.columns import Count, Record, Year, YesNo, column
 from fupin_cli.model.values import one_of
 
 #: Before the name of a field: that of the subject's row of the year before.
@@ -24,6 +24,11 @@ class HouseholdBetween(Record):
     came_from: Annotated[str | None, BeforeValidator(one_of(codes.CAME_FROM))] = column("来历")
     went_to: Annotated[str | None, BeforeValidator(one_of(codes.WENT_TO))] = column("去向")
     number_reused: YesNo = column("户编号改用于另一户")
+    village_changed: YesNo = column("换了行政村")
+    identified_this_year: YesNo = column("当年首次识别")
+    members_listed: Count = column("所列成员数", unit="person")
+    members_left: Count = column("写明已离开的成员数", unit="person")
+    everyone_left: YesNo = column("全部成员已离开")
     reason_stated: YesNo = column("写明变更原因")
     year_before: Year = column("上一名册年度")
     year_after: Year = column("下一名册年度")
@@ -36,6 +41,8 @@ class PersonBetween(Record):
     went_to: Annotated[str | None, BeforeValidator(one_of(codes.PERSON_WENT_TO))] = column("去向")
     household_came_from: Annotated[str | None, BeforeValidator(one_of(codes.CAME_FROM))] = column("所在户来历")
     household_went_to: Annotated[str | None, BeforeValidator(one_of(codes.WENT_TO))] = column("所在户去向")
+    listed_twice: YesNo = column("同年重复登记")
+    born_this_year: YesNo = column("当年出生")
     reason_stated: YesNo = column("写明变更原因")
     year_before: Year = column("上一名册年度")
     year_after: Year = column("下一名册年度")

@@ -122,6 +122,9 @@ CHANGE_REASON = CodeList(
     ("死亡", "嫁出", "出国定居", "判刑收监", "嫁入", "新生儿", "其他转入", "其他转出"), {"转入": "其他转入", "转出": "其他转出"}
 )
 
+#: Those of them that say that somebody is no longer there.
+LEFT = ("死亡", "嫁出", "出国定居", "判刑收监", "其他转出")
+
 #: Why a whole household came into a year's roster or left it.
 HOUSEHOLD_CHANGE = CodeList(
     ("新识别", "返贫", "分户", "并户", "整户迁入", "整户迁出", "销户", "死亡", "错评剔除", "其他"),
