@@ -1,10 +1,8 @@
-"""Resident identity numbers as GB 11643 defines them: structure, checksum, and what they encode.
+"""Resident identity numbers as GB 11643 defines them: structure and checksum.
 
 The checksum does not prove a number undamaged: one in eleven numbers that a spreadsheet truncated still passes it. Whether a
 number is damaged is decided by the kind of its cell, before anything here is asked.
 """
-
-from datetime import date
 
 #: Weight of each of the first 17 digits, and the check character for each remainder of their sum by 11.
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -23,20 +21,3 @@ def checksum_holds(number: str) -> bool:
         return False
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, head, strict=True))
     return CHECK_CHARACTERS[total % 11] == number[17]
-
-
-def birth_date_of(number: str) -> date | None:
-    """The birth date in digits 7-14 of a number whose checksum holds; ``None`` where there is none."""
-    if not checksum_holds(number):
-        return None
-    try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return None
-
-
-def sex_of(number: str) -> str | None:
-    """男 or 女 by digit 17 (odd is male) of a number whose checksum holds; ``None`` where there is none."""
-    if not checksum_holds(number):
-        return None
-    return "男" if int(number[16]) % 2 else "女"

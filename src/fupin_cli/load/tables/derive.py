@@ -1,20 +1,14 @@
 """What an identity number encodes: birth date and sex, where the sheet leaves them blank."""
 
-from collections.abc import Callable
-from datetime import date
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from fupin_cli.load.tables.encoded import encoded
 from fupin_cli.load.tables.part import Part
-from fupin_cli.model.identity import birth_date_of, sex_of
 from fupin_cli.model.problem import Problem
 
 _NUMBER = "id_number"
-_ENCODED: dict[str, tuple[pa.DataType, Callable[[str], date | str | None]]] = {
-    "birth_date": (pa.date32(), birth_date_of),
-    "sex": (pa.string(), sex_of),
-}
+_ENCODED = ("birth_date", "sex")
 
 
 def fill_from_id_numbers(members: Part) -> list[Problem]:
@@ -22,10 +16,8 @@ def fill_from_id_numbers(members: Part) -> list[Problem]:
     numbers = members.values.get(_NUMBER)
     if numbers is None:
         return []
-    encoded = numbers.dictionary_encode()
     problems: list[Problem] = []
-    for name, (kind, decode) in _ENCODED.items():
-        said = pa.array([decode(number) for number in encoded.dictionary.to_pylist()], kind).take(encoded.indices)
+    for name, said in zip(_ENCODED, encoded(numbers), strict=True):
         given = members.values.get(name)
         if given is None:
             members.values[name] = said
@@ -38,7 +30,7 @@ def fill_from_id_numbers(members: Part) -> list[Problem]:
         if pc.any(differ).as_py():
             members.as_given[name] = given
         blocked = pc.or_(unread, differ)
-        members.values[name] = pc.if_else(blocked, pa.scalar(None, kind), pc.coalesce(given, said))
+        members.values[name] = pc.if_else(blocked, pa.scalar(None, said.type), pc.coalesce(given, said))
         if pc.any(blocked).as_py():
             members.unread[name] = blocked
     return problems

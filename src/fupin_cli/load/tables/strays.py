@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from fupin_cli.load.tables.doubled import doubled_members
 from fupin_cli.load.tables.part import Part
 from fupin_cli.load.tables.recognise import KEY, YEAR
 from fupin_cli.load.tables.work import Work, lose
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.tables import TABLES
-from fupin_cli.model.text import fold
 
 
 def drop_doubles(work: Work) -> None:
@@ -79,6 +79,8 @@ def drop_strangers(work: Work) -> None:
     households = [part for part in work.parts["household"] if KEY in part.values]
     for number, part in enumerate(work.parts["person"]):
         mine = _is_known(part, households)
+        if pc.all(mine, min_count=0).as_py():
+            continue
         lost = {part.rows[record].as_py() for record in pc.indices_nonzero(pc.invert(mine)).to_pylist()}
         told = {p.where for p in work.problems if p.code == "household-doubled"}
         for record in pc.indices_nonzero(pc.invert(mine)).to_pylist():
@@ -88,34 +90,10 @@ def drop_strangers(work: Work) -> None:
         work.parts["person"][number] = part.take(pc.indices_nonzero(mine).cast(pa.int64()))
 
 
-#: What tells one member of a household from another, the surest first.
-_WHO = (("id_number",), ("person_id",), ("name", "birth_date"))
-
-
 def drop_doubled_members(work: Work) -> None:
     """A person who stands twice in a household would hide one who is missing: neither row counts, in one file or in two."""
-    doubled: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for names in _WHO:
-        seen: dict[tuple[object, ...], list[tuple[int | None, tuple[int, int]]]] = defaultdict(list)
-        for number, part in enumerate(work.parts["person"]):
-            if not all(name in part.values for name in names):
-                continue
-            years = part.values[YEAR].to_pylist() if YEAR in part.values else [None] * len(part)
-            columns = [part.values[name].to_pylist() for name in (KEY, *names)]
-            for record, (year, *mark) in enumerate(zip(years, *columns, strict=True)):
-                if any(value is None for value in mark):
-                    continue
-                # A blank inside a name makes nobody else of him; numbers are folded already.
-                who = (mark[0], fold(str(mark[1])), *mark[2:]) if "name" in names else tuple(mark)
-                # A row without 年度 may be of any year, so it is the double of all of them.
-                for other_year, first in seen[who]:
-                    if year == other_year or year is None or other_year is None:
-                        doubled[number][record] = first
-                        doubled[first[0]].setdefault(first[1], (number, record))
-                        break
-                seen[who].append((year, (number, record)))
     parts = list(work.parts["person"])
-    for number, records in doubled.items():
+    for number, records in doubled_members(parts).items():
         part = parts[number]
         for record, (other, other_record) in sorted(records.items()):
             where, there = part.address(record, KEY), parts[other].address(other_record, KEY)
