@@ -29,15 +29,16 @@ from sheets import (
     columns_sheet,
     first,
     header,
+    id_number,
     put,
     row_of,
     saved,
     table_sheet,
 )
+from yearly import ROSTERS
 
 from counties import COUNTIES
 from fupin_cli.load.tables.layouts import LAYOUTS
-from fupin_cli.model.identity import checksum_holds
 from fupin_cli.model.tables import fields
 
 _STEMS = "甲乙丙丁戊己"
@@ -52,12 +53,6 @@ class Family:
 
 
 # People
-
-
-def id_number(birth: date, sex: str, order: int) -> str:
-    """An ID number with a valid checksum from the area code that does not exist."""
-    head = f"{AREA}{birth:%Y%m%d}{100 + 2 * order + (sex == '男')}"
-    return next(head + check for check in "0123456789X" if checksum_holds(head + check))
 
 
 def member(relation: str, sex: str, born: str, **more: Value) -> Row:
@@ -1050,28 +1045,32 @@ def candidates_book() -> Workbook:
     return book
 
 
-WORKBOOKS = {
-    "candidates.xlsx": candidates_book,
-    "households.xlsx": households_book,
-    "register-2014-2018.xlsx": register_book,
-    "register-2023-members.xlsx": monitored_book,
-    "register-2023-villages.xlsx": monitored_villages_book,
-    "village-notes.xlsx": village_book,
-    "everything-wrong.xlsx": wrong_book,
-    "support.xlsx": support_book,
-    "dibao.xlsx": dibao_book,
-    "archives.xlsx": archives_book,
-    "reconcile-documents.xlsx": documents_book,
-    "reconcile-village.xlsx": village_figures_book,
-} | {f"counties/{name}": make for name, make in COUNTIES.items()}
+WORKBOOKS = (
+    {
+        "candidates.xlsx": candidates_book,
+        "households.xlsx": households_book,
+        "register-2014-2018.xlsx": register_book,
+        "register-2023-members.xlsx": monitored_book,
+        "register-2023-villages.xlsx": monitored_villages_book,
+        "village-notes.xlsx": village_book,
+        "everything-wrong.xlsx": wrong_book,
+        "support.xlsx": support_book,
+        "dibao.xlsx": dibao_book,
+        "archives.xlsx": archives_book,
+        "reconcile-documents.xlsx": documents_book,
+        "reconcile-village.xlsx": village_figures_book,
+    }
+    | {f"counties/{name}": make for name, make in COUNTIES.items()}
+    | {f"roster-repo/rosters/{name}": make for name, make in ROSTERS.items()}
+)
 
 
 def write(folder: Path) -> list[Path]:
     """Write every sample into a folder; the files written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    (folder / "counties").mkdir(exist_ok=True)
     for name, make in WORKBOOKS.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(saved(make()))
         written.append(folder / name)
     listed = folder / "households.csv"

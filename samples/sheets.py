@@ -12,6 +12,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from fupin_cli.model.identity import checksum_holds
 from fupin_cli.model.tables import fields
 
 AREA = "349900"
@@ -32,6 +33,12 @@ class Text:
 
 Value = str | int | float | date | Text | None
 Row = dict[str, Value]
+
+
+def id_number(birth: date, sex: str, order: int) -> str:
+    """An ID number with a valid checksum from the area code that does not exist."""
+    head = f"{AREA}{birth:%Y%m%d}{100 + 2 * order + (sex == '男')}"
+    return next(head + check for check in "0123456789X" if checksum_holds(head + check))
 
 
 def row_of(**values: Value) -> Row:
