@@ -20,6 +20,10 @@ FILE = "fupin.toml"
 #: The section for every command.
 EVERYWHERE = "fupin"
 _SWITCH, _VARIABLE = "--no-config", "FUPIN_NO_CONFIG"
+#: Command → its section, where that is not called as the command.
+_SECTIONS = {"verify-roster": "verify"}
+#: What a command goes through, in the file: the files and folders that its command line would name.
+_INPUTS = "inputs"
 #: Help is given whatever the file says.
 _HELP = "--help"
 _COMPLETING = "_FUPIN_COMPLETE"
@@ -46,9 +50,15 @@ def settings_here(arguments: Sequence[str]) -> Settings:
     return found
 
 
+def section_of(command: str) -> str:
+    """The section of the file that is for a command."""
+    return _SECTIONS.get(command, command)
+
+
 def chosen_language(settings: Settings, arguments: Sequence[str]) -> str:
     """The language that the settings ask for, of the command that is called; empty where they do not say."""
-    called = next((argument for argument in arguments if argument in settings and argument != EVERYWHERE), EVERYWHERE)
+    sections = (section_of(argument) for argument in arguments if argument != EVERYWHERE)
+    called = next((section for section in sections if section in settings), EVERYWHERE)
     found: str = {**settings.get(EVERYWHERE, {}), **settings.get(called, {})}.get("lang", "")
     return found
 
@@ -57,7 +67,7 @@ def defaults(command: click.Command, context: click.Context) -> dict[str, Any]:
     """What the settings give to the options of a command, as click's ``default_map`` wants it: by parameter."""
     settings: Settings = context.find_root().default_map or {}
     name = context.command_path.partition(" ")[2]
-    own, common = settings.get(name, {}), settings.get(EVERYWHERE, {})
+    own, common = settings.get(section_of(name), {}), settings.get(EVERYWHERE, {})
     found: dict[str, Any] = {}
     for parameter in command.params:
         option = _option(parameter)
@@ -69,13 +79,16 @@ def defaults(command: click.Command, context: click.Context) -> dict[str, Any]:
 
 
 def _fitting(parameter: click.Parameter, value: Any) -> Any:
-    """One text for an option that may be given several times is one of several."""
-    return [value] if parameter.multiple and isinstance(value, str) else value
+    """One text for what may be given several times is one of several."""
+    several = parameter.multiple or parameter.nargs == -1
+    return [value] if several and isinstance(value, str) else value
 
 
 def _option(parameter: click.Parameter) -> str:
-    """An option as it is called in the file: without its dashes."""
-    return max(parameter.opts, key=len).removeprefix("--") if isinstance(parameter, click.Option) else ""
+    """An option as it is called in the file: without its dashes. Files have a name there, too, where a command takes several."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len).removeprefix("--")
+    return _INPUTS if parameter.nargs == -1 and not parameter.required else ""
 
 
 def _takes(parameter: click.Parameter, value: object) -> bool:

@@ -47,10 +47,11 @@ def read(name: str) -> Settings:
         # A file that ends too early says so without a number.
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         raise UsageRefused("settings-not-toml", file=name, line=line, column=column) from None
+    data, written = _dashed(data, text, name)
     try:
         found = Model.model_validate(data)
     except ValidationError as error:
-        raise _refused(error, data, text, name) from None
+        raise _refused(error, data, written, text, name) from None
     sections = found.model_dump(by_alias=True, exclude_none=True)
     return {section: {option: _as_given(value) for option, value in options.items()} for section, options in sections.items()}
 
@@ -63,6 +64,31 @@ def _text(name: str) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise UsageRefused("settings-unreadable", file=name) from None
+
+
+def _dashed(data: Mapping[str, Any], text: str, name: str) -> tuple[dict[str, Any], Mapping[Keys, str]]:
+    """The file with every option called as on the command line, and what those that are written otherwise stand as.
+
+    Raises:
+        UsageRefused: an option is given twice, once with a dash and once without.
+    """
+    sections: dict[str, Any] = {}
+    written: dict[Keys, str] = {}
+    for section, options in data.items():
+        if not isinstance(options, Mapping):
+            sections[section] = options
+            continue
+        sections[section] = found = {}
+        for option, value in options.items():
+            dashed = option.replace("_", "-")
+            if dashed in found:
+                other = written.get((section, dashed), dashed)
+                line, column = place_of(text, (section, option))
+                raise UsageRefused("settings-option-twice", file=name, line=line, column=column, name=option, other=other)
+            found[dashed] = value
+            if dashed != option:
+                written[section, dashed] = option
+    return sections, written
 
 
 def _as_given(value: object) -> object:
@@ -84,16 +110,17 @@ def _several(value: object) -> bool:
     return isinstance(value, (list, tuple))
 
 
-def _refused(error: ValidationError, data: Mapping[str, Any], text: str, name: str) -> UsageRefused:
+def _refused(error: ValidationError, data: Mapping[str, Any], written: Mapping[Keys, str], text: str, name: str) -> UsageRefused:
     """The first fault in words of ours, with its place and the nearest known name."""
     found = error.errors(include_url=False, include_input=False)
     first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
     where = _really(tuple(str(part) for part in first["loc"]), data)
-    line, column = place_of(text, where)
+    spelt = tuple(written.get(where[: length + 1], part) for length, part in enumerate(where))
+    line, column = place_of(text, spelt)
     schema = schema_of("settings")
-    facts: dict[str, Any] = {"file": name, "line": line, "column": column, "name": where[-1]}
+    facts: dict[str, Any] = {"file": name, "line": line, "column": column, "name": spelt[-1]}
     if first["type"] == "extra_forbidden":
-        known = [*_at(schema, where[:-1]).get("properties", {})]
+        known = [option for option in _at(schema, where[:-1]).get("properties", {}) if "_" not in option]
         code = "settings-option-unknown" if len(where) > 1 else "settings-section-unknown"
         section = where[0]
         return UsageRefused(code, **facts, section=section, nearest=nearest(where[-1], known), known=" ".join(known))
@@ -114,7 +141,7 @@ def _really(where: Keys, data: Any) -> Keys:
 def _at(schema: dict[str, Any], where: Sequence[str]) -> dict[str, Any]:
     node = schema
     for part in where:
-        node = node.get("properties", {}).get(part, {})
+        node = node.get("properties", {}).get(part) or next(iter(node.get("patternProperties", {}).values()), {})
         if "$ref" in node:
             node = schema["$defs"][node["$ref"].rsplit("/", 1)[-1]]
     return node
@@ -125,6 +152,8 @@ def _wanted(node: Mapping[str, Any]) -> str:
     choices = node.get("enum") or ([node["const"]] if "const" in node else [])
     if choices:
         return " ".join(f'"{choice}"' for choice in choices)
+    if "examples" in node:
+        return f'"{node["examples"][0]}"'
     if node.get("format") == "date":
         return "2018-12-31"
     types = [one.get("type", "") for one in node.get("anyOf", (node,))]

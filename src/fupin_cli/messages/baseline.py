@@ -82,6 +82,12 @@ MESSAGES: dict[str, Message] = {
         "照 --write-baseline 写出来的抄，不要改动。",
         "Copy it as --write-baseline has written it.",
     ),
+    "baseline-part-missing": Message(
+        "没有写 {name}。",
+        "{name} is missing.",
+        "照 --write-baseline 写出来的整行抄。",
+        "Copy the whole line as --write-baseline has written it.",
+    ),
     "baseline-twice": Message(
         "这个指纹在第 {first} 行已经有了。", "This fingerprint stands in line {first}, too.", "只留一个。", "Keep one of them."
     ),

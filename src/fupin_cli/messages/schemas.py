@@ -120,5 +120,9 @@ MESSAGES: dict[str, Message] = {
         "Fields or facts whose number grows, whose day is later, or that turn from no to yes, each by itself.",
     ),
     "schema-lower": Message("反过来变小、变早、是变成否的字段或事实。", "Fields or facts that change the other way."),
+    "schema-verifying-inputs": Message(
+        "各年度的名册：文件、文件夹，或 rosters/*.xlsx 这样的模式；命令行写了文件时不用它。",
+        "The rosters of all years: files, folders, or patterns such as rosters/*.xlsx; files on the command line take its place.",
+    ),
     "schema-keeps": Message("不会因此失去的结论。", "Outcomes that are not lost by it."),
 }

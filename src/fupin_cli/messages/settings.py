@@ -29,6 +29,12 @@ MESSAGES: dict[str, Message] = {
         "可用：{known}",
         "Possible: {known}",
     ),
+    "settings-option-twice": Message(
+        "{file} 第 {line} 行第 {column} 列：{name} 和 {other} 是同一项，写了两次。",
+        "{file}, line {line}, column {column}: {name} and {other} are one option, which stands twice.",
+        "只留一个。",
+        "Keep one of them.",
+    ),
     "settings-value-wrong": Message(
         "{file} 第 {line} 行第 {column} 列：{name} 的值不对。",
         "{file}, line {line}, column {column}: {name} cannot have this value.",

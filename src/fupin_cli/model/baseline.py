@@ -23,11 +23,11 @@ FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "none")
 class BaselineFinding(Strict):
     """A finding as a baseline names it."""
 
-    rule: str
+    rule: str = ""
     year: PlainInt | None = None
     subject: str = ""
     where: str = ""
-    fingerprint: str
+    fingerprint: str = ""
 
 
 class Acceptance(Strict):
@@ -89,7 +89,7 @@ class BaselineState:
     expired: Sequence[Accepted]
     #: Looked for, and found no more: they can be taken out of the file.
     vanished: Sequence[Accepted]
-    #: Of years, or of tables, that are not among the files of this run: nothing is known of them.
+    #: Of years or tables that are not among the files of this run, or of subjects of whom it is unknown now: they may be there.
     unseen: Sequence[Accepted]
     #: Found, and not filled in yet: only where the file is to be written again, else it is refused.
     unfilled: Sequence[Accepted] = ()

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
+from fupin_cli.model.baseline import FAIL_ON
 from fupin_cli.model.cited import Name
 from fupin_cli.model.summary import PLACES
 
@@ -35,6 +36,9 @@ Pairs = Mapping[Name, Given]
 Yuan = Annotated[StrictStr | int | Decimal, BeforeValidator(_plain)]
 Reports = Literal["table", "csv", "json"]
 Status = Literal["fail", "unknown", "pass"]
+#: A check, perhaps with its standard before it.
+Rule = Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z][a-z0-9_]*$")]
+Percent = Annotated[StrictStr, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,6})?[%％]$", examples=["0.5%"])]
 
 
 def _written(name: str) -> str:
@@ -100,6 +104,16 @@ class Everything(Assuming):
     rules: Several | None = None  # type: ignore[assignment]  # one name or several
 
 
+class Verifying(Everywhere):
+    """``verify-roster``: which rosters, and on what terms they fail."""
+
+    inputs: StrictStr | Annotated[Sequence[StrictStr], Field(min_length=1)] | None = None
+    set_: Pairs | None = None
+    baseline: StrictStr | None = None
+    fail_on: Literal[FAIL_ON] | None = None  # type: ignore[valid-type]  # the levels are listed once
+    max_rate: Mapping[Rule, Percent] | None = None
+
+
 class Explaining(Speech):
     """``explain``."""
 
@@ -161,6 +175,7 @@ class Settings(BaseModel):
     check_archive: Assuming | None = None
     check_data: Judging | None = None
     check_all: Everything | None = None
+    verify: Verifying | None = None
     explain: Explaining | None = None
     what_if: Comparing | None = None
     reconcile: Reconciling | None = None

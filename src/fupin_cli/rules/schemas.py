@@ -159,7 +159,19 @@ def _cell(column: Column) -> Schema:
 
 
 def _settings() -> Schema:
-    return _clean(TypeAdapter(Settings).json_schema(), "Settings", {})
+    schema = _clean(TypeAdapter(Settings).json_schema(), "Settings", {})
+    schema["$defs"] = {name: _with_underscores(section) for name, section in schema["$defs"].items()}
+    return schema
+
+
+def _with_underscores(section: Schema) -> Schema:
+    """A section of ``fupin.toml``, whose options may be written with dashes or with underscores, but not in both ways at once."""
+    options = section["properties"]
+    twins = {name: name.replace("-", "_") for name in options if "-" in name}
+    if not twins:
+        return section
+    both = [{"required": [name, twin]} for name, twin in twins.items()]
+    return {**section, "properties": {**options, **{twin: options[name] for name, twin in twins.items()}}, "not": {"anyOf": both}}
 
 
 _KINDS: Mapping[str, Callable[[], Schema]] = {

@@ -9,9 +9,10 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from fupin_cli.errors import InputRefused, PackRefused
+from fupin_cli.evaluate.verification.gone import told_apart
 from fupin_cli.model.baseline import BASELINE, Acceptance, Accepted, BaselineFile, BaselineFinding, BaselineState, Renewed, Terms
 from fupin_cli.model.run import Result
-from fupin_cli.model.verification import READING, Found, quality_standards
+from fupin_cli.model.verification import Found
 from fupin_cli.rules.validated import validated
 from fupin_cli.rules.yamltext import Where, YamlText, read_yaml
 
@@ -65,6 +66,9 @@ def read_baseline(path: str, *, filled: bool = True) -> list[Accepted]:
         for number, one in enumerate(acceptance.findings):
             here: Where = (*at, "findings", number, "fingerprint")
             print_ = one.fingerprint
+            for name in ("rule", "fingerprint"):
+                if not getattr(one, name):
+                    raise text.refuse("baseline-part-missing", (*at, "findings", number, name), name=name)
             if len(print_) != _LENGTH or not _DIGITS.issuperset(print_):
                 raise text.refuse("baseline-fingerprint", here)
             if print_ in entries:
@@ -80,9 +84,13 @@ def _until(text: YamlText, at: Where, written: str) -> date | None:
     if not written:
         return None
     try:
-        return date.fromisoformat(written)
+        found = date.fromisoformat(written)
     except ValueError:
         raise text.refuse("pack-date", (*at, "until")) from None
+    if found.isoformat() != written:
+        # ISO has other spellings, which nobody reads as a day.
+        raise text.refuse("pack-date", (*at, "until"))
+    return found
 
 
 def _refuse_blank(text: YamlText, at: Where, parts: Mapping[str, str]) -> None:
@@ -120,9 +128,7 @@ def compared(
         (expired if entry.is_filled else unfilled)[one.fingerprint] = entry
         told.append(one)
     gone = [one for one in known if not (one.fingerprint in used or one.fingerprint in expired or one.fingerprint in unfilled)]
-    looked = _Looked(result)
-    vanished = [one for one in gone if looked.for_(one)]
-    unseen = [one for one in gone if not looked.for_(one)]
+    vanished, unseen = told_apart(gone, result)
     return told, BaselineState(path, today, [*used.values()], [*expired.values()], vanished, unseen, [*unfilled.values()])
 
 
@@ -130,18 +136,6 @@ def _refuse_other(entry: Accepted, found: Found) -> None:
     if (entry.rule, entry.year) != (found.rule, found.year):
         facts = {"rule": found.rule, "year": found.year or ""}
         raise PackRefused("baseline-other-finding", file=entry.file, line=entry.line, column=entry.column, **facts)
-
-
-class _Looked:
-    """What a run has looked at: of anything else it cannot say that it is gone."""
-
-    def __init__(self, result: Result) -> None:
-        self.years = {*result.years()}
-        self.standards = {judged.standard.standard for judged in quality_standards(result)} | {READING}
-
-    def for_(self, entry: Accepted) -> bool:
-        """Whether the run would have found it again."""
-        return (entry.year is None or entry.year in self.years) and entry.rule.partition("/")[0] in self.standards
 
 
 def renewed(found: Sequence[Found], result: Result, state: BaselineState, wanted: Iterable[Found], target: str) -> Renewed:
