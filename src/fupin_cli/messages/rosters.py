@@ -34,6 +34,12 @@ MESSAGES: dict[str, Message] = {
         "每个年度只留一份名册；一个年度分村、分表的几个文件可以一起给，但同一户只能出现一次。",
         "Give one roster for each year; one year's may be in several files, by villages or tables, but each household only once.",
     ),
+    "rosters-of-one-year-unnamed": Message(
+        "{path} 和 {other} 在同一年度里有相同的户，共 {count} 户，不知道以哪个为准。",
+        "{path} and {other} have the same households in one year, {count} of them, and nobody can tell which counts.",
+        "每个年度只留一份名册；一个年度分村、分表的几个文件可以一起给，但同一户只能出现一次。",
+        "Give one roster for each year; one year's may be in several files, by villages or tables, but each household only once.",
+    ),
     "roster-single-year": Message(
         "只有 {year} 年一个年度的名册，跨年度的规则无从核对。",
         "There is a roster of one year only, {year}: the rules between years have nothing to compare.",

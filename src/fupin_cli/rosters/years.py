@@ -48,7 +48,9 @@ def load_years(
         files, unread = read_files(part.paths, sheets or None, steps)
         refused += unread
         if files:
-            loaded.append(_dated(load_tables(files, sheets, needed), part.year))
+            data = load_tables(files, sheets, needed)
+            _refuse_doubles(data, part.year)
+            loaded.append(_dated(data, part.year))
     if not loaded:
         raise refused[0]
     whole = _together(loaded)
@@ -132,6 +134,22 @@ def _together(loaded: Sequence[Loaded]) -> Loaded:
         refused += data.refused
     whole = {name: stacked(parts) for name, parts in tables.items()}
     return Loaded(whole, inputs, problems, refused)
+
+
+def _refuse_doubles(data: Loaded, year: int | None) -> None:
+    """The same of files that are read together: there the households that stand in two of them are out already.
+
+    Raises:
+        InputRefused: there are such households. One that is twice in the same file is another mistake.
+    """
+    doubled = [problem for problem in data.problems if problem.code == "household-doubled"]
+    pairs = [(problem.where.input, problem.other.input) for problem in doubled if problem.where and problem.other]
+    between = [pair for pair in pairs if pair[0] < pair[1]]
+    if between:
+        first, second = (data.inputs[number].path for number in between[0])
+        # Without a year in the names it is that of the rows, and these are gone.
+        facts = {"path": first, "other": second, "year": str(year or ""), "count": str(len(between))}
+        raise InputRefused("rosters-of-one-year" if year is not None else "rosters-of-one-year-unnamed", **facts)
 
 
 def _refuse_same_year(loaded: Sequence[Loaded]) -> None:
