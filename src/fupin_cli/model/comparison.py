@@ -120,7 +120,7 @@ class Compared:
     def flips(self, indices: Sequence[int]) -> Iterator[Flip]:
         """These subjects on both sides, with what decides the difference."""
         pairs = zip(self.before.views(indices), self.after.views(indices), strict=True)
-        return (Flip(before, after, _deciders(before, after)) for before, after in pairs)
+        return (Flip(before, after, deciders(before, after)) for before, after in pairs)
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class Comparison:
         return any(compared.flipped for compared in self.standards)
 
 
-def _deciders(before: SubjectView, after: SubjectView) -> tuple[Decider, ...]:
+def deciders(before: SubjectView, after: SubjectView) -> tuple[Decider, ...]:
     """The checks that count differently on the two sides."""
     if NOT_APPLICABLE in (before.outcome, after.outcome):
         return ()

@@ -14,7 +14,7 @@ from fupin_cli.model.cited import Amount, Citation, Name, PlainDate, Said, Stric
 #: Units that a parameter can have; the catalogue has the words for them. A ``list`` has items in place of a number.
 Unit = Literal[
     "yuan", "yuan-person-year", "yuan-household-year", "person", "day", "month", "year-of-age", "mu", "kilometre", "digit",
-    "list", "percent", "step", "household", "time", "month-day",
+    "list", "percent", "step", "household", "time", "fold", "month-day",
     "10k-yuan-year", "piece", "item", "year",
 ]  # fmt: skip
 #: What a parameter can be: a number, or a list of texts.
@@ -100,3 +100,7 @@ class Period:
     where: str | None
     value: ParameterValue
     source: DatedValue | None
+
+    def covers(self, year: int) -> bool:
+        """Whether it is in force at the end of a year."""
+        return self.first <= year and (self.last is None or year <= self.last)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -39,6 +39,8 @@ class Parameters:
     pack: Pack
     #: ``--set``: name → value for every year and place.
     chosen: Mapping[str, ParameterValue]
+    #: Year of a row → the year whose numbers it is judged by, instead of its own; a row of a year that is not here has none.
+    instead: Mapping[int, int] | None = None
 
     def periods(self, name: str) -> tuple[Period, ...]:
         """The values of a parameter with the years at whose end they are in force.
@@ -46,6 +48,18 @@ class Parameters:
         Raises:
             UsageRefused: the document gives no value and neither did the user.
         """
+        own = self._own_periods(name)
+        if self.instead is None or name in self.chosen:
+            return own
+        return tuple(
+            replace(period, first=row, last=row) for row, law in self.instead.items() for period in own if period.covers(law)
+        )
+
+    def in_force(self, name: str, year: int) -> frozenset[tuple[str | None, ParameterValue]]:
+        """The values of a parameter at the end of a year, each with its place."""
+        return frozenset((period.where, period.value) for period in self.periods(name) if period.covers(year))
+
+    def _own_periods(self, name: str) -> tuple[Period, ...]:
         if name in self.chosen:
             return (Period(1, None, None, self.chosen[name], None),)
         parameter = self.pack.parameters[name]

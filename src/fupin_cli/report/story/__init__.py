@@ -1,0 +1,1 @@
+"""The story of the changes between years, in every format."""
