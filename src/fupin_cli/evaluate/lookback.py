@@ -16,13 +16,14 @@ def looking_back(table: Table, names: Iterable[str]) -> Table:
     Last year's field is unknown where no row of the year before is known. It counts as absent there, and where that row's sheet
     does not have the field: nobody says that it is blank. What a worked case says itself of such a field, it says.
     """
+    wanted = list(names)
+    if any(name.removeprefix(PREVIOUS) == REASON_STATED for name in wanted):
+        table = replace(table, between={**table.between, REASON_STATED: _stated(table)})
     data, masks = table.data, dict(table.unreadable)
-    for name in names:
+    for name in wanted:
         values: pa.Array | None = None
         if name in table.between:
             values = table.between[name]
-        elif name == REASON_STATED:
-            values = _stated(table)
         elif name.startswith(PREVIOUS) and table.previous is not None:
             before = name.removeprefix(PREVIOUS)
             if before in table.between or table.has(before):

@@ -133,6 +133,7 @@ MESSAGES: dict[str, Message] = {
     "unit-item": Message("项", "items"),
     "unit-piece": Message("个", "in number"),
     "unit-time": Message("次", "times"),
+    "unit-fold": Message("倍", "times as much"),
     "unit-mu": Message("亩", "mu"),
     "unit-square-metre": Message("平方米", "square metres"),
     "unit-kilometre": Message("公里", "kilometres"),
