@@ -1,0 +1,32 @@
+"""What the reports of verify-roster for machines and reviewers say."""
+
+from fupin_cli.messages.entry import Message
+
+MESSAGES: dict[str, Message] = {
+    "ci-who": Message("{who}：", "{who}: "),
+    "ci-household": Message("户", "household"),
+    "ci-person": Message("人", "member"),
+    "ci-skipped-table": Message("没有“{sheet}”工作表，没有核查。", "There is no sheet {sheet}, so nobody was asked."),
+    "ci-skipped-columns": Message(
+        "没有这些列，一处也没有查到：{columns}。", "These columns are missing, so nothing could be checked: {columns}."
+    ),
+    "ci-skipped-unknown": Message(
+        "{count}都因空白或读不了而无法核查。", "Cells are blank or cannot be read, so nothing could be checked: {count}."
+    ),
+    "ci-skipped-nobody": Message("{count}中没有适用的。", "Of {count} none is meant by it."),
+    "ci-suite-reading": Message("读取", "Reading"),
+    "ci-all-read": Message("所有单元格都读懂了，所有行都有归属", "Every cell could be read, and every row is somebody's"),
+    "ci-rows-lost": Message("有的行没有判定，也没有说明", "There are rows that nobody judged and no finding tells of"),
+    "ci-broken": Message("{title}：{count} 处", "{title}: {count}"),
+    "ci-not-failing": Message("不算不通过的 {count} 处：", "{count} that do not fail:"),
+    "ci-accepted": Message("已认可的 {count} 处：", "{count} accepted:"),
+    "ci-accepted-one": Message("{text}（已认可到 {until}：{why}）", "{text} (accepted until {until}: {why})"),
+    "ci-github-left": Message(
+        "还有 {errors} 个错误、{warnings} 个警告没有在这里标出（GitHub 每一步各只显示 10 个）；--format sarif、junit 或 json 列出全部。",
+        "{errors} more errors and {warnings} more warnings are not shown here (GitHub shows ten of each in a step); --format sarif, junit or json has all of them.",
+    ),
+    "ci-github-accepted": Message("另有 {count} 处已认可，没有标出。", "{count} accepted findings are not shown."),
+    "ci-nothing-new": Message("没有发现新的问题。", "Nothing new was found."),
+    "ci-root": Message("运行时所在的文件夹", "The folder in which it was run"),
+    "ci-justified": Message("认可到 {until}：{why}", "Accepted until {until}: {why}"),
+}

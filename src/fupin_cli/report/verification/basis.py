@@ -1,0 +1,39 @@
+"""What a run rests on, line by line: packs and files with their hashes, numbers used, assumptions made; and how it ended."""
+
+from collections.abc import Iterator
+
+from fupin_cli.model.verification import Verification
+from fupin_cli.report.gate import baseline_line, baseline_lines, gate_line, gate_lines
+from fupin_cli.report.inforce import used_periods
+from fupin_cli.report.words import Words
+
+
+def packs(words: Words) -> list[tuple[str, str]]:
+    """Each pack and its version, and its hash."""
+    heads = ((rules.pack.head, rules.pack.sha256) for rules in words.result.rules)
+    return [(f"{head.pack} v{head.version}", sha) for head, sha in heads]
+
+
+def numbers(words: Words) -> list[str]:
+    """The parameters that were used, each with its values, unconfirmed ones marked."""
+    owners = {group.rules: words.of(group.main) for group in words.result.groups}
+    used = (own.parameter(name) for own in owners.values() for name in own.rules.parameters if _used(own, name))
+    return list(dict.fromkeys(used))
+
+
+def _used(words: Words, name: str) -> bool:
+    return bool(used_periods(words.result, words.rules, name))
+
+
+def assumptions(words: Words) -> list[str]:
+    """What the user put in place of blanks."""
+    return [words.assumption(name) for name in words.result.assumptions]
+
+
+def ending(verification: Verification, words: Words, limit: int = 0) -> Iterator[str]:
+    """Whether the run fails and why, and what became of the baseline; of its entries so many of each kind, 0 for all."""
+    if verification.gate is not None:
+        yield " ".join([gate_line(verification.gate, words.lang), *gate_lines(verification.gate, words.lang)])
+    if verification.baseline is not None:
+        yield baseline_line(verification.baseline, words.lang)
+        yield from baseline_lines(verification.baseline, words.lang, limit)

@@ -1,0 +1,165 @@
+"""Findings as a JUnit report: a suite for each standard, a case for each rule, in the form that GitLab, Jenkins and GitHub read.
+
+A case has one ``failure`` with everything in it, because readers show the first one only. What does not fail the run (warnings,
+accepted findings) stands in the case's output, so that the colours are those of the exit code.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from fupin_cli.model.verification import READING, Found, Verification
+from fupin_cli.report.options import Options
+from fupin_cli.report.verification.basis import assumptions, ending, numbers, packs
+from fupin_cli.report.verification.rules import Rule, rules_of
+from fupin_cli.report.verification.told import DiscreetWords, Told, told
+
+#: XML cannot hold these, not even as a reference.
+_IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_TIME = {"time": "0"}
+
+
+def junit_lines(verification: Verification, options: Options) -> Iterator[str]:
+    """The text of the report in pieces, a finding at a time."""
+    words = DiscreetWords(verification.result, options)
+    rules = rules_of(verification, words)
+    found: dict[str, list[Found]] = {}
+    for one in verification.found:
+        found.setdefault(one.rule, []).append(one)
+    suites = {name: [rule for rule in rules if rule.standard == name] for name in dict.fromkeys(rule.standard for rule in rules)}
+    suites.setdefault(READING, [])
+    lost = _lost(verification)
+    failures = sum(rule.fails for rule in rules) + lost
+    whole_case = "" if suites[READING] and not lost else _whole_case(words, lost=lost)
+    tests = len(rules) + bool(whole_case)
+    whole = {"name": f"fupin {verification.result.command}", "tests": str(tests), "failures": str(failures)}
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f"<testsuites{_attributes({**whole, 'errors': '0', **_NO_TIME})}>\n"
+    for name, own in suites.items():
+        # What belongs to the run as a whole stands with what belongs to its files.
+        last = name == READING
+        yield from _suite(words, name, own, found, _about(words) if last else (), whole_case if last else "")
+        yield from _output("system-out", ending(verification, words) if last else ())
+        yield " </testsuite>\n"
+    yield "</testsuites>\n"
+
+
+def _lost(verification: Verification) -> bool:
+    """Whether the run fails for rows that nobody judged and no finding tells of."""
+    return verification.gate is not None and any(reason.kind == "quarantined" for reason in verification.gate.reasons)
+
+
+def _suite(
+    words: DiscreetWords,
+    name: str,
+    rules: Sequence[Rule],
+    found: Mapping[str, Sequence[Found]],
+    about: Iterable[tuple[str, str]],
+    whole_case: str = "",
+) -> Iterator[str]:
+    """A suite with its cases, to which something may be added before it is closed."""
+    counted = {
+        "tests": len(rules) + bool(whole_case),
+        "failures": sum(rule.fails for rule in rules) + ("<failure" in whole_case),
+        "errors": 0,
+        "skipped": sum(bool(rule.skipped) for rule in rules),
+    }
+    numbered = {name: str(count) for name, count in counted.items()}
+    yield f" <testsuite{_attributes({'name': name, **numbered, **_NO_TIME})}>\n"
+    properties = list(about)
+    if properties:
+        yield "  <properties>\n"
+        yield from (f"   <property{_attributes({'name': key, 'value': value})}/>\n" for key, value in properties)
+        yield "  </properties>\n"
+    yield whole_case
+    for rule in rules:
+        yield from _case(words, rule, found.get(rule.id, ()))
+
+
+def _about(words: DiscreetWords) -> Iterator[tuple[str, str]]:
+    """What the run rests on, as properties."""
+    yield "fupin", words.result.version
+    for name, sha in packs(words):
+        yield f"rules {name}", sha
+    for source in words.result.inputs:
+        yield f"input {source.path}", source.sha256
+    yield from ((f"parameter {number}", line) for number, line in enumerate(numbers(words), 1))
+    yield from ((f"assumption {number}", line) for number, line in enumerate(assumptions(words), 1))
+
+
+def _whole_case(words: DiscreetWords, *, lost: bool) -> str:
+    """The case that the files could be read: where there is nothing to tell, it passes."""
+    head = _case_head(READING, words.say("ci-all-read"))
+    if not lost:
+        return f"{head}/>\n"
+    # The reasons stand in the output of the suite.
+    return f"{head}>\n   <failure{_attributes({'type': 'error', 'message': words.say('ci-rows-lost')})}/>\n  </testcase>\n"
+
+
+def _case_head(standard: str, name: str) -> str:
+    return f"  <testcase{_attributes({'classname': standard, 'name': name, **_NO_TIME})}"
+
+
+def _case(words: DiscreetWords, rule: Rule, found: Sequence[Found]) -> Iterator[str]:
+    head = _case_head(rule.standard, f"{rule.check} {rule.title}")
+    if rule.skipped:
+        yield f"{head}>\n   <skipped{_attributes({'message': rule.skipped})}/>\n  </testcase>\n"
+        return
+    if not found:
+        yield f"{head}/>\n"
+        return
+    yield f"{head}>\n"
+    new = [one for one in found if one.accepted is None]
+    accepted = [one for one in found if one.accepted is not None]
+    if rule.fails:
+        message = words.say("ci-broken", title=rule.title, count=len(new))
+        yield f"   <failure{_attributes({'type': rule.level, 'message': message})}>"
+        yield from (_text(line) for line in _lines(words, rule, new))
+        yield "</failure>\n"
+    quiet = [] if rule.fails else new
+    yield from _output("system-out", _not_failing(words, rule, quiet, accepted), indent=3)
+    yield "  </testcase>\n"
+
+
+def _lines(words: DiscreetWords, rule: Rule, found: Sequence[Found]) -> Iterator[str]:
+    yield from (f"{line}\n" for line in rule.lines)
+    yield from (f"{one.text(rule.remedy)}\n" for one in told(words, found))
+
+
+def _not_failing(words: DiscreetWords, rule: Rule, new: Sequence[Found], accepted: Sequence[Found]) -> Iterator[str]:
+    if new:
+        yield words.say("ci-not-failing", count=len(new))
+        yield from (line.removesuffix("\n") for line in _lines(words, rule, new))
+    if accepted:
+        yield words.say("ci-accepted", count=len(accepted))
+        yield from (_accepted(words, one) for one in told(words, accepted))
+
+
+def _accepted(words: DiscreetWords, one: Told) -> str:
+    entry = one.found.accepted
+    until = entry.until.isoformat() if entry is not None and entry.until is not None else ""
+    return words.say("ci-accepted-one", text=one.text(), until=until, why=words.safe(entry.why) if entry is not None else "")
+
+
+def _output(name: str, lines: Iterable[str], indent: int = 2) -> Iterator[str]:
+    """An element with these lines; none where there are none."""
+    opened = False
+    for line in lines:
+        yield "" if opened else f"{' ' * indent}<{name}>"
+        opened = True
+        yield _text(f"{line}\n")
+    if opened:
+        yield f"</{name}>\n"
+
+
+def _attributes(named: Mapping[str, str]) -> str:
+    return "".join(f" {name}={quoteattr(_possible(text))}" for name, text in named.items())
+
+
+def _text(text: str) -> str:
+    return escape(_possible(text), {"\r": "&#13;"})
+
+
+def _possible(text: str) -> str:
+    """The text with what XML cannot hold replaced by a character that says so."""
+    return _IMPOSSIBLE.sub("\ufffd", text)

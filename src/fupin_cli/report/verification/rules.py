@@ -1,0 +1,144 @@
+"""Every rule that a run asked or could not ask: what it says, who breaks it, and whether that makes the run fail."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from string import Formatter
+
+from fupin_cli.messages import CATALOGUE, hint, say
+from fupin_cli.model.baseline import Gate
+from fupin_cli.model.between import PREVIOUS
+from fupin_cli.model.pack import Check
+from fupin_cli.model.result import StandardResult
+from fupin_cli.model.run import Rules
+from fupin_cli.model.tables import TABLES, is_between
+from fupin_cli.model.verification import LEVELS, READING, Asked, Found, Level, Verification, asked_rules
+from fupin_cli.report.words import Words
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many findings there are of a rule."""
+
+    new: int = 0
+    accepted: int = 0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule in words, with what became of it."""
+
+    #: ``household-roster/continues``.
+    id: str
+    level: Level
+    title: str
+    #: Sentences; empty where there is nothing to say.
+    why: str
+    remedy: str
+    clause: str
+    counts: Counts
+    #: How many were asked, and of how many it is unknown.
+    asked: int = 0
+    unknown: int = 0
+    #: Why it could not be asked of anybody; empty where it was.
+    skipped: str = ""
+    #: Whether its findings make the run fail.
+    fails: bool = False
+
+    @property
+    def standard(self) -> str:
+        """The standard's id."""
+        return self.id.partition("/")[0]
+
+    @property
+    def check(self) -> str:
+        """The check's id in its standard."""
+        return self.id.partition("/")[2]
+
+    @property
+    def lines(self) -> list[str]:
+        """Why it matters, what to do, and where it stands."""
+        return [part for part in (self.why, self.remedy, self.clause) if part]
+
+
+def rules_of(verification: Verification, words: Words) -> list[Rule]:
+    """The rules in the order of the packs and their standards, then what could not be read, code by code."""
+    counted = Counter((one.rule, one.accepted is not None) for one in verification.found)
+    counts = {rule: Counts(counted[rule, False], counted[rule, True]) for rule in {one.rule for one in verification.found}}
+    asked = {one.rule: one for one in asked_rules(verification.result)}
+    found = [rule for rules in words.result.rules for rule in _of_pack(words, rules, asked, counts, verification.gate)]
+    return [*found, *_reading(words, verification.found, counts, verification.gate)]
+
+
+def _of_pack(words: Words, rules: Rules, asked: dict[str, Asked], counts: dict[str, Counts], gate: Gate | None) -> Iterator[Rule]:
+    for standard in rules.pack.standards.values():
+        if standard.kind != "quality":
+            continue
+        for name, check in standard.checks.items():
+            rule = f"{standard.standard}/{name}"
+            level: Level = "error" if check.severity == "gate" else "warning"
+            one, own = asked.get(rule), counts.get(rule, Counts())
+            told = _words_of(words, check)
+            if one is None:
+                sheet = TABLES[standard.subject].SHEETS[0]
+                yield Rule(rule, level, *told, own, skipped=words.say("ci-skipped-table", sheet=sheet))
+                continue
+            reason = "" if one.of_anybody else _skipped(words.of(one.judged), one)
+            number = one.passed + one.failed
+            yield Rule(rule, level, *told, own, number, one.unknown, reason, fails(gate, rule, level, own.new))
+
+
+def _words_of(words: Words, check: Check) -> tuple[str, str, str, str]:
+    why = words.say("why", why=check.why.say(words.lang)) if check.why is not None else ""
+    remedy = words.say("remedy", remedy=check.remedy.say(words.lang))
+    return check.title.say(words.lang), why, remedy, words.clause(check.cite)
+
+
+def _skipped(words: Words, asked: Asked) -> str:
+    """Why a rule could not be asked of anybody: columns are missing, cells are blank, or it is for nobody here."""
+    if not asked.unknown:
+        return words.say("ci-skipped-nobody", count=words.count(asked.judged.data.num_rows))
+    lacking = list(dict.fromkeys(_lacking(words, asked.judged, asked.check)))
+    if lacking:
+        return words.say("ci-skipped-columns", columns=words.say("list-comma").join(lacking))
+    return words.say("ci-skipped-unknown", count=words.count(asked.unknown))
+
+
+def _lacking(words: Words, judged: StandardResult, check: str) -> Iterator[str]:
+    """The fields that a rule looks at and no sheet has."""
+    for look in judged.looks[check]:
+        name = look.name.removeprefix(PREVIOUS)
+        own = look.kind == "field" and not look.sources and not is_between(name, judged.subject.name)
+        if own and not judged.subject.has(name):
+            yield words.label(name)
+
+
+def fails(gate: Gate | None, rule: str, level: Level, new: int) -> bool:
+    """Whether so many new findings of a rule make the run fail; errors do where nobody said otherwise."""
+    if gate is None:
+        return new > 0 and level == "error"
+    share = next((one for one in gate.shares if one.rule == rule), None)
+    if share is not None:
+        return share.over
+    levels = LEVELS[: LEVELS.index(gate.fail_on) + 1] if gate.fail_on != "none" else ()
+    return new > 0 and level in levels
+
+
+def _reading(words: Words, found: Sequence[Found], counts: dict[str, Counts], gate: Gate | None) -> Iterator[Rule]:
+    """The kinds of problems that there are, in the order of their codes."""
+    levels: dict[str, Level] = {}
+    for one in found:
+        if one.problem is not None and levels.get(one.rule) != "error":
+            levels[one.rule] = one.level
+    for rule in sorted(levels):
+        code, level, own = rule.removeprefix(f"{READING}/"), levels[rule], counts[rule]
+        title, remedy = _generally(words, code)
+        yield Rule(rule, level, title, "", remedy, "", own, own.new + own.accepted, fails=fails(gate, rule, level, own.new))
+
+
+def _generally(words: Words, code: str) -> tuple[str, str]:
+    """What a problem of this kind says, whatever the cell."""
+    message = CATALOGUE[code]
+    patterns = (message.zh, message.en, message.hint_zh, message.hint_en)
+    facts = {name: "…" for text in patterns for _, name, _, _ in Formatter().parse(text) if name}
+    return say(code, words.lang, **facts).rstrip("。."), hint(code, words.lang, **facts)

@@ -1,0 +1,112 @@
+"""Findings in words fit for a log that many people read: who is meant by number and cell, never by name."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.tables import TABLES, named
+from fupin_cli.model.verification import Found, views_of
+from fupin_cli.model.view import Value
+from fupin_cli.report.words import Words
+
+#: Fields by which somebody in the village would know who is meant, beside those that are sensitive by themselves.
+_TELLING = {TABLES["household"].NAME, TABLES["person"].NAME, "address", "workplace", "employer"}
+#: In place of what is not told.
+HIDDEN = "****"
+#: Of these tables one row is called otherwise than many.
+_NOUNS = {"household": "ci-household", "person": "ci-person"}
+#: The reader knew what is meant, so what stands there is nearly a code, and no name.
+_NEAR = "-near"
+
+
+@dataclass(frozen=True)
+class DiscreetWords(Words):
+    """Speaks of a result where many people listen: names and addresses are left out, whatever is masked beside them."""
+
+    #: The file of which it is clear that it is meant, so that a cell of it needs no path.
+    home: int | None = None
+
+    def shown(self, name: str, value: Value) -> Value:
+        """What stood in a field, unless it would tell who somebody is."""
+        declared = named(name, self.judged.standard.subject)
+        if declared is not None and value is not None and declared.name.rpartition(".")[2] in _TELLING:
+            return HIDDEN
+        return super().shown(name, value)
+
+    def place(self, address: Address) -> str:
+        """A cell, with its file where another one is meant than the finding is about."""
+        return self.safe(str(address)) if address.input == self.home else super().place(address)
+
+    def problem(self, problem: Problem) -> tuple[str, str]:
+        """A problem and its next step. A field without a digit in it may hold a name that stands in the wrong column."""
+        if problem.name and not (problem.code.endswith(_NEAR) or any(map(str.isdigit, problem.value))):
+            problem = replace(problem, value=HIDDEN if problem.value else "")
+        return super().problem(problem)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding and what is said of it."""
+
+    found: Found
+    #: Which household, member or row, of which year, and in which file.
+    who: str
+    #: What is wrong, with values and cells.
+    reason: str
+    #: The next step of a problem; of a rule it is the same for all its findings.
+    hint: str = ""
+    hinted: str = ""
+
+    def text(self, known: str = "") -> str:
+        """The whole in one line, without the next step where that is ``known`` already."""
+        return self.who + self.reason + (f" {self.hinted}" if self.hinted and self.hint != known else "")
+
+
+def told(words: DiscreetWords, found: Iterable[Found]) -> Iterator[Told]:
+    """Each finding in words, one after the other, however many there are."""
+    for _, group in groupby(found, lambda one: (id(one.judged), one.check)):
+        same = list(group)
+        judged = same[0].judged
+        if judged is None:
+            yield from (_problem(words, one) for one in same)
+            continue
+        about = replace(words, about=judged)
+        table = _noun(words, judged.standard.subject)
+        views = views_of(judged, same[0].check, [one.index for one in same])
+        for one, (_, check) in zip(same, views, strict=True):
+            own = replace(about, home=one.where.input)
+            yield Told(one, who(own, one, table, "" if one.key else own.place(one.where)), own.reason(check))
+
+
+def who(words: DiscreetWords, found: Found, table: str, place: str) -> str:
+    """Which household, member or row is meant: its number, its year, its file, and where that is not clear its cell."""
+    year = words.say("year-of", year=found.year) if found.year is not None else ""
+    path = words.safe(words.result.inputs[found.where.input].path) if words.result.inputs else ""
+    text = " ".join(part for part in (table, words.key(found.key), year, path, place) if part)
+    return words.say("ci-who", who=text)
+
+
+def _noun(words: DiscreetWords, table: str) -> str:
+    return words.say(_NOUNS.get(table) or f"table-{table}")
+
+
+def _problem(words: DiscreetWords, found: Found) -> Told:
+    """What could not be read, at its cell."""
+    problem = found.problem
+    if problem is None:
+        raise AssertionError(found.rule)
+    own = replace(words, home=found.where.input)
+    message, hint = own.problem(problem)
+    if problem.where is None:
+        return Told(found, "", message, hint, words.say("hint-prefix", text=hint) if hint else "")
+    table = _noun(words, problem.table) if found.key else ""
+    known = who(own, found, table, own.place(found.where))
+    return Told(found, known, message, hint, words.say("hint-prefix", text=hint) if hint else "")
+
+
+def primary(found: Found) -> Address:
+    """The one cell to go to first: a cell of the rule in the subject's own row, else the row."""
+    where = found.where
+    own = (cell for cell in found.cells if (cell.input, cell.sheet, cell.row) == (where.input, where.sheet, where.row))
+    return next(own, where)
