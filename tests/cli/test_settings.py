@@ -16,11 +16,12 @@ from jsonschema import Draft202012Validator
 
 from fupin_cli.cli import check_exit, summary
 from fupin_cli.cli.main import COMMANDS, main
+from fupin_cli.cli.settings import section_of
 from fupin_cli.load.cells import child
 from fupin_cli.rules.schemas import schema_of
 
 #: What no file may say: where the report goes, what may be overwritten, which files are read, and what is asked.
-NEVER = {"output", "force", "dibao", "check", "against", "sweep", "given", "id", "year"}
+NEVER = {"output", "force", "dibao", "check", "against", "sweep", "given", "id", "year", "write-baseline", "today", "manifest"}
 #: A sample is drawn once, with what its plan says; a script for the shell has no options.
 NO_SECTION = {"sample", "completion"}
 QUESTIONS = {"what-if": {"set", "assume"}}
@@ -164,6 +165,18 @@ def test_help_is_given_whatever_the_file_says(given: Given, capsys: pytest.Captu
         ("[summary]\nline = true\n", 2, 1, "line 的值不对"),
         ("check-exit = 5\n", 1, 1, "check-exit 的值不对"),
         ("check-exit.limti = 5\n", 1, 1, "是不是 limit？"),
+        ("[check-exit]\nas_of = 2018-12-31\nas-of = 2018-12-31\n", 3, 1, "as-of 和 as_of 是同一项"),
+        ("[check-exit]\nas-of = 2018-12-31\nas_of = 2018-12-31\n", 3, 1, "as_of 和 as-of 是同一项"),
+        ('[check-exit]\nlimit = 7\nas_of = "2018"\n', 3, 1, "as_of 的值不对"),
+        ("[check-exit]\nno_masks = true\n", 2, 1, "没有 no_masks 这一项"),
+        ('[verify]\ninput = "*.xlsx"\n', 2, 1, "是不是 inputs？"),
+        ("[verify]\ninputs = []\n", 2, 1, "inputs 的值不对"),
+        ("[verify]\ninputs = [1]\n", 2, 1, "inputs 的值不对"),
+        ('[verify]\nfail_on = "warn"\n', 2, 1, '"error" "warning" "none"'),
+        ("[verify.max_rate]\ncontinues = 0.5\n", 2, 1, '要写成："0.5%"'),
+        ('[verify.max-rate]\n"household-roster/continues" = "half"\n', 2, 1, '要写成："0.5%"'),
+        ('[verify]\nmax-rate = {Continues = "1%"}\n', 2, 1, "Continues 的值不对"),
+        ("[verify-roster]\n", 1, 2, "没有 [verify-roster] 这一节"),
         ("[check-exit]\nrules = anhui-2018\n", 2, 9, "不是 TOML"),
         ("[check-exit]\nlimit = 1\nlimit = 2\n", 3, 10, "不是 TOML"),
         ('[check-exit]\nrules = "anhui', 2, 0, "不是 TOML"),
@@ -245,8 +258,10 @@ def test_the_environment_still_finds_packs(given: Given) -> None:
 
 
 def options(command: click.Command) -> dict[str, set[str] | None]:
-    """The options of a command as the file calls them, with their choices."""
-    found = {}
+    """The options of a command as the file calls them, with their choices; files, where the file may name them."""
+    found: dict[str, set[str] | None] = {}
+    if any(isinstance(one, click.Argument) and one.nargs == -1 and not one.required for one in command.params):
+        found["inputs"] = None
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             name = max(parameter.opts, key=len).removeprefix("--")
@@ -260,7 +275,8 @@ def choices_of(node: Mapping[str, Any]) -> set[str] | None:
 
 
 SCHEMA = schema_of("settings")
-SECTIONS = {name: SCHEMA["$defs"][node["$ref"].rsplit("/", 1)[-1]]["properties"] for name, node in SCHEMA["properties"].items()}
+DEFS = {name: SCHEMA["$defs"][node["$ref"].rsplit("/", 1)[-1]]["properties"] for name, node in SCHEMA["properties"].items()}
+SECTIONS = {name: {option: one for option, one in options.items() if "_" not in option} for name, options in DEFS.items()}
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "rules"])
@@ -269,13 +285,19 @@ def test_each_command_has_a_section_with_its_options_and_their_choices(name: str
     if name in NO_SECTION:
         assert name not in SECTIONS
         return
-    assert {option: choices_of(node) for option, node in SECTIONS[name].items()} == {
+    assert {option: choices_of(node) for option, node in SECTIONS[section_of(name)].items()} == {
         option: choices for option, choices in options(command).items() if option not in QUESTIONS.get(name, ())
     }
 
 
+def test_the_schema_knows_every_option_with_underscores_too() -> None:
+    twins = {name: {option.replace("_", "-") for option in options if "_" in option} for name, options in DEFS.items()}
+    assert twins == {name: {option for option in options if "-" in option} for name, options in SECTIONS.items()}
+    assert twins["verify"] >= {"fail-on", "max-rate"}
+
+
 def test_no_section_is_for_nothing() -> None:
-    assert SECTIONS.keys() - {"fupin"} <= COMMANDS.keys()
+    assert SECTIONS.keys() - {"fupin"} <= {section_of(name) for name in COMMANDS}
     assert SECTIONS["fupin"].keys() <= {option for name, section in SECTIONS.items() if name != "fupin" for option in section}
     assert "by" in options(summary.command)
 

@@ -19,7 +19,7 @@ from fupin_cli.rules.schemas import schema_of
 
 _MAX_BYTES = 100_000
 _HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
-_KEY = re.compile(r"\s*([\w.\"'-][\w.\"' -]*?)\s*=")
+_KEY = re.compile(r"\s*([\w./\"'-][\w./\"' -]*?)\s*=")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 #: How TOML writes a value of a type of JSON Schema.
 _EXAMPLES = {
@@ -141,7 +141,8 @@ def _really(where: Keys, data: Any) -> Keys:
 def _at(schema: dict[str, Any], where: Sequence[str]) -> dict[str, Any]:
     node = schema
     for part in where:
-        node = node.get("properties", {}).get(part) or next(iter(node.get("patternProperties", {}).values()), {})
+        named: dict[str, Any] = node.get("properties", {})
+        node = named.get(part) or next(iter(node.get("patternProperties", {}).values()), {})
         if "$ref" in node:
             node = schema["$defs"][node["$ref"].rsplit("/", 1)[-1]]
     return node

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from fractions import Fraction
 from glob import glob, has_magic
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from fupin_cli.cli.day import day_now
 from fupin_cli.cli.options import Option, files_of, pairs
 from fupin_cli.cli.percent import percent
 from fupin_cli.cli.speech import SpokenOption, spoken, tell
@@ -33,10 +34,6 @@ _MAX_RATE: Option = click.option(
 _TODAY: Option = click.option("--today", cls=SpokenOption, metavar="DATE", help="opt-today")
 #: In the order in which the help lists them.
 TERMS: Sequence[Option] = (_FAIL_ON, _MAX_RATE, _BASELINE, _WRITE, _TODAY)
-
-_EPOCH = "SOURCE_DATE_EPOCH"
-#: The days in a baseline are those of an office in China, wherever the machine stands.
-_BEIJING = timezone(timedelta(hours=8))
 
 
 def rosters_of(given: Mapping[str, Any]) -> Sequence[str]:
@@ -104,13 +101,7 @@ def _today(text: str | None) -> date:
             return date.fromisoformat(text)
         except ValueError:
             raise UsageRefused("today-wrong", name="--today", wanted="2027-12-31", value=text) from None
-    seconds = os.environ.get(_EPOCH)
-    if not seconds:
-        return datetime.now(_BEIJING).date()
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC).astimezone(_BEIJING).date()
-    except (ValueError, OverflowError, OSError):
-        raise UsageRefused("today-wrong", name=_EPOCH, wanted="1798675200", value=seconds) from None
+    return day_now()
 
 
 def ending(context: click.Context, given: Mapping[str, Any]) -> Callable[[Verification], ExitCode]:
