@@ -120,14 +120,14 @@ def test_fingerprints_stay_when_rows_and_files_move_and_others_come() -> None:
 
 def test_a_finding_that_is_mended_takes_no_other_with_it() -> None:
     before = prints({PATH: HOUSEHOLDS, "人.csv": PEOPLE})
-    mended = [row[:7] + ("是",) + row[8:] for row in HOUSEHOLDS]
+    mended = [(*row[:7], "是", *row[8:]) for row in HOUSEHOLDS]
     assert len(before - prints({PATH: mended, "人.csv": PEOPLE})) == 1
     assert prints({PATH: mended, "人.csv": PEOPLE}) < before
 
 
 def test_the_same_in_another_year_or_of_another_household_is_another_finding() -> None:
     one = prints({PATH: HOUSEHOLDS[1:2]})
-    assert not one & prints({PATH: [row[:5] + (2019,) + row[6:] for row in HOUSEHOLDS[1:2]]})
+    assert not one & prints({PATH: [(*row[:5], 2019, *row[6:]) for row in HOUSEHOLDS[1:2]]})
     assert not one & prints({PATH: [("H7", *row[1:]) for row in HOUSEHOLDS[1:2]]})
 
 

@@ -39,7 +39,7 @@ checks:
   contact:
     title: {zh: 有联系人, en: Somebody is named}
     severity: warning
-    require: head_name != villager_group AND contact_phone != head_id_number
+    require: head_name != address AND contact_phone != head_id_number
     remedy: {zh: 写上联系人, en: Name somebody}
     cite: {document: doc, clause: 二, quote: 应当有联系人}
   over_line:
@@ -104,7 +104,7 @@ ID, OTHER_ID, PHONE = "349900199001010017", "349900199101010036", "13812345678"
 #: The file's own name is Chinese, and has what every format has to guard.
 PATH = "某 村/2018 名册,%3A#1.csv"
 
-HEADER = ("户编号", "户主姓名", "户主证件号码", "村民小组", "户联系电话", "年度", "人均纯收入", "住房安全有保障", "脱贫属性")
+HEADER = ("户编号", "户主姓名", "户主证件号码", "家庭住址", "户联系电话", "年度", "人均纯收入", "住房安全有保障", "脱贫属性")
 #: Two below the line (one exactly at it), one unsafe house, an income and an identity number that cannot be read.
 HOUSEHOLDS = (
     ("H1", NAMES[0], ID, NAMES[0], PHONE, 2018, "3000.5", "是", "未脱贫"),

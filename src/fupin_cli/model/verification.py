@@ -1,13 +1,15 @@
 """What verifying rosters found, one object for each finding, so that each can be told, counted, accepted and found again."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from fupin_cli.model.baseline import Accepted, BaselineState, Gate
+from fupin_cli.model.pack import NOT_APPLICABLE
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Result
+from fupin_cli.model.view import CheckView, SubjectView
 
 Level = Literal["error", "warning"]
 #: Worst first.
@@ -89,6 +91,21 @@ def quality_standards(result: Result) -> Iterator[StandardResult]:
     """The standards of a result that say what is wrong with the data, in the order of the packs."""
     for group in result.groups:
         yield from (judged for judged in (group.main, *group.beside) if judged.is_quality)
+
+
+def views_of(judged: StandardResult, check: str, indices: Sequence[int]) -> Iterator[tuple[SubjectView, CheckView]]:
+    """What one rule says of these subjects, one by one. A standard has some hundred columns, of which a rule needs a few."""
+    looks = judged.looks[check]
+    sources = [inner for look in looks for source in look.sources for inner in (source, *source.behind)]
+    named = {look.name for look in looks} | {name for one in sources for name in (one.fact, *one.fields)}
+    about = {"status": {check}, "margin": {check}, "may": set(judged.standard.outcomes) | {NOT_APPLICABLE}}
+    columns = [
+        column
+        for column, (kind, _, name) in ((column, column.partition(".")) for column in judged.data.column_names)
+        if not name or (kind != "missing" and name in about.get(kind, named))
+    ]
+    narrow = replace(judged, data=judged.data.select(columns))
+    yield from ((view, view.checks[0]) for view in narrow.views(indices, (check,)))
 
 
 def asked_rules(result: Result) -> list[Asked]:

@@ -14,7 +14,7 @@ from fupin_cli.evaluate.verification.subjects import Places, Subject, known_by, 
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.run import Result
 from fupin_cli.model.tables import Table
-from fupin_cli.model.verification import LEVELS, READING, Asked, Found, Level, asked_rules, quality_standards
+from fupin_cli.model.verification import LEVELS, READING, Asked, Found, Level, asked_rules, quality_standards, views_of
 from fupin_cli.model.view import CheckView
 
 _NOBODY = Subject()
@@ -38,13 +38,13 @@ def findings_of(result: Result) -> list[Found]:
 def _broken(asked: Asked) -> Iterator[Found]:
     """Whoever surely breaks a rule."""
     judged, indices = asked.judged, asked.judged.failing(asked.check)
-    views = judged.views(indices, (asked.check,))
-    for subject, view in zip(known_by(judged.subject, indices), views, strict=True):
+    views = views_of(judged, asked.check, indices)
+    for subject, (view, check) in zip(known_by(judged.subject, indices), views, strict=True):
         yield Found(
             asked.rule,
             asked.level,
             view.where,
-            cells_of(view.checks[0]),
+            cells_of(check),
             subject.key,
             view.year,
             _fingerprint(asked.rule, view.year, subject.key, subject.trace),
