@@ -11,6 +11,7 @@ from fupin_cli.cli.options import (
     ASSUME,
     DETAILS,
     LANG,
+    MANIFEST,
     MASK,
     OUTPUT,
     QUIET,
@@ -51,8 +52,8 @@ _MOST = 256
 
 @click.command("check-county", cls=SpokenCommand, help="help-check-county")
 @taking(
-    _FILES, RULES, AS_OF, SET, form(_FORMS.names), OUTPUT, only(), limit(), DETAILS, SHEET, MASK, LANG, QUIET, ASSUME, _TOGETHER,
-    _JOBS, _CONFIDENCE,
+    _FILES, RULES, AS_OF, SET, form(_FORMS.names), OUTPUT, only(), limit(), DETAILS, SHEET, MASK, MANIFEST, LANG, QUIET, ASSUME,
+    _TOGETHER, _JOBS, _CONFIDENCE,
 )  # fmt: skip
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:
@@ -62,7 +63,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     def ask(request: Request, on_step: OnStep | None) -> tuple[Result, Sequence[FupinError]]:
         return check_counties(request, found, manner, on_step)
 
-    return answer(context, {**given, "files": found.files}, _FORMS, ask, _code)
+    return answer(context, {**given, "files": found.files, "named": given["files"]}, _FORMS, ask, _code)
 
 
 def _code(result: Result) -> ExitCode:

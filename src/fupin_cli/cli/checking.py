@@ -12,6 +12,7 @@ from fupin_cli.cli.options import (
     DETAILS,
     FILES,
     LANG,
+    MANIFEST,
     MASK,
     OUTPUT,
     QUIET,
@@ -35,7 +36,7 @@ from fupin_cli.report.options import is_quality
 from fupin_cli.report.terminal import print_result
 
 _FORMS = Forms(print_result, {"csv": csv_lines, "json": json_lines})
-_REPORT = (form(_FORMS.names), OUTPUT, only(), limit(), DETAILS, SHEET, MASK, LANG, QUIET)
+_REPORT = (form(_FORMS.names), OUTPUT, only(), limit(), DETAILS, SHEET, MASK, MANIFEST, LANG, QUIET)
 
 #: Of a check command that gives verdicts, of the one for the data itself, and of the one that judges by several packs.
 check_options: Callable[[Any], Any] = taking(FILES, RULES, AS_OF, SET, *_REPORT, ASSUME)

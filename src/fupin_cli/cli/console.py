@@ -3,36 +3,58 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from rich.console import Console
 
 _NARROWEST, _UNKNOWN = 40, 120
 
 
-def make_console(*, to_file: bool = False) -> Console:
-    """A console that colours only a terminal, and is never narrower than a line can be read."""
+def make_console(*, to_file: bool = False, width: int | None = None) -> Console:
+    """A console that colours only a terminal, and is never narrower than a line can be read.
+
+    ``width``: as many columns as somebody else's; None for those of here.
+    """
     if not to_file and hasattr(sys.stdout, "reconfigure"):
         # A Windows console or a C locale must not turn Chinese into an error.
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     plain = to_file or bool(os.environ.get("NO_COLOR"))
-    console = Console(no_color=plain, highlight=False, emoji=False, markup=False, legacy_windows=False if to_file else None)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
+    # A file is no terminal, wherever the run was started.
+    never = False if to_file else None
+    console = Console(
+        no_color=plain, highlight=False, emoji=False, markup=False, legacy_windows=never, force_terminal=never, width=width
+    )
+    if width is None and not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = _UNKNOWN
     console.width = max(console.width, _NARROWEST)
     return console
 
 
-def printed(printing: Callable[[Console], None], *, to_file: bool = False) -> str:
-    """What a report prints, as text. Only a terminal gets colours, and only there may a line end in blanks."""
-    console = make_console(to_file=to_file)
+@dataclass(frozen=True)
+class Page:
+    """What a report prints."""
+
+    text: str
+    #: Columns.
+    width: int
+    #: Whether it is for a terminal: with colours, unless nobody wants them.
+    terminal: bool
+
+
+def page(printing: Callable[[Console], None], *, to_file: bool = False, width: int | None = None) -> Page:
+    """What a report prints. Only a terminal gets colours, and only there may a line end in blanks."""
+    console = make_console(to_file=to_file, width=width)
     with console.capture() as captured:
         printing(console)
-    if console.is_terminal:
-        return captured.get()
-    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+    text = captured.get()
+    if not console.is_terminal:
+        text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+    return Page(text, console.width, console.is_terminal)
 
 
-def show(printing: Callable[[Console], None]) -> None:
+def show(printing: Callable[[Console], None]) -> Page:
     """Print a report on stdout."""
-    sys.stdout.write(printed(printing))
+    found = page(printing)
+    sys.stdout.write(found.text)
     sys.stdout.flush()
+    return found

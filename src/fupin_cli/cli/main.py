@@ -32,6 +32,7 @@ COMMANDS = {
     "summary": ("fupin_cli.cli.summary", True),
     "explain": ("fupin_cli.cli.explain", True),
     "what-if": ("fupin_cli.cli.what_if", True),
+    "replay": ("fupin_cli.cli.replay", True),
     "inspect": ("fupin_cli.cli.inspect", True),
     "sample": ("fupin_cli.cli.sample", True),
     "template": ("fupin_cli.cli.template", False),

@@ -29,6 +29,7 @@ DETAILS: Option = click.option("--details", cls=SpokenOption, type=click.Choice(
 SHEET: Option = click.option("--sheet", "sheets", cls=SpokenOption, multiple=True, metavar="NAME", help="opt-sheet")
 MASK: Option = click.option("--mask/--no-mask", cls=SpokenOption, default=True, help="opt-mask")
 LANG: Option = click.option("--lang", cls=SpokenOption, type=click.Choice(["zh", "en"]), help="opt-lang")
+MANIFEST: Option = click.option("--manifest", cls=SpokenOption, metavar="FILE", help="opt-manifest")
 QUIET: Option = click.option("--quiet", cls=SpokenOption, is_flag=True, help="opt-quiet")
 
 

@@ -11,9 +11,10 @@ import click
 from rich.console import Console
 
 from fupin_cli.cli.complaints import report
-from fupin_cli.cli.console import printed, show
+from fupin_cli.cli.console import page, show
 from fupin_cli.cli.options import files_of, options_of, request_of
 from fupin_cli.cli.progress import reading_bar
+from fupin_cli.cli.recording import Ledger, recorder
 from fupin_cli.cli.speech import tell
 from fupin_cli.errors import ExitCode, FupinError, UsageRefused
 from fupin_cli.files import write_whole
@@ -21,7 +22,7 @@ from fupin_cli.load.cells import child
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.messages import Lang
 from fupin_cli.report.options import Options
-from fupin_cli.report.write import refuse_input_as_output, write_file
+from fupin_cli.report.write import refuse_input_as_output
 from fupin_cli.tasks import Request
 
 _Result = TypeVar("_Result")
@@ -75,12 +76,16 @@ def answer(
         FupinError: the command line, the pack or every file is refused; nothing is written then.
     """
     options, target, request = options_of(context, given), target_of(given, forms), request_of(given)
+    record = recorder(context, given, request.files)
     with reading_bar(request.files, options.lang, quiet=target.quiet) as on_step:
         result, refused = ask(request, on_step)
     if not child.LIMITS_MEMORY and not target.quiet:
         tell("limits-lacking", options.lang)
-    deliver(result, options, forms, target)
-    return code_of(refused, options.lang) or code(result)
+    deliver(result, options, forms, target, record.ledger if record is not None else None)
+    ending = code_of(refused, options.lang) or code(result)
+    if record is not None:
+        record.keep(result, refused, ending, quiet=target.quiet)
+    return ending
 
 
 def target_of(given: Mapping[str, Any], forms: Forms[Any]) -> Target:
@@ -117,12 +122,12 @@ def form_of(form: str | None, output: str | None, known: Sequence[str]) -> str:
     return found
 
 
-def deliver(result: _Result, options: Options, forms: Forms[_Result], target: Target) -> None:
-    """Write a report where it belongs, and say so."""
-    _write(result, options, forms, target)
+def deliver(result: _Result, options: Options, forms: Forms[_Result], target: Target, ledger: Ledger | None = None) -> None:
+    """Write a report where it belongs, and say so. In the ledger, if there is one, stands what was written."""
+    _write(result, options, forms, target, ledger or Ledger(wanted=False))
     if target.output is not None and not target.quiet:
         if target.form in forms.books and forms.shown_beside_book:
-            show(partial(forms.printing, result, options))
+            _show(partial(forms.printing, result, options), ledger or Ledger(wanted=False))
         tell("written", options.lang, path=target.output)
 
 
@@ -136,15 +141,17 @@ def code_of(refused: Sequence[FupinError], lang: Lang) -> ExitCode:
     return ExitCode.REFUSED
 
 
-def _write(result: _Result, options: Options, forms: Forms[_Result], target: Target) -> None:
+def _write(result: _Result, options: Options, forms: Forms[_Result], target: Target, ledger: Ledger) -> None:
     if target.form == TABLE:
         printing = partial(forms.printing, result, options)
         if target.output is None:
-            show(printing)
+            _show(printing, ledger)
         else:
-            write_file(target.output, [printed(printing, to_file=True)])
+            found = page(printing, to_file=True)
+            text = [found.text.encode("utf-8", "replace")]
+            write_whole(target.output, ledger.counted(text, target.form, target.output, found.width))
         return
-    pieces = _pieces(result, options, forms, target.form)
+    pieces = ledger.counted(_pieces(result, options, forms, target.form), target.form, target.output)
     if target.output is not None:
         write_whole(target.output, pieces)
         return
@@ -152,6 +159,14 @@ def _write(result: _Result, options: Options, forms: Forms[_Result], target: Tar
     for piece in pieces:
         sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
+
+
+def _show(printing: Callable[[Console], None], ledger: Ledger) -> None:
+    """Print a report on stdout; of a terminal's the ledger has the text, which no colours and no blanks change."""
+    found = show(printing)
+    if ledger.wanted:
+        plain = page(printing, to_file=True, width=found.width) if found.terminal else found
+        ledger.shown(plain.text, TABLE, found.width, terminal=found.terminal)
 
 
 def _pieces(result: _Result, options: Options, forms: Forms[_Result], form: str) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.options import FILES, LANG, OUTPUT, QUIET, SHEET, form, limit, only, taking
+from fupin_cli.cli.options import FILES, LANG, MANIFEST, OUTPUT, QUIET, SHEET, form, limit, only, taking
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand
 from fupin_cli.errors import ExitCode
@@ -18,7 +18,7 @@ _FORMS = Forms(print_reconciliation, {"csv": reconciliation_csv, "json": reconci
 
 @click.command("reconcile", cls=SpokenCommand, help="help-reconcile")
 @taking(
-    FILES, form(_FORMS.names), OUTPUT, only("opt-reconcile-only"), limit("opt-reconcile-limit"), SHEET, LANG, QUIET
+    FILES, form(_FORMS.names), OUTPUT, only("opt-reconcile-only"), limit("opt-reconcile-limit"), SHEET, MANIFEST, LANG, QUIET
 )  # fmt: skip
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.options import LANG, OUTPUT, QUIET, SHEET, Option, limit, options_of, taking
+from fupin_cli.cli.options import LANG, MANIFEST, OUTPUT, QUIET, SHEET, Option, limit, options_of, taking
 from fupin_cli.cli.output import Forms, answer, deliver, form_of, target_of
 from fupin_cli.cli.planning import question_of
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
@@ -47,7 +47,7 @@ _CLUSTER: Option = click.option(
 _GROUP: Option = click.option("--group", cls=SpokenOption, type=click.Choice([*_GROUPS]), help="opt-group")
 _FORM: Option = click.option("--format", "form", cls=SpokenOption, type=click.Choice(_SAMPLES.names), help="opt-sample-format")
 #: Options that draw, and that plan, by their names in Python: one kind is no use to the other.
-_DRAWING = ("size", "by", "cluster", "take", "group", "seed", "year", "sheets")
+_DRAWING = ("size", "by", "cluster", "take", "group", "seed", "year", "sheets", "manifest")
 _PLANNING = ("margin", "confidence", "population", "rate", "power", "tell")
 
 
@@ -66,7 +66,7 @@ def _flag(name: str, words: str) -> Option:
     _text("--confidence", "PERCENT", "opt-confidence"), _text("--population", "N", "opt-population"),
     _text("--rate", "PERCENT", "opt-rate"), _text("--tell", "PERCENT:PERCENT", "opt-tell"),
     _text("--power", "PERCENT", "opt-power"), _FORM, OUTPUT, _flag("--force", "opt-force"), limit("opt-sample-limit"), SHEET,
-    LANG, QUIET,
+    MANIFEST, LANG, QUIET,
 )  # fmt: skip
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:

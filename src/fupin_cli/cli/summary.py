@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.options import AS_OF, FILES, LANG, OUTPUT, QUIET, RULES, SHEET, form, limit, taking
+from fupin_cli.cli.options import AS_OF, FILES, LANG, MANIFEST, OUTPUT, QUIET, RULES, SHEET, form, limit, taking
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
 from fupin_cli.errors import ExitCode, InputRefused
@@ -22,7 +22,7 @@ _BY = click.option("--by", "level", cls=SpokenOption, type=click.Choice(PLACES),
 
 
 @click.command("summary", cls=SpokenCommand, help="help-summary")
-@taking(FILES, RULES, _LINE, AS_OF, _BY, form(_FORMS.names), OUTPUT, limit("opt-summary-limit"), SHEET, LANG, QUIET)
+@taking(FILES, RULES, _LINE, AS_OF, _BY, form(_FORMS.names), OUTPUT, limit("opt-summary-limit"), SHEET, MANIFEST, LANG, QUIET)
 @click.pass_context
 def command(context: click.Context, /, line: str | None, level: str | None, **given: Any) -> int:
     """Count a roster, and hold its incomes against the line."""

@@ -19,6 +19,7 @@ from fupin_cli.evaluate.verification.gate import renewal
 from fupin_cli.load.cells.folders import is_workbook
 from fupin_cli.messages import Lang
 from fupin_cli.model.baseline import FAIL_ON, Renewed, Terms
+from fupin_cli.model.located import place_of
 from fupin_cli.model.verification import Verification
 from fupin_cli.report.baselinetext import baseline_text
 from fupin_cli.report.write import refuse_input_as_output, write_file
@@ -55,7 +56,7 @@ def rosters_of(given: Mapping[str, Any]) -> Sequence[str]:
 
 def _meant(name: str) -> Iterable[str]:
     """What a name means: a file or folder that is called so, else what fits the pattern."""
-    if not has_magic(name) or os.path.lexists(name):
+    if not has_magic(name) or os.path.lexists(place_of(name)):
         return (name,)
     found = [path for path in glob(name, recursive=True) if _is_roster(Path(path), name)]  # noqa: PTH207  # ours may be absolute
     if not found:

@@ -6,7 +6,23 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.options import AS_OF, DIBAO, FILES, LANG, MASK, OUTPUT, QUIET, RULES, SHEET, Option, form, limit, pairs, taking
+from fupin_cli.cli.options import (
+    AS_OF,
+    DIBAO,
+    FILES,
+    LANG,
+    MANIFEST,
+    MASK,
+    OUTPUT,
+    QUIET,
+    RULES,
+    SHEET,
+    Option,
+    form,
+    limit,
+    pairs,
+    taking,
+)
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
 from fupin_cli.errors import ExitCode, FupinError, UsageRefused
@@ -42,7 +58,7 @@ _CHECK: Option = click.option("--check", cls=SpokenOption, type=click.Choice([*_
 @click.command("what-if", cls=SpokenCommand, help="help-what-if")
 @taking(
     FILES, RULES, _SET, _AGAINST, _ASSUME, _SWEEP, _GIVEN, _CHECK, AS_OF, form(_SWEEPS.names), OUTPUT, limit(), SHEET, DIBAO,
-    MASK, LANG, QUIET,
+    MASK, MANIFEST, LANG, QUIET,
 )  # fmt: skip
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:

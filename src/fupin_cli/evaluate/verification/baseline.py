@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from fupin_cli.errors import InputRefused, PackRefused
 from fupin_cli.evaluate.verification.gone import told_apart
 from fupin_cli.model.baseline import BASELINE, Acceptance, Accepted, BaselineFile, BaselineFinding, BaselineState, Renewed, Terms
+from fupin_cli.model.located import place_of
 from fupin_cli.model.run import Result
 from fupin_cli.model.verification import Found
 from fupin_cli.rules.validated import validated
@@ -50,9 +51,10 @@ def read_baseline(path: str, *, filled: bool = True) -> list[Accepted]:
         InputRefused: there is no such file.
         PackRefused: it is no baseline, or an entry is not complete; with line and column.
     """
-    if not Path(path).is_file():
+    file = Path(place_of(path))
+    if not file.is_file():
         raise InputRefused("baseline-missing", path=path)
-    text = read_yaml(Path(path), path, _MOST_BYTES)
+    text = read_yaml(file, path, _MOST_BYTES)
     if not isinstance(text.data, dict) or text.data.get("baseline") != BASELINE:
         raise text.refuse("baseline-other-file", ("baseline",), kind=BASELINE)
     found = validated(_FILE, text)

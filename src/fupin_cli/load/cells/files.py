@@ -12,6 +12,7 @@ from fupin_cli.load.cells.delimited import read_delimited
 from fupin_cli.load.cells.look import Format, fits_its_name, look_at_file
 from fupin_cli.load.cells.wire import Answer, BrokenAnswer, read_answer
 from fupin_cli.model.cells import SourceFile
+from fupin_cli.model.located import place_of
 
 _OWNER_FILE = "~$"
 
@@ -25,7 +26,7 @@ def read_file(path: str, *, sheets: Sequence[str] | None = None, crew: child.Cre
     """
     shown = path.replace("\\", "/") if os.sep == "\\" else path
     try:
-        return _read(Path(path), shown, sheets, crew)
+        return _read(Path(place_of(path)), shown, sheets, crew)
     except InputRefused as refusal:
         raise InputRefused(refusal.code, **{**refusal.facts, "path": shown}) from refusal
     except FileNotFoundError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.look import SUFFIXES
+from fupin_cli.model.located import Located, place_of
 from fupin_cli.model.problem import Problem
 
 #: Files that a program keeps beside an open one, and hidden ones.
@@ -35,20 +36,26 @@ def workbooks(paths: Sequence[str]) -> Found:
     refused: list[InputRefused] = []
     notes: list[Problem] = []
     for path in paths:
-        if not os.path.isdir(path):  # noqa: PTH112 - a path with a NUL in it is no folder, and no error here
+        place = place_of(path)
+        if not os.path.isdir(place):  # noqa: PTH112 - a path with a NUL in it is no folder, and no error here
             files.append(path)
             continue
         try:
-            entries = sorted(Path(path).iterdir(), key=lambda entry: entry.name)
+            entries = sorted(Path(place).iterdir(), key=lambda entry: entry.name)
         except OSError as error:
             refused.append(InputRefused("folder-unreadable", path=path, reason=error.strerror or type(error).__name__))
             continue
         books = [entry for entry in entries if is_workbook(entry)]
         if not books:
             refused.append(InputRefused("folder-without-workbooks", path=path))
-        files += [str(book) for book in books]
+        files += [_written(path, book) for book in books]
         notes += _left_out(path, [entry for entry in entries if entry not in books])
     return Found(files, refused, notes)
+
+
+def _written(folder: str, entry: Path) -> str:
+    """A file of a folder, called as the folder is."""
+    return Located(str(Path(folder) / entry.name), str(entry)) if isinstance(folder, Located) else str(entry)
 
 
 def is_workbook(entry: Path) -> bool:
@@ -60,7 +67,7 @@ def _left_out(path: str, entries: Sequence[Path]) -> Iterator[Problem]:
     seen = [entry for entry in entries if not entry.name.startswith(_ASIDE)]
     folders = [entry for entry in seen if entry.is_dir()]
     if folders:
-        facts = {"path": path, "count": str(len(folders)), "first": str(folders[0])}
+        facts = {"path": path, "count": str(len(folders)), "first": str(Path(path) / folders[0].name)}
         yield Problem("folders-within", "warning", facts=facts)
     if len(seen) > len(folders):
         yield Problem("files-left-out", "info", facts={"path": path, "count": str(len(seen) - len(folders))})

@@ -16,6 +16,7 @@ from fupin_cli.load.cells import child
 from fupin_cli.load.cells.archive import Archive
 from fupin_cli.load.cells.files import read_file
 from fupin_cli.model.cells import SourceFile
+from fupin_cli.model.located import place_of
 
 #: Memory that all readers together may take, by estimate. A file that needs more is read alone.
 MEMORY_TOGETHER = 2 << 30
@@ -151,7 +152,7 @@ def cores() -> int:
 def size_of(path: str) -> int:
     """Bytes of a file; what is none has no size."""
     with contextlib.suppress(OSError, ValueError):
-        state = Path(path).stat()
+        state = Path(place_of(path)).stat()
         return state.st_size if stat.S_ISREG(state.st_mode) else 0
     return 0
 
@@ -161,6 +162,6 @@ def memory_of(path: str) -> int:
     size = size_of(path)
     if not size:
         return 0
-    with contextlib.suppress(InputRefused, OSError, ValueError, MemoryError), Archive(Path(path)) as archive:
+    with contextlib.suppress(InputRefused, OSError, ValueError, MemoryError), Archive(Path(place_of(path))) as archive:
         size = sum(archive.size(name) for name in archive.xml_names)
     return _MEMORY_OF_ITS_OWN + _MEMORY_PER_BYTE * size

@@ -1,0 +1,215 @@
+"""``--manifest``: what the command line knows of a run, gathered for its manifest; and a run of the past that is run again."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+from click.core import ParameterSource
+
+from fupin_cli.cli.day import day_now
+from fupin_cli.cli.speech import spoken, tell
+from fupin_cli.errors import ExitCode, FupinError, UsageRefused
+from fupin_cli.files import write_whole
+from fupin_cli.model.located import place_of
+from fupin_cli.model.manifest import Chooser, ChosenOption, Manifest, WrittenOutput
+from fupin_cli.pipelines.recording import Run, manifest_of, way_to
+from fupin_cli.report.mask import mask
+from fupin_cli.report.write import refuse_input_as_output
+from fupin_cli.rules.locate import means_folder
+
+#: The option that names the file which a run writes.
+OUTPUT = "--output"
+#: Options that name files which it reads: as tables, and beside them. A test finds every other option that names a file.
+TABLES, BESIDE = ("--dibao",), ("--baseline",)
+#: The option that writes what the next run reads. Such a run changes its own inputs: nobody could repeat it.
+CHANGING = "--write-baseline"
+#: Options that name a pack, perhaps by its folder.
+PACKS = ("--rules", "--against", "--judge")
+#: What says nothing about a run: where its manifest goes, and its language, which stands there by itself.
+UNTOLD = ("--manifest", "--lang")
+_CHOOSERS: Mapping[ParameterSource | None, Chooser] = {
+    ParameterSource.COMMANDLINE: "command-line",
+    ParameterSource.ENVIRONMENT: "environment",
+    ParameterSource.DEFAULT_MAP: "fupin.toml",
+}
+_RERUN = "fupin_cli.rerun"
+_OF_YEAR = re.compile(r"^\d{4}=")
+
+
+@dataclass
+class Rerun:
+    """A run of the past that is run again: nothing is written of it, and what its manifest would say is kept here."""
+
+    #: The folder of the manifest.
+    folder: Path
+    #: The day on which it was run first.
+    day: date
+    observed: Manifest | None = None
+
+    def of(self, context: click.Context) -> None:
+        """Say to a command that it is this run."""
+        context.meta[_RERUN] = self
+
+
+@dataclass
+class Ledger:
+    """What was written, with the hash of each; where nobody wants to know it, nothing is worked out."""
+
+    wanted: bool = True
+    outputs: list[WrittenOutput] = field(default_factory=list)
+
+    def counted(self, pieces: Iterable[bytes], form: str, output: str | None, width: int | None = None) -> Iterator[bytes]:
+        """The pieces as they come; when the last has gone by, their hash is written down."""
+        if not self.wanted:
+            yield from pieces
+            return
+        digest, size = hashlib.sha256(), 0
+        for piece in pieces:
+            digest.update(piece)
+            size += len(piece)
+            yield piece
+        self._note("file" if output is not None else "stdout", form, output, width, size, digest.hexdigest())
+
+    def shown(self, text: str, form: str, width: int | None, *, terminal: bool) -> None:
+        """A report that people see: on a terminal its text without colours."""
+        data = text.encode("utf-8", "replace")
+        self._note("terminal" if terminal else "stdout", form, None, width, len(data), hashlib.sha256(data).hexdigest())
+
+    def _note(
+        self, to: Literal["file", "stdout", "terminal"], form: str, output: str | None, width: int | None, size: int, sha256: str
+    ) -> None:
+        self.outputs.append(WrittenOutput(to=to, path=output, form=form, width=width, size=size, sha256=sha256))
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Makes the manifest of a run at its end."""
+
+    context: click.Context
+    given: Mapping[str, Any]
+    #: None: it is kept in the run that is run again.
+    path: str | None
+    folder: Path
+    #: The day of the run; of one that is run again that of the first.
+    day: date
+    ledger: Ledger = field(default_factory=Ledger)
+
+    def keep(self, answer: object, refused: Sequence[FupinError], code: ExitCode, *, quiet: bool) -> None:
+        """Write the manifest, the last of all.
+
+        Raises:
+            OutputRefused: it cannot be written.
+        """
+        context = self.context
+        run = Run(
+            command=str(context.info_name),
+            lang=spoken(context),
+            day=self.day,
+            arguments=self.given.get("named", self.given["files"]),
+            options=[*options_given(context, self.folder)],
+            further=_named(context, TABLES),
+            beside=_named(context, BESIDE),
+            refused=refused,
+            outputs=[*self._outputs()],
+            exit_code=int(code),
+        )
+        manifest = manifest_of(run, answer, self.folder)
+        rerun = context.meta.get(_RERUN)
+        if isinstance(rerun, Rerun):
+            rerun.observed = manifest
+        if self.path is not None:
+            text = json.dumps(manifest.data(), ensure_ascii=False, indent=1) + "\n"
+            write_whole(self.path, [text.encode()])
+            if not quiet:
+                tell("written", spoken(context), path=self.path)
+
+    def _outputs(self) -> Iterator[WrittenOutput]:
+        """What was written, seen from the manifest's folder."""
+        for output in self.ledger.outputs:
+            yield output.model_copy(update={"path": way_to(output.path, self.folder)}) if output.path is not None else output
+
+
+def recorder(context: click.Context, given: Mapping[str, Any], inputs: Sequence[str]) -> Recorder | None:
+    """What makes the manifest, if one is wanted; checked before any file is read.
+
+    Raises:
+        UsageRefused: the manifest is an input or another output, what it records is personal, or nobody could repeat the run.
+    """
+    rerun = context.meta.get(_RERUN)
+    if isinstance(rerun, Rerun):
+        return Recorder(context, given, None, rerun.folder, rerun.day)
+    path = given.get("manifest")
+    if path is None:
+        return None
+    if _named(context, (CHANGING,)):
+        raise UsageRefused("manifest-of-change", name=CHANGING)
+    refuse_input_as_output(path, [*inputs, *_named(context, (*TABLES, *BESIDE))])
+    for other in _named(context, (OUTPUT,)):
+        if _same(path, other):
+            raise UsageRefused("manifest-is-output", path=path)
+    folder = Path(path).parent
+    for option in options_given(context, folder):
+        if any(mask(value) != value for value in option.values):
+            raise UsageRefused("manifest-personal", name=option.name)
+    return Recorder(context, given, path, folder, day_now())
+
+
+def _same(path: str, other: str) -> bool:
+    try:
+        refuse_input_as_output(path, [other])
+    except UsageRefused:
+        return True
+    return False
+
+
+def options_given(context: click.Context, folder: Path) -> Iterator[ChosenOption]:
+    """The options of a command line that somebody gave, be it there, in the environment or in fupin.toml."""
+    for parameter in context.command.params:
+        chooser = _CHOOSERS.get(context.get_parameter_source(str(parameter.name)))
+        if not isinstance(parameter, click.Option) or chooser is None or name_of(parameter) in UNTOLD:
+            continue
+        value = context.params[str(parameter.name)]
+        if isinstance(value, bool):
+            switch = name_of(parameter) if value else next(iter(parameter.secondary_opts), None)
+            if switch is not None:
+                yield ChosenOption(name=switch, chosen_by=chooser)
+            continue
+        values = value if isinstance(value, tuple) else (value,)
+        named = _paths(context, name_of(parameter))
+        paths = [_way(one, folder) if one in named else None for one in values] if named else None
+        yield ChosenOption(name=name_of(parameter), values=[*map(str, values)], chosen_by=chooser, paths=paths)
+
+
+def _way(value: str, folder: Path) -> str:
+    return way_to(place_of(folder_of(value) or value), folder)
+
+
+def _named(context: click.Context, options: Iterable[str]) -> list[str]:
+    """The files and folders that these options name."""
+    return [path for name in options for path in _paths(context, name)]
+
+
+def _paths(context: click.Context, name: str) -> Sequence[str]:
+    if name not in (OUTPUT, CHANGING, *TABLES, *BESIDE, *PACKS):
+        return ()
+    parameter = next((one for one in context.command.params if name in one.opts), None)
+    value = context.params.get(str(parameter.name)) if parameter is not None else None
+    values = value if isinstance(value, tuple) else (value,)
+    return [one for one in values if one is not None and (name not in PACKS or folder_of(one) is not None)]
+
+
+def folder_of(value: str) -> str | None:
+    """The folder by which an option names a pack, perhaps that of a year (``2018=./pack``); None where it gives a pack's name."""
+    found = _OF_YEAR.sub("", value)
+    return found if means_folder(found) else None
+
+
+def name_of(parameter: click.Parameter) -> str:
+    """An option's long name."""
+    return max(parameter.opts, key=len)

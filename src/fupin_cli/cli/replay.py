@@ -1,0 +1,46 @@
+"""``fupin replay``: is a run of the past still what its manifest says?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fupin_cli.cli.options import FILE, LANG, OUTPUT, QUIET, Option, form, options_of, taking
+from fupin_cli.cli.output import Forms, deliver, target_of
+from fupin_cli.cli.rerun import outcome
+from fupin_cli.cli.speech import SpokenCommand, SpokenOption
+from fupin_cli.errors import ExitCode
+from fupin_cli.model.manifest import Manifest
+from fupin_cli.pipelines.manifests import read_manifest
+from fupin_cli.pipelines.replaying import Places, compare, places_of
+from fupin_cli.report.replay.jsontext import replay_json
+from fupin_cli.report.replay.terminal import print_replay
+from fupin_cli.report.write import refuse_input_as_output
+
+_FORMS = Forms(print_replay, {"json": replay_json})
+_INPUTS: Option = click.option("--inputs", cls=SpokenOption, metavar="DIR", help="opt-replay-inputs")
+
+
+@click.command("replay", cls=SpokenCommand, help="help-replay")
+@taking(FILE, _INPUTS, form(_FORMS.names), OUTPUT, LANG, QUIET)
+@click.pass_context
+def command(context: click.Context, /, **given: Any) -> int:
+    """Run the run of a manifest again, and say what differs."""
+    options, target = options_of(context, given), target_of(given, _FORMS)
+    manifest = read_manifest(given["file"])
+    places = places_of(manifest, Path(given["file"]).parent, given["inputs"])
+    if target.output is not None:
+        refuse_input_as_output(target.output, [*_kept(manifest, places)])
+    root = context.find_root().command
+    assert isinstance(root, click.Group)  # noqa: S101  # it has this command
+    observed, refusal = outcome(root, manifest, places, given["file"])
+    replay = compare(given["file"], manifest, observed, refusal, places)
+    deliver(replay, options, _FORMS, target)
+    return ExitCode.OK if replay.is_same() else ExitCode.NOT_MET
+
+
+def _kept(manifest: Manifest, places: Places) -> Iterator[str]:
+    """The files that a replay leaves as they are."""
+    yield from (places.of(one).at for one in manifest.inputs)
+    yield from (places.at(one.path) for one in manifest.outputs if one.path is not None)

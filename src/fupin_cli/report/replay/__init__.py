@@ -1,0 +1,1 @@
+"""What came of running a run again, in each format."""
