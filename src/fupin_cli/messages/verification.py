@@ -6,6 +6,7 @@ MESSAGES: dict[str, Message] = {
     "ci-who": Message("{who}：", "{who}: "),
     "ci-household": Message("户", "household"),
     "ci-person": Message("人", "member"),
+    "ci-clause": Message("依据：《{title}》{clause}“{quote}”", "Clause: 《{title}》 {clause} “{quote}”"),
     "ci-skipped-table": Message("没有“{sheet}”工作表，没有核查。", "There is no sheet {sheet}, so nobody was asked."),
     "ci-skipped-columns": Message(
         "没有这些列，一处也没有查到：{columns}。", "These columns are missing, so nothing could be checked: {columns}."

@@ -44,6 +44,8 @@ class Rule:
     skipped: str = ""
     #: Whether its findings make the run fail.
     fails: bool = False
+    #: As the pack declares it; None for what could not be read.
+    declared: Check | None = None
 
     @property
     def standard(self) -> str:
@@ -78,20 +80,23 @@ def _of_pack(words: Words, rules: Rules, asked: dict[str, Asked], counts: dict[s
             rule = f"{standard.standard}/{name}"
             level: Level = "error" if check.severity == "gate" else "warning"
             one, own = asked.get(rule), counts.get(rule, Counts())
-            told = _words_of(words, check)
+            told = _words_of(words, rules, check)
             if one is None:
                 sheet = TABLES[standard.subject].SHEETS[0]
-                yield Rule(rule, level, *told, own, skipped=words.say("ci-skipped-table", sheet=sheet))
+                yield Rule(rule, level, *told, own, skipped=words.say("ci-skipped-table", sheet=sheet), declared=check)
                 continue
             reason = "" if one.of_anybody else _skipped(words.of(one.judged), one)
             number = one.passed + one.failed
-            yield Rule(rule, level, *told, own, number, one.unknown, reason, fails(gate, rule, level, own.new))
+            yield Rule(rule, level, *told, own, number, one.unknown, reason, fails(gate, rule, level, own.new), check)
 
 
-def _words_of(words: Words, check: Check) -> tuple[str, str, str, str]:
+def _words_of(words: Words, rules: Rules, check: Check) -> tuple[str, str, str, str]:
+    """Title, why, remedy and clause; the document by its title, because no list of documents stands beside it."""
     why = words.say("why", why=check.why.say(words.lang)) if check.why is not None else ""
     remedy = words.say("remedy", remedy=check.remedy.say(words.lang))
-    return check.title.say(words.lang), why, remedy, words.clause(check.cite)
+    title = rules.pack.head.documents[check.cite.document].title
+    clause = words.say("ci-clause", title=title, clause=check.cite.clause, quote=check.cite.quote)
+    return check.title.say(words.lang), why, remedy, clause
 
 
 def _skipped(words: Words, asked: Asked) -> str:

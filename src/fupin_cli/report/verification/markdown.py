@@ -1,0 +1,143 @@
+"""Findings as a comment on a pull request: how it ended, the rules, and of each rule the first findings.
+
+GitHub refuses a comment of more than 65,536 characters. What does not fit is counted, rule by rule, and never cut off in silence.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from fupin_cli.model.verification import Found, Verification
+from fupin_cli.report import markdown
+from fupin_cli.report.options import Options
+from fupin_cli.report.verification.basis import assumptions, ending, numbers, packs
+from fupin_cli.report.verification.rules import Rule, rules_of
+from fupin_cli.report.verification.shares import shared
+from fupin_cli.report.verification.told import DiscreetWords, told
+
+#: A comment's most characters, and what is kept free for the words after the findings.
+MOST = 65_536
+_FOR_THE_END = 12_000
+#: Most characters of one line: a rule about many members names many cells.
+_LONGEST = 1_500
+#: Most characters of the table of rules, and of what the run rests on.
+_TABLE, _BASIS = 20_000, 8_000
+#: Most entries of a baseline that are named of each kind.
+_ENTRIES = 10
+
+
+class _Page:
+    """Text that stops before it is too long."""
+
+    def __init__(self, most: int) -> None:
+        self.pieces: list[str] = []
+        self.left = most
+
+    def add(self, *pieces: str) -> bool:
+        """Add all of these, or none where there is no room."""
+        size = sum(map(_size, pieces))
+        if size > self.left:
+            return False
+        self.pieces += pieces
+        self.left -= size
+        return True
+
+
+def markdown_lines(verification: Verification, options: Options) -> Iterator[str]:
+    """The comment in pieces."""
+    words = DiscreetWords(verification.result, options)
+    rules = rules_of(verification, words)
+    new = [one for one in verification.found if one.accepted is None]
+    page = _Page(MOST - _FOR_THE_END)
+    page.add(f"<!-- fupin {verification.result.command} -->\n", f"## {_plain(words.say(_title(verification)))}\n")
+    ends = list(ending(verification, words, _ENTRIES)) + ([] if new else [words.say("ci-nothing-new")])
+    page.add("\n", *_bullets(ends))
+    _table(page, words, rules)
+    listed = _findings(page, words, {rule.id: rule for rule in rules}, new)
+    yield from page.pieces
+    if listed < len(new):
+        yield f"\n{_plain(words.say('ci-markdown-left', count=len(new) - listed))}\n"
+    yield from _end(words)
+
+
+def _title(verification: Verification) -> str:
+    return f"title-{verification.result.command}"
+
+
+def _size(text: str) -> int:
+    """Its length as programs count that keep two units for a rare character."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _plain(text: str) -> str:
+    """A text that is shown as it stands, calls nobody, and is not endless."""
+    short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return markdown.plain(short).replace("@", "@\u200b")
+
+
+def _bullets(lines: Iterable[str]) -> list[str]:
+    return [f"- {_plain(line)}\n" for line in lines]
+
+
+def _table(page: _Page, words: DiscreetWords, rules: Sequence[Rule]) -> None:
+    """The rules of which there are findings, and how many there are beside them."""
+    broken = [rule for rule in rules if rule.counts.new or rule.counts.accepted]
+    if broken:
+        headings = [words.say(f"ci-column-{name}") for name in ("rule", "level", "new", "accepted", "unknown")]
+        rows = [_row(words, rule) for rule in broken]
+        lines = [line.replace("@", "@\u200b") for line in markdown.table(headings, rows, {2, 3, 4})]
+        table = _Page(_TABLE)
+        shown = next((number for number, line in enumerate(lines) if not table.add(line)), len(lines))
+        page.add("\n", *lines[:shown])
+        if shown < len(lines):
+            page.add(f"\n{_plain(words.say('ci-markdown-rules-left', count=len(lines) - shown))}\n")
+    skipped = sum(bool(rule.skipped) for rule in rules)
+    clean = len(rules) - len(broken) - skipped
+    counted = [words.say(code, count=count) for code, count in (("rules-clean", clean), ("ci-rules-skipped", skipped)) if count]
+    if counted:
+        page.add("\n", f"{_plain(' '.join(counted))}\n")
+
+
+def _row(words: DiscreetWords, rule: Rule) -> list[str]:
+    level = words.say("finding-error" if rule.level == "error" else "finding-warning")
+    mark = "✗" if rule.fails else "!"
+    counts = (rule.counts.new, rule.counts.accepted, rule.unknown)
+    return [f"{rule.title} ({rule.id})", f"{mark} {level}", *map(str, counts)]
+
+
+def _findings(page: _Page, words: DiscreetWords, rules: dict[str, Rule], new: Sequence[Found]) -> int:
+    """The findings, rule by rule; how many of them there was room for."""
+    chosen = shared(new, words.options.limit or len(new))
+    by_rule: dict[str, list[Found]] = {}
+    for one in chosen:
+        by_rule.setdefault(one.rule, []).append(one)
+    listed = 0
+    for name, own in by_rule.items():
+        rule = rules[name]
+        heading = words.say("ci-broken", title=rule.title, count=rule.counts.new)
+        if not page.add("\n", f"### {_plain(heading)}\n", "\n", *(f"{_plain(line)}\n\n" for line in rule.lines)):
+            break
+        shown = 0
+        for line in told(words, own):
+            if not page.add(f"- {_plain(line.text(rule.remedy))}\n"):
+                break
+            shown += 1
+        if shown < rule.counts.new:
+            page.add("\n", f"{_plain(words.say('ci-markdown-rule-left', count=rule.counts.new - shown))}\n")
+        listed += shown
+    return listed
+
+
+def _end(words: DiscreetWords) -> Iterator[str]:
+    """What the run rests on, folded away."""
+    result = words.result
+    lines = [f"fupin {result.version}"]
+    lines += [words.say("ci-pack", pack=name, sha=sha) for name, sha in packs(words)]
+    lines += [*numbers(words), *assumptions(words)]
+    lines += [words.say("input-line", path=source.path, sha=source.sha256) for source in result.inputs]
+    page = _Page(_BASIS)
+    bullets = _bullets(lines)
+    shown = next((number for number, line in enumerate(bullets) if not page.add(line)), len(bullets))
+    yield f"\n<details><summary>{_plain(words.say('ci-basis'))}</summary>\n\n"
+    yield from bullets[:shown]
+    if shown < len(bullets):
+        yield f"- {_plain(words.say('ci-basis-left', count=len(bullets) - shown))}\n"
+    yield "\n</details>\n"
