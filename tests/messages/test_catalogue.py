@@ -18,6 +18,7 @@ from fupin_cli import messages
 from fupin_cli.load.tables.layouts import LAYOUTS, TEMPLATE
 from fupin_cli.messages import CATALOGUE, Lang, hint, say, schemas
 from fupin_cli.messages.entry import Message
+from fupin_cli.model.baseline import ReasonKind
 from fupin_cli.model.comparison import STANDINGS
 from fupin_cli.model.coverage import GOALS, SEEN
 from fupin_cli.model.figure import Neighbours
@@ -68,6 +69,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "coverage-goal-": {*GOALS},
     "coverage-column-": {"condition", *SEEN, "decided", "open"},
     "gap-": {*get_args(GapReason)},
+    "gate-": {*get_args(ReasonKind)},
     "calendar-": {"done", "due", "not_yet_due", "overdue", "out_of_order", "unknown", "outside"},
     "calendar-state-": {"done", "due", "not_yet_due", "overdue", "out_of_order", "unknown"},
     "county-column-": {

@@ -42,8 +42,8 @@ MESSAGES: dict[str, Message] = {
     "max-rate-unknown": Message(
         "--max-rate：没有叫 {name} 的规则。",
         "--max-rate: there is no rule {name}.",
-        "规则名在报告里，也可以用 fupin rules show roster 查看。",
-        "Reports name the rules, and so does fupin rules show roster.",
+        "规则名见报告。",
+        "Reports name the rules.",
     ),
     "max-rate-several": Message(
         "--max-rate：叫 {name} 的规则不止一条。",
