@@ -31,7 +31,7 @@ TABLE = "table"
 #: What is read and handed on, so that personal data stays masked in it.
 _FOR_PEOPLE = (TABLE, "markdown")
 #: Suffixes of files that are not called as their format is.
-_SUFFIXES = {"txt": TABLE, "md": "markdown", "htm": "html"}
+_SUFFIXES = {"txt": TABLE, "md": "markdown", "htm": "html", "xml": "junit"}
 
 
 @dataclass(frozen=True)

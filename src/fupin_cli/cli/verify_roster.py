@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.options import LANG, MASK, OUTPUT, QUIET, RULES, SET, SHEET, form, limit, taking
+from fupin_cli.cli.options import LANG, MANIFEST, MASK, OUTPUT, QUIET, RULES, SET, SHEET, form, limit, taking
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand
 from fupin_cli.cli.verifying import ROSTERS, TERMS, ending, rosters_of, terms_of
@@ -13,14 +13,28 @@ from fupin_cli.errors import FupinError
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.verification import Verification
 from fupin_cli.pipelines.verifying import verify
+from fupin_cli.report.verification.github import github_lines
+from fupin_cli.report.verification.jsontext import json_lines
+from fupin_cli.report.verification.junit import junit_lines
+from fupin_cli.report.verification.markdown import markdown_lines
+from fupin_cli.report.verification.sarif import sarif_lines
 from fupin_cli.report.verification.terminal import print_verification
 from fupin_cli.tasks import Request
 
-_FORMS = Forms(print_verification, {})
+_FORMS = Forms(
+    print_verification,
+    {
+        "junit": junit_lines,
+        "sarif": sarif_lines,
+        "github": github_lines,
+        "markdown": markdown_lines,
+        "json": json_lines,
+    },
+)
 
 
 @click.command("verify-roster", cls=SpokenCommand, help="help-verify-roster")
-@taking(ROSTERS, RULES, SET, *TERMS, form(_FORMS.names), OUTPUT, limit(), SHEET, MASK, LANG, QUIET)
+@taking(ROSTERS, RULES, SET, *TERMS, form(_FORMS.names), OUTPUT, limit(), SHEET, MASK, MANIFEST, LANG, QUIET)
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:
     """Hold the rosters of successive years against each other."""
