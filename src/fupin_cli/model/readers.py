@@ -43,7 +43,8 @@ _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+")
 
 #: Money keeps six decimals, rounded half to even once, when it is read: finer than any threshold, coarser than float noise.
 _MONEY_STEP = Decimal("0.000001")
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
+#: The days that are believed.
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
 def unreadable(code: str, **facts: str) -> PydanticCustomError:
@@ -199,7 +200,7 @@ def read_date(cell: Cell) -> date | None:
 
 
 def _in_range(day: date) -> date:
-    if not _EARLIEST <= day <= _LATEST:
+    if not EARLIEST <= day <= LATEST:
         raise unreadable("date-out-of-range")
     return day
 
@@ -210,7 +211,7 @@ def read_month(cell: Cell) -> str | None:
     match = _MONTH.fullmatch(folded) if cell.kind is not Kind.BOOL else None
     if match is not None:
         year, month = int(match[1]), int(match[2] or match[3])
-        if _EARLIEST.year <= year <= _LATEST.year and 1 <= month <= 12:
+        if EARLIEST.year <= year <= LATEST.year and 1 <= month <= 12:
             return f"{year}-{month:02}"
         raise unreadable("date-unreadable")
     day = read_date(cell)

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +17,8 @@ _SHOWN_IN_FULL = 16
 #: Below it a whole double has at most 15 digits.
 _WHOLE_IN_FULL = 1e15
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - a cell has no time zone
+#: Days since then of the first and last that a calendar with years of four digits has.
+_FIRST_DAY, _LAST_DAY = (day.toordinal() - _EPOCH.toordinal() for day in (date.min, date.max))
 #: What a text that might be blank begins with, the empty one too.
 _UNSEEN = ("", *UNSEEN)
 
@@ -67,7 +69,16 @@ def truths(column: pa.Array) -> GridColumn:
 
 def moments(column: pa.Array) -> GridColumn:
     """Timestamps in milliseconds, without a zone, rounded to the second."""
+    days = column.cast(pa.date32())
+    if pc.all(pc.equal(days.cast(column.type), column), min_count=0).as_py() and _within_the_calendar(days):
+        # Midnights need no time of day: Arrow writes a day as ISO does.
+        return one_kind_column(days.cast(pa.string()), Kind.DATE)
     return each(column.cast(pa.int64()), _moment)
+
+
+def _within_the_calendar(days: pa.Array) -> bool:
+    ends = pc.min_max(days.cast(pa.int32()))
+    return ends["min"].as_py() is None or (ends["min"].as_py() >= _FIRST_DAY and ends["max"].as_py() <= _LAST_DAY)
 
 
 def each(column: pa.Array, read: Callable[[Any], Cell]) -> GridColumn:

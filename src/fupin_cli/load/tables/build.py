@@ -209,12 +209,12 @@ def _is_of_heads(members: Part, repeated: Part | None) -> bool:
     size = repeated.values.get(MEMBER_COUNT) if repeated is not None else None
     if not len(members) or KEY not in members.values or (size is not None and size.null_count < len(size)):
         return False
-    keys = [key for key in members.values[KEY].to_pylist() if key is not None]
-    years = members.values[YEAR].to_pylist() if YEAR in members.values else [None] * len(members)
-    if len(set(zip(members.values[KEY].to_pylist(), years, strict=True))) < len(keys):
-        return False
     relation = members.values.get("relation")
-    return relation is None or set(relation.to_pylist()) <= {HEAD, None}
+    if relation is not None and not set(relation.unique().to_pylist()) <= {HEAD, None}:
+        return False
+    known = pa.table({name: members.values[name] for name in (KEY, YEAR) if name in members.values})
+    keys = len(members) - members.values[KEY].null_count
+    return bool(known.group_by(known.column_names).aggregate([]).num_rows >= keys)
 
 
 def _owners(part: Part, parts: Mapping[str, Part]) -> pa.Array:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from fupin_cli.model.cells import GridColumn, Kind
 from fupin_cli.model.columns import Column
-from fupin_cli.model.readers import Cell
+from fupin_cli.model.readers import EARLIEST, LATEST, Cell
 from fupin_cli.model.tables import DECIMAL, arrow_type
 from fupin_cli.model.text import is_unusual
 
@@ -21,6 +21,7 @@ _PLAIN = {
     # Of Chinese characters those that no folding changes.
     "key": r"^[0-9A-Za-z_\x{4e00}-\x{9fff}-]+$",
     "text": r"^[0-9A-Za-z\p{Han}·()/#-]+$",
+    "date": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     "id-number": r"^[1-9][0-9]{14}([0-9]{2}[1-9X]|[0-9][1-9][0-9X]|[1-9][0-9][0-9X])$",
 }
 _PLAIN_KINDS = {
@@ -28,6 +29,7 @@ _PLAIN_KINDS = {
     "count": (Kind.NUMBER, Kind.TEXT),
     "key": (Kind.TEXT,),
     "text": (Kind.TEXT,),
+    "date": (Kind.DATE, Kind.TEXT),
     "id-number": (Kind.TEXT,),
 }
 #: pydantic's own complaints about a value that was read but is not sensible.
@@ -73,12 +75,24 @@ def _pure(grid: GridColumn, column: Column) -> pa.Array | None:
         if name == "id-number" and pc.any(pc.starts_with(grid.text, "999999")).as_py():
             return None
         return grid.text
+    if name == "date":
+        return _days(grid.text)
     values = pc.cast(grid.text, arrow_type(column.form))
     for bound, compare in ((column.smallest, pc.less), (column.largest, pc.greater)):
         limit = pa.scalar(Decimal(bound), DECIMAL) if bound is not None and name == "number" else bound
         if limit is not None and pc.any(compare(values, limit)).as_py():
             return None
     return values
+
+
+def _days(texts: pa.StringArray) -> pa.Date32Array | None:
+    """Days as ISO writes them; None where one of them is no day, or none that is believed."""
+    try:
+        days = pc.cast(texts, pa.date32())
+    except pa.ArrowInvalid:
+        return None
+    ends = pc.min_max(days).as_py()
+    return days if ends["min"] is None or (ends["min"] >= EARLIEST and ends["max"] <= LATEST) else None
 
 
 def _by_cell(grid: GridColumn, column: Column, scale: Decimal) -> Converted:

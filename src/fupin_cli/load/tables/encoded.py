@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from fupin_cli.model.identity import CHECK_CHARACTERS, WEIGHTS
 
 #: Where each part begins and ends: the area, the day of birth, the order number among those who were born there that day.
-_AREA, _BIRTH, _ORDER = (0, 6), (6, 14), (14, 17)
+_AREA, _YEAR, _DAY, _ORDER = (0, 6), (6, 10), (10, 14), (14, 17)
+_BIRTH = (6, 14)
 #: The check character, the 18th; a disability certificate goes on after it.
 _CHECK = (17, 18)
 _CHECKS = pa.array(list(CHECK_CHARACTERS), pa.string())
@@ -23,14 +24,14 @@ def encoded(numbers: pa.StringArray) -> tuple[pa.Date32Array, pa.StringArray]:
     """
     content = pc.cast(numbers, pa.binary())
     # Many people are born in one place, on one day, are the first or second of it: each part is looked at once.
-    area, birth, order = (pc.binary_slice(content, *place).dictionary_encode() for place in (_AREA, _BIRTH, _ORDER))
-    rests = ((area, _AREA), (birth, _BIRTH), (order, _ORDER))
-    total = functools.reduce(pc.add, [_each(part, functools.partial(_rest, *place), pa.int32()) for part, place in rests])
+    parts = {place: pc.binary_slice(content, *place).dictionary_encode() for place in (_AREA, _YEAR, _DAY, _ORDER, _BIRTH)}
+    rests = [_each(parts[place], functools.partial(_rest, *place), pa.int32()) for place in (_AREA, _YEAR, _DAY, _ORDER)]
+    total = functools.reduce(pc.add, rests)
     elevens = pa.scalar(len(CHECK_CHARACTERS), pa.int32())
     rest = pc.subtract(total, pc.multiply(pc.divide(total, elevens), elevens))
     last = pc.binary_slice(content, *_CHECK)
     sound = pc.equal(pc.cast(_CHECKS.take(rest), pa.binary()), last)
-    born, sex = _each(birth, _day, pa.date32()), _each(order, _sex, pa.string())
+    born, sex = _each(parts[_BIRTH], _day, pa.date32()), _each(parts[_ORDER], _sex, pa.string())
     # Where a part is no digits, the sum is unknown, and so is what it says.
     return tuple(pc.if_else(sound, found, pa.scalar(None, found.type)) for found in (born, sex))
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from fupin_cli.load.tables.columnnames import Matched
 from fupin_cli.load.tables.convert import Unread, convert
 from fupin_cli.load.tables.headers import Header
-from fupin_cli.model.cells import Sheet
+from fupin_cli.model.cells import GridColumn, Sheet
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.tables import ROW, SHEET, Elsewhere, SheetRef, arrow_type, fields
 
@@ -104,7 +104,7 @@ def read_part(sheet: Sheet, table: str, header: Header, records: pa.Int64Array, 
 
 def _read(sheet: Sheet, part: Part, match: Matched, records: pa.Int64Array) -> tuple[pa.Array, pa.BooleanArray, list[Problem]]:
     """One column's values, which of its cells cannot be read, and why."""
-    grid = sheet.columns[match.position].take(records)
+    grid = _cells(sheet.columns[match.position], records)
     if match.odd_unit:
         return pa.nulls(len(part), arrow_type(match.column.form)), pc.is_valid(grid.text), []
     done = convert(grid, match.column, match.scale)
@@ -114,6 +114,15 @@ def _read(sheet: Sheet, part: Part, match: Matched, records: pa.Int64Array) -> t
         where, facts = part.address(done.folded[0], name), {"count": str(len(done.folded))}
         problems.append(Problem("cells-folded", "info", where, part.table, name, facts=facts))
     return done.values, mask_of(done.unread, len(part)), problems
+
+
+def _cells(column: GridColumn, records: pa.Int64Array) -> GridColumn:
+    """The cells of the records, which stand in the sheet's order: where no row between them is left out, nothing is copied."""
+    count = len(records)
+    first = records[0].as_py() if count else 0
+    if count and records[count - 1].as_py() - first + 1 == count:
+        return GridColumn(column.text.slice(first, count), column.kind.slice(first, count))
+    return column.take(records)
 
 
 def agree(part: Part, rival: Part, name: str, *, sheet: int | None = None) -> list[Problem]:

@@ -1,7 +1,7 @@
 """Rows under a header: which are records, and which are titles, totals, notes or examples."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -30,6 +30,8 @@ _FIGURE = r"^-?[0-9]+(\.[0-9]+)?$"
 #: Words alone in their row are a note, whatever the first one: a sentence, or too long to be a number or a name.
 _SENTENCE, _HAN, _LONG = r"[，。；！]", r"\p{Han}", 16
 _NARROW = 3
+#: What every total, note and example has in it.
+_IN_TOTAL, _IN_NOTE, _IN_EXAMPLE = ("计",), (":", "："), ("例",)
 
 
 @dataclass(frozen=True)
@@ -55,19 +57,18 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
         filled = pc.add(filled, pc.cast(pc.is_valid(text), pa.int32()))
     # Only in a table of some width does a lone sentence stand out from a record with one cell.
     alone = pc.equal(filled, 1) if len(texts) > _NARROW else pa.array([False] * count, pa.bool_())
-    total, note = _any([_matches(text, _TOTAL) for text in leading]), _matches(first, _NOTE)
+    total, note = _any([_matches(text, _TOTAL, _IN_TOTAL) for text in leading]), _matches(first, _NOTE, _IN_NOTE)
     closer = _CloserLook(sheet, header, pc.indices_nonzero(_any([total, note, alone])))
     # A header repeated on every printed page is a title.
-    named = _plain(sheet.columns[_named(header)[0].position].text)
     repeated = _any(
         [
-            pc.fill_null(pc.equal(named, named[header.first]), False),
+            _says(sheet.columns[_named(header)[0].position].text, header.first),
             *(_repeats(sheet, header, index) for index in range(header.first + 1, header.index + 1)),
         ]
     )
     totals, notes = closer.totals_and_notes(first, total, note, alone)
     for chosen, reason in (
-        (pc.indices_nonzero(_matches(first, _EXAMPLE)), "example"),
+        (pc.indices_nonzero(_matches(first, _EXAMPLE, _IN_EXAMPLE)), "example"),
         (totals, "total"),
         (notes, "note"),
         (pc.indices_nonzero(repeated), "title"),
@@ -76,7 +77,7 @@ def sort_rows(sheet: Sheet, header: Header) -> Rows:
             if index > header.index:
                 reasons.setdefault(index, reason)
     skipped = pa.array(sorted({*reasons, *range(header.first, header.index + 1)}), pa.int64())
-    everything = pa.array(range(count), pa.int64())
+    everything = pc.indices_nonzero(pa.repeat(pa.scalar(True), count)).cast(pa.int64())
     return Rows(everything.filter(pc.invert(pc.is_in(everything, value_set=skipped))), reasons)
 
 
@@ -117,6 +118,15 @@ def _plain(text: pa.StringArray) -> pa.StringArray:
     return pc.replace_substring_regex(pc.utf8_normalize(text, "NFKC"), r"[\s\x{ad}\x{180e}\x{200b}-\x{200f}\x{2060}\x{feff}]", "")
 
 
+def _says(text: pa.StringArray, index: int) -> pa.BooleanArray:
+    """Rows that say what this row of the header says."""
+    said = _plain(text.slice(index, 1))[0]
+    if said.as_py() is not None and not said.as_py().isascii() and pc.all(pc.string_is_ascii(text.slice(index + 1))).as_py():
+        # Plain letters and digits under a Chinese word: folding makes no such word of them.
+        return pc.equal(pc.indices_nonzero(pa.repeat(pa.scalar(True), len(text))), index)
+    return pc.fill_null(pc.equal(_plain(text), said), False)
+
+
 def _repeats(sheet: Sheet, header: Header, index: int) -> pa.BooleanArray:
     """Rows that say in every field's column what this further row of the header says."""
     columns = [_plain(sheet.columns[match.position].text) for match in _named(header)]
@@ -134,8 +144,12 @@ def _is_sentence(text: pa.Array) -> pa.Array:
     return pc.or_(_matches(text, _SENTENCE), pc.and_(long, _matches(text, _HAN)))
 
 
-def _matches(text: pa.Array, pattern: str) -> pa.Array:
-    return pc.fill_null(pc.match_substring_regex(text, pattern), False)
+def _matches(text: pa.Array, pattern: str, marks: Sequence[str] = ()) -> pa.Array:
+    """The texts that a pattern matches. ``marks``: one of them is in all of these; few texts have it, and that is soon seen."""
+    if not marks:
+        return pc.fill_null(pc.match_substring_regex(text, pattern), False)
+    marked = pc.fill_null(_any([pc.match_substring(text, mark) for mark in marks]), False)
+    return pc.replace_with_mask(marked, marked, _matches(text.filter(marked), pattern))
 
 
 def _any(masks: list[pa.Array]) -> pa.Array:

@@ -54,10 +54,15 @@ def _all_differ(parts: Sequence[Part], names: Sequence[str]) -> bool:
     keyed = [part for part in parts if names[-1] in part.values]
     if not keyed:
         return True
-    columns = [{name: part.values.get(name, pa.nulls(len(part))) for name in names} for part in keyed]
-    keys = pa.concat_tables([pa.table(one) for one in columns], promote_options="default")
-    keys = keys.filter(pc.is_valid(keys.column(names[-1])))
-    return bool(keys.group_by(list(names)).aggregate([]).num_rows == len(keys))
+    keys = pa.chunked_array([_written(part, names).filter(pc.is_valid(part.values[names[-1]])) for part in keyed])
+    # Keys that are written differently differ; what is written alike is looked at again.
+    return len(keys.unique()) == len(keys)
+
+
+def _written(part: Part, names: Sequence[str]) -> pa.StringArray:
+    """The key of each record as one text."""
+    columns = [pc.cast(part.values[name], pa.string()) for name in names if name in part.values]
+    return pc.binary_join_element_wise(*columns, "\n", null_handling="replace", null_replacement="")
 
 
 def _drop_records(work: Work, table: str, number: int, records: Sequence[int]) -> None:
@@ -111,6 +116,9 @@ def _is_known(members: Part, households: Sequence[Part]) -> pa.BooleanArray:
     known = pc.fill_null(pc.is_in(members.values[KEY], value_set=keys.drop_null()), False)
     if YEAR not in members.values or not all(YEAR in part.values for part in households):
         return pc.and_(known, pc.is_valid(members.values[KEY]))
+    years = pa.chunked_array([part.values[YEAR] for part in (members, *households)])
+    if not years.null_count and len(years.unique()) <= 1:
+        return known
     dated = pa.concat_arrays([_dated_key(part) for part in households])
     undated = [part.values[KEY].filter(pc.is_null(part.values[YEAR])) for part in households]
     same_year = pc.is_in(_dated_key(members), value_set=dated.drop_null())
