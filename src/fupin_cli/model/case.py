@@ -1,5 +1,6 @@
 """Worked cases of a standard: given facts, and what they must come to."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
@@ -7,10 +8,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.cited import Name, PlainDate, PlainInt, Said, Strict
 
 #: What stands in a suggested case where a person has to decide.
 OPEN = "???"
+#: The name of a cell: a field, or last year's (``previous.`` before it).
+CellName = Annotated[str, Field(pattern=rf"^({re.escape(PREVIOUS)})?[a-z][a-z0-9_]*$")]
 
 
 class Expected(Strict):
@@ -31,7 +35,7 @@ class Case(Strict):
     #: Parameter → value that the user would give with ``--set``.
     settings: Mapping[Name, Said] = Field(default_factory=dict, alias="set")
     #: Table → field → value as a sheet would say it; a list where there are several rows.
-    given: Mapping[Name, Mapping[Name, str] | Sequence[Mapping[Name, str]]]
+    given: Mapping[Name, Mapping[CellName, str] | Sequence[Mapping[CellName, str]]]
     #: Which row of the judged table the expectation is about, counted from 0.
     subject: Annotated[PlainInt, Field(ge=0)] = 0
     expect: Expected

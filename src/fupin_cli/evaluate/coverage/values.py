@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 from fupin_cli.engines import duck
 from fupin_cli.evaluate.cases import put_together
 from fupin_cli.evaluate.joins import Apart
+from fupin_cli.evaluate.lookback import looking_back
 from fupin_cli.evaluate.parts import row_places
-from fupin_cli.evaluate.query import build_query
+from fupin_cli.evaluate.query import build_query, used_fields
 from fupin_cli.evaluate.run import as_written, refuse_without_year, relation
 from fupin_cli.evaluate.sql import quoted, text_literal
 from fupin_cli.model.case import Case
@@ -116,6 +117,9 @@ def _ask(
     """One query for the conditions about subjects, and one for those about rows; by combinations unless these are cases."""
     if standard.is_quality:
         tables = {name: as_written(table) for name, table in tables.items()}
+    if standard.looks_back:
+        seen = looking_back(tables[standard.subject], used_fields(standard, parameters))
+        tables = {**tables, standard.subject: seen}
     columns = [one.column for one in asked(standard) if not one.over]
     query = build_query(standard, parameters, tables, as_of, {}, apart, parts=True, only=columns)
     relations = {name: relation(table) for name, table in tables.items() if name in standard.tables}
