@@ -22,8 +22,8 @@ from fupin_cli.rules.schemas import schema_of
 
 #: What no file may say: where the report goes, what may be overwritten, which files are read, and what is asked.
 NEVER = {"output", "force", "dibao", "check", "against", "sweep", "given", "id", "year", "write-baseline", "today", "manifest"}
-#: A sample is drawn once, with what its plan says; a script for the shell has no options.
-NO_SECTION = {"sample", "completion"}
+#: A sample is drawn once, with what its plan says; a script for the shell has no options; a manifest says itself how it was run.
+NO_SECTION = {"sample", "completion", "replay"}
 QUESTIONS = {"what-if": {"set", "assume"}}
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -104,11 +104,16 @@ class Everything(Assuming):
     rules: Several | None = None  # type: ignore[assignment]  # one name or several
 
 
-class Verifying(Everywhere):
+class Verifying(Speech):
     """``verify-roster``: which rosters, and on what terms they fail."""
 
     inputs: StrictStr | Annotated[Sequence[StrictStr], Field(min_length=1)] | None = None
+    rules: StrictStr | None = None
     set_: Pairs | None = None
+    format: Literal["table", "junit", "sarif", "github", "markdown", "json"] | None = None
+    limit: Annotated[StrictInt, Field(ge=0)] | None = None
+    sheet: Several | None = None
+    mask: StrictBool | None = None
     baseline: StrictStr | None = None
     fail_on: Literal[FAIL_ON] | None = None  # type: ignore[valid-type]  # the levels are listed once
     max_rate: Mapping[Rule, Percent] | None = None
