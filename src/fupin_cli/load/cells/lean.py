@@ -7,7 +7,7 @@ from types import ModuleType
 #: pyarrow imports them where they are installed, pandas at the first list that it gets: a tenth and half a second for nothing.
 _UNUSED = frozenset({"numpy", "pandas", "pyarrow.dataset"})
 #: What is imported for its own sake, and what it needs of these: the distributions behind the intervals of rates.
-_NEEDS = {name: frozenset({"numpy"}) for name in ("scipy", "fupin_cli.evaluate.rates")}
+_NEEDS = {name: frozenset({"numpy"}) for name in ("scipy", "fupin_cli.evaluate.rates", "fupin_cli.evaluate.rosters")}
 
 
 class Without:
