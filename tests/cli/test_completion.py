@@ -64,6 +64,8 @@ OFFERED: dict[str, tuple[list[str], list[str], list[str]]] = {
         ["inclusion_line="],
         [],
     ),
+    "parameters of the rosters": (["verify-roster", "--set", "income"], ["income_jump_factor="], []),
+    "rules of the rosters": (["verify-roster", "--max-rate", "exit_"], ["exit_income=", "exit_housing="], ["continues="]),
     "tables": (["template", "hou"], ["household"], ["village"]),
     "sheets": (["template", "工"], ["工作队"], ["村"]),
     "shells": (["completion", "p"], ["powershell"], ["bash"]),
@@ -253,7 +255,7 @@ def test_a_shell_that_is_none_is_refused_in_words(typed: list[str], words: str, 
 
 
 #: What an option can take: names that are known, words that are listed in its help, and what only the user knows.
-NAMED = {"FILE", "FILE|DIR", "PACK|DIR", "PARAM", "FIELD", "TABLE", "STANDARD", "CHECK", "KIND"}
+NAMED = {"FILE", "FILE|DIR", "PACK|DIR", "PARAM", "FIELD", "TABLE", "STANDARD", "CHECK", "KIND", "RULE"}
 FREE = {"A,B,C", "DATE", "ID", "N", "NAME", "PERCENT", "PERCENT:PERCENT", "TEXT", "YEAR", "YUAN"}
 
 

@@ -1,7 +1,8 @@
 """What a word of the command line can become: commands, options, and the names that packs and tables know."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from click.shell_completion import CompletionItem
 from fupin_cli.cli.described import Described, Surface, Taken, read_surface
 from fupin_cli.errors import FupinError
 from fupin_cli.messages import Lang, say
-from fupin_cli.model.job import CHECK_ALL, CHECK_EXIT, CHECKS
+from fupin_cli.model.job import CHECK_ALL, CHECK_EXIT, CHECKS, VERIFY_ROSTER
 from fupin_cli.rules.locate import HEAD, Shelf, locate, shelf
 from fupin_cli.rules.yamltext import read_yaml
 
@@ -56,21 +57,18 @@ def _parameter(taken: Taken, surface: Surface, lang: Lang) -> click.Parameter:
 
 def _values(taken: Taken, surface: Surface, lang: Lang, context: click.Context, _: click.Parameter, typed: str) -> list[Item]:
     """The values that an option or argument can have, by what its help says that it takes."""
-    match _NOTATION.sub("", taken.takes).partition(" ")[0].partition("=")[0]:
+    meant = _NOTATION.sub("", taken.takes).partition(" ")[0].partition("=")[0]
+    if meant in _OF_PACKS:
+        return _named(typed, _OF_PACKS[meant](context, lang), "=" if "=" in taken.takes else "")
+    match meant:
         case "FILE" | "FILE|DIR":
             return [CompletionItem(typed, type="file")]
         case "PACK|DIR":
             return _packs(typed)
-        case "PARAM":
-            return _named(typed, _parameters(context, lang), "=")
         case "FIELD":
             return _assumed(typed, surface, context)
         case "TABLE":
             return _named(typed, surface.sheets, "=")
-        case "STANDARD":
-            return _named(typed, {str(one["standard"]): _title(one, lang) for one in _standards(context)})
-        case "CHECK":
-            return _named(typed, _checks(context, lang))
         case "KIND":
             return _named(typed, surface.sheets) or _named(typed, {sheet: table for table, sheet in surface.sheets.items()})
         case other if other == other.lower():
@@ -117,6 +115,17 @@ def _checks(context: click.Context, lang: Lang) -> Names:
     return {str(name): _title(check, lang) for one in mine[::-1] for name, check in _part(one, "checks").items()}
 
 
+def _rules(context: click.Context, lang: Lang) -> Names:
+    """The checks of all standards of the pack, by their names alone where no other standard has one of that name."""
+    checks = {str(one["standard"]): _part(one, "checks") for one in _standards(context)}
+    several = Counter(name for found in checks.values() for name in found)
+    return {
+        str(name) if several[name] == 1 else f"{standard}/{name}": _title(check, lang)
+        for standard, found in checks.items()
+        for name, check in found.items()
+    }
+
+
 def _part(one: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = one.get(name)
     return found if isinstance(found, dict) else {}
@@ -132,7 +141,9 @@ def _folders(context: click.Context) -> list[Path]:
     given = context.params.get("rules") or context.params.get("pack")
     asked: Sequence[str | None] = [given] if isinstance(given, str) else given or [None]
     command = f"check-{context.params['check']}" if context.params.get("check") else context.info_name
-    jobs = [job for job in CHECKS if command in (job.command, CHECK_ALL)] or [CHECK_EXIT]
+    jobs = [job for job in CHECKS if command in (job.command, CHECK_ALL)] or [
+        VERIFY_ROSTER if command == VERIFY_ROSTER.command else CHECK_EXIT
+    ]
     found: dict[Path, None] = {}
     for rules in asked:
         for job in jobs if rules is None else jobs[:1]:
@@ -149,6 +160,19 @@ def _with_those_it_extends(folder: Path, beside: Shelf) -> Iterable[Path]:
         if isinstance(above, str):
             folder = beside.find(above)
     return found
+
+
+def _standard_names(context: click.Context, lang: Lang) -> Names:
+    return {str(one["standard"]): _title(one, lang) for one in _standards(context)}
+
+
+#: What an option takes that the packs of the command line know.
+_OF_PACKS: Mapping[str, Callable[[click.Context, Lang], Names]] = {
+    "PARAM": _parameters,
+    "RULE": _rules,
+    "STANDARD": _standard_names,
+    "CHECK": _checks,
+}
 
 
 def _data(path: Path) -> Mapping[str, Any]:

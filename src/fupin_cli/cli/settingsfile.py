@@ -142,7 +142,8 @@ def _at(schema: dict[str, Any], where: Sequence[str]) -> dict[str, Any]:
     node = schema
     for part in where:
         named: dict[str, Any] = node.get("properties", {})
-        node = named.get(part) or next(iter(node.get("patternProperties", {}).values()), {})
+        patterns: dict[str, dict[str, Any]] = node.get("patternProperties", {})
+        node = named.get(part) or next(iter(patterns.values()), {})
         if "$ref" in node:
             node = schema["$defs"][node["$ref"].rsplit("/", 1)[-1]]
     return node

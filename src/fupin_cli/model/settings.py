@@ -110,6 +110,8 @@ class Verifying(Speech):
     inputs: StrictStr | Annotated[Sequence[StrictStr], Field(min_length=1)] | None = None
     rules: StrictStr | None = None
     set_: Pairs | None = None
+    diff: StrictBool | None = None
+    judge: Several | None = None
     format: Literal["table", "junit", "sarif", "github", "markdown", "json"] | None = None
     limit: Annotated[StrictInt, Field(ge=0)] | None = None
     sheet: Several | None = None
