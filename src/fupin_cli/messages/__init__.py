@@ -37,6 +37,7 @@ from fupin_cli.messages import (
     verification,
     villages,
     whatif,
+    years,
 )
 from fupin_cli.messages.entry import Message
 
@@ -73,6 +74,7 @@ CATALOGUE: dict[str, Message] = {
     **verification.MESSAGES,
     **villages.MESSAGES,
     **whatif.MESSAGES,
+    **years.MESSAGES,
 }
 
 
