@@ -1,5 +1,6 @@
 """Findings in words fit for a log that many people read: who is meant by number and cell, never by name."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,6 +19,13 @@ HIDDEN = "****"
 _NOUNS = {"household": "ci-household", "person": "ci-person"}
 #: The reader knew what is meant, so what stands there is nearly a code, and no name.
 _NEAR = "-near"
+#: Digits, signs, single letters (an O for a 0), units and words of measure.
+_FIGURE = re.compile(r"(?:[\d\W_]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|[年月日元万千百亿人口户亩公里约左右以上下平方米])*")
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is a number or a day with a slip in it: nothing but digits, units and single letters."""
+    return any(map(str.isdigit, text)) and _FIGURE.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
@@ -39,10 +47,9 @@ class DiscreetWords(Words):
         return self.safe(str(address)) if address.input == self.home else super().place(address)
 
     def problem(self, problem: Problem) -> tuple[str, str]:
-        """A problem and its next step. A field without a digit in it may hold a name that stands in the wrong column."""
-        if problem.name and not (problem.code.endswith(_NEAR) or any(map(str.isdigit, problem.value))):
-            problem = replace(problem, value=HIDDEN if problem.value else "")
-        return super().problem(problem)
+        """A problem and its next step. What stands in a cell may be a name in the wrong column, unless it is nearly a number."""
+        harmless = not problem.value or not problem.name or problem.code.endswith(_NEAR) or _is_figure(problem.value)
+        return super().problem(problem if harmless else replace(problem, value=HIDDEN))
 
 
 @dataclass(frozen=True)
