@@ -82,7 +82,7 @@ root = Fupin(
 
 def entry() -> int:
     """The ``fupin`` of the shell: ``main`` in a process of its own."""
-    stay_lean()
+    stay_lean(sys.argv)
     return main()
 
 
