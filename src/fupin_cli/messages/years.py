@@ -7,12 +7,12 @@ MESSAGES: dict[str, Message] = {
         "{before} 年“{old}”的 {total} 户中有 {count} 户到 {after} 年属于“{new}”，“{old}”不再出现：按村名改了处理，不算换了村。",
         "Of {total} households of {old} in {before}, {count} are of {new} in {after}, and {old} is no more: taken as one village that got another name.",
         "村名没有改的，核对 {after} 年的“行政村”一列。",
-        "If the village has kept its name, check the column 行政村 of {after}.",
+        "If the village has kept its name, check the column of villages of {after}.",
     ),
     "households-untraced": Message(
         "{before} 年有 {gone} 户、{after} 年有 {come} 户说不清在另一个年度里是哪一户、还在不在：户编号或证件号码不全，与这些户有关的规则不判。",
-        "Nobody can tell what became of {gone} households of {before} in {after}, nor where {come} of {after} come from: numbers of households or 证件号码 are lacking. Rules about that are not decided for them.",
+        "Nobody can tell what became of {gone} households of {before} in {after}, nor where {come} of {after} come from: numbers of households or identity numbers are lacking. Rules about that are not decided for them.",
         "补全户编号和全部成员的证件号码；被隔离的行也会使这些户查不到，先改正它们。",
-        "Fill in 户编号 and the 证件号码 of all members; rows that were quarantined may be these households, so correct them first.",
+        "Fill in 户编号 and the identity numbers of all members; rows that were quarantined may be these households, so correct them first.",
     ),
 }

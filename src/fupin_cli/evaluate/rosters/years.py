@@ -3,36 +3,37 @@
 Two rosters are neighbours where no roster lies between them: where 2017 is missing, 2016 is held against 2018. What follows is
 how we read the words; unknown is never yes and never no, so where it is not said that something is sure, the answer is null.
 
-People. A roster's people are its rows of members, and each head whom no row of his household is: none has his number or his name,
-or nobody is listed at all. A person is the same the year before who has the same 证件号码 (its first 18 characters), unless a year
-has that number twice. Who is not found so is looked for in the household's own row of the year before, by a name that one person
-alone bears there, or by name and day of birth. A row without 年度 belongs to no year, and whoever is not found may be in it.
+People. A roster's people are its rows of members, and each head whom no row of his household is: none has his number or his
+name, or nobody is listed at all. A person is the same the year before who has the same 证件号码 (its first 18 characters),
+unless a year has that number twice. Who is not found so is looked for in the household's own row of the year before, by a name
+that one person alone bears there, or by name and day of birth. A row without 年度 belongs to no year, and whoever is not found
+may be in it.
 
-延续 The household with the same 户编号. Not where the two surely have nobody in common (all people of both are listed with their
-numbers, and no number and no name is in both): then the number was reused (``number_reused``), and either is looked for like one
-without that number. Nor where it is doubtful: nobody is in both, and one of their people is elsewhere in the other year, or all
-people of both are listed with names. A number that several rows of a year have, or none, tells nothing.
+延续 The household with the same 户编号. Not where the two surely have nobody in common (all people of both are listed with
+their numbers, and no number and no name is in both): then the number was reused (``number_reused``), and either is looked for
+like one without that number. Nor where it is doubtful: nobody is in both, and one of their people is elsewhere in the other
+year, or all people of both are listed with names. A number that several rows of a year have, or none, tells nothing.
 
-Gone and new. A number is gone (new) where the year after (before) surely has it not, strangers aside: every household there has its
-number and no row was left out. Two households have those people in common whom their numbers find in both, and then those whose
-name one person alone bears in each. A household *goes* where most of its people go that are found, of two such where its head is.
-It has to be half of its people or more, or its head.
+Gone and new. A number is gone (new) where the year after (before) surely has it not, strangers aside: every household there has
+its number and no row was left out. Two households have those people in common whom their numbers find in both, and then those
+whose name one person alone bears in each. A household *goes* where most of its people go that are found, of two such where its
+head is. It has to be half of its people or more, or its head.
 
-换号 A household whose number is gone goes to one with a new number. Where several go to the same, it continues the one of which it
-has most people, of two such that of its head.
+换号 A household whose number is gone goes to one with a new number. Where several go to the same, it continues the one of which
+it has most people, of two such that of its head.
 并户 The others of these; and a household whose number is gone that goes to one which continues another. Where nobody can say
 which of several a new number continues, all of them merged, and it is made of them.
-分户 A new number that continues no other, where half of its people or more, or its head, come from one household: of several the
-one from which most come, then that of the head. And a household whose number is gone and that goes in equal parts to several, none
-of them with its head: it is divided, and the new numbers among them are its parts.
+分户 A new number that continues no other, where half of its people or more, or its head, come from one household: of several
+the one from which most come, then that of the head. And a household whose number is gone and that goes in equal parts to
+several, none of them with its head: it is divided, and the new numbers among them are its parts.
 新增, 消失 None of these, and more than half of its people surely were in no roster of the year before (are in none of the year
 after). It stays unknown where a household there does not list all of its people and is of the same village, or where it is not
 said of which.
 
 A person is surely not in a roster where nobody has his number and nobody can be he who is not found either: their numbers are
-beyond doubt (nobody else has them, and the last character is right), or the names or the days of birth differ; and where no row of
-people was left out. A person is 延续 in the household's own row of the other year, 转户 in another household, 新增 or 消失 where he
-surely is in none, where it is known what became of his household and where that one lists all its people.
+beyond doubt (nobody else has them, and the last character is right), or the names or the days of birth differ; and where no row
+of people was left out. A person is 延续 in the household's own row of the other year, 转户 in another household, 新增 or 消失
+where he surely is in none, where it is known what became of his household and where that one lists all its people.
 """
 
 from collections.abc import Mapping
@@ -44,6 +45,7 @@ import pyarrow as pa
 from fupin_cli.evaluate.rosters.linking.answer import Answer, answered
 from fupin_cli.evaluate.rosters.linking.columns import Ints, at, words
 from fupin_cli.evaluate.rosters.linking.households import HOUSEHOLD, PERSON
+from fupin_cli.evaluate.rosters.linking.listed import told_by_rows
 from fupin_cli.evaluate.rosters.linking.seasons import seasons
 from fupin_cli.evaluate.rosters.linking.told import problems
 from fupin_cli.model import codes
@@ -74,11 +76,12 @@ def linked(tables: Mapping[str, Table], *, apart: bool = False) -> Linked:
     before, after, kind = answer.ties
     rows = (before < answer.homes.rows) & (after < answer.homes.rows)
     moves = {"before": before[rows], "after": after[rows], "kind": words(kind[rows], codes.CAME_FROM.values)}
-    return Linked({name: _with_answer(table, answer) for name, table in there.items()}, told, pa.table(moves))
+    rows_say = told_by_rows(there, answer)
+    return Linked({name: _with_answer(table, answer, rows_say[name]) for name, table in there.items()}, told, pa.table(moves))
 
 
-def _with_answer(table: Table, answer: Answer) -> Table:
-    """The table with the row of the year before and the fields that comparing the years works out."""
+def _with_answer(table: Table, answer: Answer, rows_say: Mapping[str, pa.Array]) -> Table:
+    """The table with the row of the year before and the fields that comparing the years and the rows of each works out."""
     if table.name == HOUSEHOLD:
         rows, before = answer.homes.rows, answer.before
         reused = answer.nums.reused[:rows]
@@ -100,7 +103,7 @@ def _with_answer(table: Table, answer: Answer) -> Table:
     between |= {name: _known(answer.seasons.years(one)) for name, one in zip(("year_before", "year_after"), beside, strict=True)}
     # Who was there without a row of his own, or is known only by his members' rows, has none.
     previous = np.where(before[:rows] < rows, before[:rows], -1)
-    return replace(table, previous=_known(previous), between={**table.between, **between})
+    return replace(table, previous=_known(previous), between={**table.between, **between, **rows_say})
 
 
 def _known(numbers: Ints) -> pa.Int64Array:
