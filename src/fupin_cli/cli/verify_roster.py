@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.options import LANG, MANIFEST, MASK, OUTPUT, QUIET, RULES, SET, SHEET, form, limit, taking
+from fupin_cli.cli.options import LANG, MANIFEST, MASK, OUTPUT, QUIET, RULES, SET, SHEET, Option, form, limit, taking
 from fupin_cli.cli.output import Forms, answer
-from fupin_cli.cli.speech import SpokenCommand
+from fupin_cli.cli.speech import SpokenCommand, SpokenOption
 from fupin_cli.cli.verifying import ROSTERS, TERMS, ending, rosters_of, terms_of
 from fupin_cli.errors import FupinError
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.verification import Verification
+from fupin_cli.pipelines.telling import open_laws
 from fupin_cli.pipelines.verifying import verify
 from fupin_cli.report.verification.github import github_lines
 from fupin_cli.report.verification.jsontext import json_lines
@@ -31,16 +32,20 @@ _FORMS = Forms(
         "json": json_lines,
     },
 )
+_DIFF: Option = click.option("--diff", cls=SpokenOption, is_flag=True, help="opt-diff")
+_JUDGE: Option = click.option("--judge", cls=SpokenOption, multiple=True, metavar="PACK|YEAR=PACK", help="opt-judge")
 
 
 @click.command("verify-roster", cls=SpokenCommand, help="help-verify-roster")
-@taking(ROSTERS, RULES, SET, *TERMS, form(_FORMS.names), OUTPUT, limit(), SHEET, MASK, MANIFEST, LANG, QUIET)
+@taking(ROSTERS, RULES, SET, _DIFF, _JUDGE, *TERMS, form(_FORMS.names), OUTPUT, limit(), SHEET, MASK, MANIFEST, LANG, QUIET)
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:
     """Hold the rosters of successive years against each other."""
     given["files"], terms = rosters_of(given), terms_of(given)
 
     def ask(request: Request, on_step: OnStep | None) -> tuple[Verification, Sequence[FupinError]]:
-        return verify(request, terms, on_step)
+        # Whoever says by what the years are judged wants to see what came of it.
+        laws = open_laws(given["judge"], request.settings) if given["diff"] or given["judge"] else None
+        return verify(request, terms, laws, on_step)
 
     return answer(context, given, _FORMS, ask, ending(context, given))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fupin_cli.errors import FupinError
-from fupin_cli.evaluate.rosters.years import linked
+from fupin_cli.evaluate.rosters.tied import tied
 from fupin_cli.evaluate.verification.findings import findings_of
 from fupin_cli.evaluate.verification.gate import opened, weighed
 from fupin_cli.load.cells.folders import workbooks
@@ -12,36 +12,48 @@ from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.baseline import Terms
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.job import VERIFY_ROSTER
-from fupin_cli.model.tables import Table
 from fupin_cli.model.verification import Verification
 from fupin_cli.pipeline import judge_tables, over_tables, result_of
+from fupin_cli.pipelines.telling import Laws, tell
 from fupin_cli.rosters.years import load_years
-from fupin_cli.tasks import Request, open_task
+from fupin_cli.tasks import Request, open_pack, open_task
 
 #: What the years are tied together by, whatever a pack looks at.
 _ROSTER = ("household", "person")
 
 
 def verify(
-    request: Request, terms: Terms = Terms(), on_step: OnStep | None = None
+    request: Request, terms: Terms = Terms(), laws: Laws | None = None, on_step: OnStep | None = None
 ) -> tuple[Verification, Sequence[FupinError]]:
     """Hold the rosters of all years against each other; the second value are the files and folders that were refused.
 
+    ``laws``: the changes between the years are told, too, with verdicts by these.
+
     Raises:
-        FupinError: the command line, the pack, the baseline, or every one of the files is refused, or two are rosters of one year.
+        FupinError: the command line, a pack, the baseline, or every one of the files is refused, or two are rosters of one year.
     """
-    task = open_task(VERIFY_ROSTER, request)
+    task = open_task(VERIFY_ROSTER, replace(request, settings=_own(request, laws)))
     terms, known = opened(terms, [task.loaded.standards[name] for names in task.standards for name in names])
     found = workbooks(request.files)
     if not found.files:
         raise found.refused[0]
-    data, refused = load_years(found.files, request.sheets, {*task.tables, *_ROSTER}, on_step)
+    needed = {*task.tables, *_ROSTER, *(laws.tables if laws is not None else ())}
+    data, refused = load_years(found.files, request.sheets, needed, on_step)
     there = over_tables(VERIFY_ROSTER, task, data.tables)
-    years = linked(data.tables)
-    tables: Mapping[str, Table] = {**data.tables, **years.tables}
-    groups, _ = judge_tables([there], None, tables, request)
-    whole = Loaded(tables, data.inputs, [*data.problems, *years.problems])
+    years = tied(data.tables)
+    groups, _ = judge_tables([there], None, years.tables, request)
+    whole = Loaded(years.tables, data.inputs, [*data.problems, *years.problems])
     result = result_of(VERIFY_ROSTER.command, [there], groups, whole, request)
     result = replace(result, problems=[*result.problems, *found.notes])
-    verification = weighed(Verification(result, findings_of(result)), terms, known)
+    told = tell(laws, years.tables, years.moves, request.as_of) if laws is not None else None
+    verification = weighed(Verification(result, findings_of(result), told), terms, known)
     return verification, [*found.refused, *refused, *data.refused]
+
+
+def _own(request: Request, laws: Laws | None) -> Mapping[str, str]:
+    """The parameters that are meant for the rules about rosters; one that is meant for nothing is left for them to refuse."""
+    given = request.settings or {}
+    if laws is None:
+        return given
+    known = open_pack(request.rules, VERIFY_ROSTER.pack).pack.parameters
+    return {name: text for name, text in given.items() if name in known or not laws.knows(name)}

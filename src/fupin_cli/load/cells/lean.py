@@ -9,7 +9,7 @@ _UNUSED = frozenset({"numpy", "pandas", "pyarrow.dataset"})
 #: What is imported for its own sake, and what it needs of these: the distributions behind the intervals of rates.
 _NEEDS = {name: frozenset({"numpy"}) for name in ("scipy", "fupin_cli.evaluate.rates", "fupin_cli.evaluate.rosters")}
 #: Commands that count with numpy in pyarrow's columns. Settings import pyarrow before their modules are: by then it is too late.
-_COUNTED, _COUNTING = ("verify-roster", "replay"), frozenset({"numpy"})
+_COUNTED, _COUNTING = ("verify-roster", "replay", "rules"), frozenset({"numpy"})
 
 
 class Without:

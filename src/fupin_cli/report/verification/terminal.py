@@ -11,6 +11,7 @@ from fupin_cli.report.findings import findings, findings_summary
 from fupin_cli.report.gate import baseline_line, baseline_lines, gate_line, gate_lines
 from fupin_cli.report.layout import indented
 from fupin_cli.report.options import Options
+from fupin_cli.report.story.terminal import print_story
 from fupin_cli.report.words import Words
 
 #: Most entries of a baseline that are listed of each kind.
@@ -19,11 +20,16 @@ _ENTRIES = 10
 
 def print_verification(verification: Verification, options: Options, console: Console) -> None:
     """Print the whole report."""
-    for part in _report(verification, Words(verification.result, options)):
+    words = Words(verification.result, options)
+    for part in _findings(verification, words):
+        console.print(part)
+    if verification.story is not None:
+        print_story(verification.story, verification.result, options, console)
+    for part in _ending(verification, words):
         console.print(part)
 
 
-def _report(verification: Verification, words: Words) -> Iterator[RenderableType]:
+def _findings(verification: Verification, words: Words) -> Iterator[RenderableType]:
     yield from head(words)
     for group in words.result.groups:
         yield from findings_summary(words.of(group.main))
@@ -34,6 +40,9 @@ def _report(verification: Verification, words: Words) -> Iterator[RenderableType
     }
     yield from findings(words, settled)
     yield from problems(words, words.options.limit)
+
+
+def _ending(verification: Verification, words: Words) -> Iterator[RenderableType]:
     yield from _baseline(verification, words)
     yield from _gate(verification, words)
     yield from numbers(words)
