@@ -23,12 +23,14 @@ def accepted(rule: str = "household-quality/over_line") -> Verification:
     """What was found of one rule is accepted; one entry has expired, one is found no more."""
     whole = verified(usual())
     entries = {
-        one.fingerprint: Accepted(one.fingerprint, one.rule, one.year, one.key, f"{PATH} {one.where}", WHO, WHY, UNTIL)
+        one.fingerprint: Accepted(
+            one.fingerprint, one.rule, one.year, one.key, f"{PATH} {one.where}", WHO, WHY, UNTIL, "baseline.yaml", 7, 9
+        )
         for one in whole.found
     }
     found = [replace(one, accepted=entries[one.fingerprint]) if one.rule == rule else one for one in whole.found]
     late = [entries[one.fingerprint] for one in whole.found if one.rule == "household-quality/safe"]
-    gone = Accepted("0" * 32, "household-quality/water", 2018, "H5", f"{PATH} A9", WHO, WHY, UNTIL)
+    gone = Accepted("ab" * 16, "household-quality/water", 2018, "H5", f"{PATH} A9", WHO, WHY, UNTIL)
     used = [entry for entry in entries.values() if entry.rule == rule]
     state = BaselineState("baseline.yaml", date(2026, 11, 22), used, late, [gone], [])
     return replace(whole, found=found, baseline=state, gate=Gate("error", [Reason("errors", 3), Reason("expired", 1)]))

@@ -9,6 +9,7 @@ from fupin_cli.model.pack import NOT_APPLICABLE
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Result
+from fupin_cli.model.story import Story
 from fupin_cli.model.view import CheckView, SubjectView
 
 Level = Literal["error", "warning"]
@@ -70,7 +71,7 @@ class Verification:
     result: Result
     found: Sequence[Found]
     #: What changed from year to year; None unless it was asked for.
-    story: object | None = None
+    story: Story | None = None
     #: The findings that were accepted before; None without a baseline.
     baseline: BaselineState | None = None
     #: Whether the run fails, and why; None where nobody asked.

@@ -1,7 +1,9 @@
 """What a run rests on, line by line: packs and files with their hashes, numbers used, assumptions made; and how it ended."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from fupin_cli.model.baseline import BaselineState
 from fupin_cli.model.verification import Verification
 from fupin_cli.report.gate import baseline_line, baseline_lines, gate_line, gate_lines
 from fupin_cli.report.inforce import used_periods
@@ -36,4 +38,9 @@ def ending(verification: Verification, words: Words, limit: int = 0) -> Iterator
         yield " ".join([gate_line(verification.gate, words.lang), *gate_lines(verification.gate, words.lang)])
     if verification.baseline is not None:
         yield baseline_line(verification.baseline, words.lang)
-        yield from baseline_lines(verification.baseline, words.lang, limit)
+        yield from baseline_lines(_discreet(verification.baseline), words.lang, limit)
+
+
+def _discreet(state: BaselineState) -> BaselineState:
+    """The baseline without names: in place of who accepted something, where it says so."""
+    return replace(state, expired=[replace(one, who=f"{one.file}:{one.line}") for one in state.expired])

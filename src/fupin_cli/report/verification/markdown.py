@@ -20,6 +20,8 @@ _FOR_THE_END = 12_000
 _LONGEST = 1_500
 #: Most characters of the table of rules, and of what the run rests on.
 _TABLE, _BASIS = 20_000, 8_000
+#: More findings than these have no room in any case.
+_LISTED = 1_000
 #: Most entries of a baseline that are named of each kind.
 _ENTRIES = 10
 
@@ -105,25 +107,26 @@ def _row(words: DiscreetWords, rule: Rule) -> list[str]:
 
 def _findings(page: _Page, words: DiscreetWords, rules: dict[str, Rule], new: Sequence[Found]) -> int:
     """The findings, rule by rule; how many of them there was room for."""
-    chosen = shared(new, words.options.limit or len(new))
+    wanted = min(words.options.limit or len(new), len(new), _LISTED)
+    while wanted:
+        pieces = list(_sections(words, rules, shared(new, wanted)))
+        if page.add(*pieces):
+            break
+        wanted = min(wanted - 1, wanted * page.left // sum(map(_size, pieces)))
+    return wanted
+
+
+def _sections(words: DiscreetWords, rules: dict[str, Rule], chosen: Sequence[Found]) -> Iterator[str]:
     by_rule: dict[str, list[Found]] = {}
     for one in chosen:
         by_rule.setdefault(one.rule, []).append(one)
-    listed = 0
     for name, own in by_rule.items():
         rule = rules[name]
-        heading = words.say("ci-broken", title=rule.title, count=rule.counts.new)
-        if not page.add("\n", f"### {_plain(heading)}\n", "\n", *(f"{_plain(line)}\n\n" for line in rule.lines)):
-            break
-        shown = 0
-        for line in told(words, own):
-            if not page.add(f"- {_plain(line.text(rule.remedy))}\n"):
-                break
-            shown += 1
-        if shown < rule.counts.new:
-            page.add("\n", f"{_plain(words.say('ci-markdown-rule-left', count=rule.counts.new - shown))}\n")
-        listed += shown
-    return listed
+        yield f"\n### {_plain(words.say('ci-broken', title=rule.title, count=rule.counts.new))}\n\n"
+        yield from (f"{_plain(line)}\n\n" for line in rule.lines)
+        yield from (f"- {_plain(line.text(rule.remedy))}\n" for line in told(words, own))
+        if len(own) < rule.counts.new:
+            yield f"\n{_plain(words.say('ci-markdown-rule-left', count=rule.counts.new - len(own)))}\n"
 
 
 def _end(words: DiscreetWords) -> Iterator[str]:
