@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fupin_cli.evaluate.rosters.told import with_told
 from fupin_cli.evaluate.rosters.years import Linked, linked
 from fupin_cli.model.tables import Table
 
@@ -14,4 +13,4 @@ def tied(tables: Mapping[str, Table], *, apart: bool = False) -> Linked:
     ``apart``: the rows are worked cases, each sheet a world of its own.
     """
     years = linked(tables, apart=apart)
-    return replace(years, tables={**tables, **with_told(years.tables, apart=apart)})
+    return replace(years, tables={**tables, **years.tables})

@@ -64,6 +64,12 @@ def identities(column: pa.ChunkedArray) -> Ints:
     return np.where(heads < 0, -1, heads * _KINDS + checks)
 
 
+def born_in(numbers: Ints) -> Ints:
+    """The year of birth in identity numbers; -1 where none is known."""
+    # Of the 17 characters before the last one six are of the place, four of the year.
+    return np.where(numbers < 0, -1, numbers // (_KINDS * 10**7) % 10**4)
+
+
 def _strange(own: pa.ChunkedArray) -> Ints:
     """Numbers for texts that no reader of a sheet would have taken; as identity numbers none of them is right."""
     return codes(pc.utf8_slice_codeunits(own, 0, _OWN))

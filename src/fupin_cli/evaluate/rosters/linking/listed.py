@@ -1,0 +1,97 @@
+"""What the rows of a year say together: who is listed, twice or as having left; who is new; who has changed the village.
+
+Unlike a cell, it is known where a sheet does not have a column: whoever is not said to have left is there. Unknown is what rests
+on a cell that cannot be read, on a row whose year or household nobody knows, or on last year's row where none is known.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fupin_cli.evaluate.rosters.linking.answer import Answer
+from fupin_cli.evaluate.rosters.linking.columns import Bools, Ints, at, born_in, count_of, filled, values
+from fupin_cli.evaluate.rosters.linking.households import HOUSEHOLD, PERSON
+from fupin_cli.model import codes
+from fupin_cli.model.tables import Table
+
+REASON, IDENTIFIED, BORN, NUMBER = "change_reason", "first_identified_month", "birth_date", "id_number"
+
+
+def told_by_rows(tables: Mapping[str, Table], answer: Answer) -> dict[str, dict[str, pa.Array]]:
+    """For each table the fields of ``model.between`` that rest on its own year's rows, and the change of the village."""
+    found: dict[str, dict[str, pa.Array]] = {name: {} for name in tables}
+    people = tables.get(PERSON)
+    if HOUSEHOLD in tables:
+        found[HOUSEHOLD] = _members(answer, people) | _of_households(tables[HOUSEHOLD], answer)
+    if people is not None:
+        found[PERSON] = _of_people(people, answer)
+    return found
+
+
+def _left(people: Table) -> tuple[Bools, Bools]:
+    """Whose row gives a reason for leaving, and of whose reason nobody knows what it is."""
+    gone = pc.is_in(values(people, REASON), value_set=pa.array(codes.LEFT))
+    return np.asarray(gone), _unread(people, REASON)
+
+
+def _unread(table: Table, name: str) -> Bools:
+    bad = table.unreadable.get(name)
+    return np.zeros(table.data.num_rows, np.bool_) if bad is None else np.asarray(pc.fill_null(bad, False))
+
+
+def _members(answer: Answer, people: Table | None) -> dict[str, pa.Array]:
+    homes = answer.homes
+    listed = gone = unread = np.zeros(homes.rows, np.int64)
+    if people is not None:
+        left, unsure = _left(people)
+        mine = (homes.of_person, np.where(left, homes.of_person, -1), np.where(unsure, homes.of_person, -1))
+        listed, gone, unread = (count_of(one, len(homes))[: homes.rows] for one in mine)
+    every, some = (listed > 0) & (gone == listed), gone + unread < listed
+    return {
+        "members_listed": pa.array(listed, mask=listed == 0),
+        "members_left": pa.array(gone, mask=(unread > 0) | (listed == 0)),
+        "everyone_left": pa.array(every, mask=~every & ~some & (listed > 0)),
+    }
+
+
+def _of_households(table: Table, answer: Answer) -> dict[str, pa.Array]:
+    homes, before = answer.homes, answer.before[: answer.homes.rows]
+    village, season = homes.village[: homes.rows], homes.season[: homes.rows]
+    old = np.where(before < homes.rows, at(homes.village, before), -1)
+    kinds = int(homes.village.max(initial=-1)) + 1
+    there = np.unique(season[village >= 0] * kinds + village[village >= 0])
+    # A name that nobody has any more: the village was renamed or merged, and nobody has moved.
+    changed = (village != old) & np.isin(season * kinds + old, there)
+    first = filled(pc.utf8_slice_codeunits(values(table, IDENTIFIED), 0, 4))
+    year = answer.seasons.years(season)
+    return {
+        "village_changed": pa.array(changed, mask=(village < 0) | (old < 0)),
+        "identified_this_year": pa.array((first == year) & (year >= 0), mask=_unread(table, IDENTIFIED)),
+    }
+
+
+def _of_people(people: Table, answer: Answer) -> dict[str, pa.Array]:
+    folk, rows = answer.folk, answer.folk.rows
+    left, unsure = _left(people)
+    season = folk.season[:rows]
+    place = answer.seasons.places(folk.number[:rows], season)
+    stays = place[(place >= 0) & ~left & ~unsure]
+    count = np.bincount(stays, minlength=int(place.max(initial=-1)) + 1)
+    twice = (at(count, place) > 1) & ~left & ~unsure
+    year = answer.seasons.years(season)
+    born = (_year_of(people) == year) | (born_in(folk.identity[:rows]) == year)
+    born &= year >= 0
+    open_still = _unread(people, BORN) | _unread(people, NUMBER)
+    return {
+        "listed_twice": pa.array(twice, mask=(place < 0) | (unsure & (at(count, place) > 0))),
+        "born_this_year": pa.array(born, mask=~born & open_still),
+    }
+
+
+def _year_of(people: Table) -> Ints:
+    """The year of birth, -2 where none is given."""
+    if not people.has(BORN):
+        return np.full(people.data.num_rows, -2, np.int64)
+    return np.asarray(pc.fill_null(pc.year(people.data.column(BORN)), -2), dtype=np.int64)
