@@ -1,4 +1,4 @@
-"""The changes between years for machines: parts of ``fupin.verification/1``, described in ``story.schema.json``."""
+"""The changes between years for machines: parts of ``fupin.verification/1``."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +15,7 @@ from fupin_cli.report.words import Words
 
 #: So many changed verdicts are made ready at once.
 _BATCH = 20_000
+_CAUSE = ["cause", "interplay", "by_earlier_law", "by_later_law"]
 
 
 def story_json(story: Story, result: Result, options: Options) -> dict[str, Any]:
@@ -36,14 +37,13 @@ def story_rows(story: Story, result: Result, options: Options) -> Iterator[dict[
 
 def _interval(telling: Telling, interval: Interval) -> dict[str, Any]:
     return {
-        "before": interval.before,
-        "after": interval.after,
+        "years": [interval.before, interval.after],
         "people_by": interval.people_by,
         "sums": [_balance(balance) for balance in interval.balances],
         "people": _balance(interval.people) if interval.people is not None else None,
         "moved_people": interval.moved_people,
-        "homeless": list(interval.homeless),
-        "unsized": list(interval.unsized),
+        "people_in_no_household": list(interval.homeless),
+        "households_without_size": list(interval.unsized),
         "events": [_event(event) for event in interval.events],
         "verdicts": _verdicts(telling, interval, interval.verdicts) if interval.verdicts is not None else None,
     }
@@ -61,7 +61,7 @@ def _event(event: Event) -> dict[str, Any]:
         "name": event.name,
         "households": event.households,
         "people": event.people,
-        "unsized": event.unsized,
+        "households_without_size": event.unsized,
         "reasons": dict(event.reasons),
     }
 
@@ -105,24 +105,29 @@ def _law(telling: Telling, law: Law, year: int) -> dict[str, Any]:
 
 
 def _line(telling: Telling, interval: Interval, line: Line) -> dict[str, Any]:
-    other = {"other": telling.key(line.other)} if line.other else {}
     return {
         "change": line.event,
-        "before": interval.before,
-        "after": interval.after,
+        "years": [interval.before, interval.after],
         "id": telling.key(line.key),
         "name": telling.page.safe(line.name),
-        **other,
+        **({"other": telling.key(line.other)} if line.other else {}),
         "reason": telling.page.safe(line.reason) or None,
-        "where": [_place(telling, cell) for cell in line.rows],
-        "fields": {
-            one.name: {
-                "values": [telling.value(one.name, value) if value is not None else None for value in one.values],
-                "cells": [_place(telling, cell) for cell in one.cells],
-            }
-            for one in line.told
-        },
+        "before": _side(telling, line, 0),
+        "after": _side(telling, line, 1),
     }
+
+
+def _side(telling: Telling, line: Line, side: int) -> dict[str, Any] | None:
+    """A household in one of the years; None where it has no row."""
+    where = line.rows[side]
+    if where is None:
+        return None
+    found = {}
+    for one in line.told:
+        value = one.values[side]
+        shown = telling.value(one.name, value) if value is not None else None
+        found[one.name] = {"value": shown, "cell": _place(telling, one.cells[side])}
+    return {"where": _place(telling, where), "fields": found}
 
 
 def _place(telling: Telling, cell: Address | None) -> dict[str, Any] | None:
@@ -135,7 +140,7 @@ def _changes(telling: Telling, interval: Interval, verdicts: Verdicts) -> Iterat
         looked = verdicts.look(start, stop)
         both, compared = telling.both(interval, verdicts, looked)
         words = both.words(compared)
-        causes = verdicts.changes.slice(start, stop - start).drop_columns(["before", "after"]).to_pylist()
+        causes = verdicts.changes.slice(start, stop - start).select(_CAUSE).to_pylist()
         for cause, flip in zip(causes, looked.flips, strict=True):
             yield _change(telling, interval, words, cause, flip)
 
@@ -144,20 +149,23 @@ def _change(
     telling: Telling, interval: Interval, words: tuple[Words, Words], cause: dict[str, Any], flip: Flip
 ) -> dict[str, Any]:
     old, new = words
+    sides = [
+        {"where": _place(telling, view.where), "outcome": view.outcome, "missing": missing_json(own, view)}
+        for own, view in ((old, flip.before), (new, flip.after))
+    ]
     return {
         "change": "verdict",
-        "before": interval.before,
-        "after": interval.after,
+        "years": [interval.before, interval.after],
         "id": new.key(flip.after.key),
         "name": new.safe(flip.after.name),
         **cause,
-        "where": [_place(telling, view.where) for view in (flip.before, flip.after)],
-        "missing": [missing_json(old, flip.before), missing_json(new, flip.after)],
+        "before": sides[0],
+        "after": sides[1],
         "checks": [
-            {"id": one.name}
-            | {
-                side: check_json(word, view) if view is not None else None
-                for side, word, view in (("before", old, one.before), ("after", new, one.after))
+            {
+                "id": one.name,
+                "before": check_json(old, one.before) if one.before is not None else None,
+                "after": check_json(new, one.after) if one.after is not None else None,
             }
             for one in flip.deciders
         ],

@@ -217,17 +217,12 @@ class Telling:
     def lacking(self, verdicts: Verdicts, interval: Interval) -> str:
         """The fields for want of which verdicts were or are open; empty where there are none."""
         words = self._words(verdicts.after)
-        named = [
-            self.say(
-                "story-lacking-one",
-                label=self._lacking(words, one.name),
-                before_year=interval.before,
-                before=one.before,
-                after_year=interval.after,
-                after=one.after,
-            )
-            for one in verdicts.lacking[:_FIELDS]
-        ]
+        named = []
+        for one in verdicts.lacking[:_FIELDS]:
+            counts = ((interval.before, one.before), (interval.after, one.after))
+            years = [self.say("story-lacking-year", year=year, count=count) for year, count in counts if count]
+            label = self._lacking(words, one.name)
+            named.append(self.say("story-lacking-one", label=label, years=self.say("comma").join(years)))
         more = "…" if len(verdicts.lacking) > _FIELDS else ""
         return self.say("story-lacking", fields=self.say("list-comma").join(named) + more) if named else ""
 
