@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.options import LANG, MANIFEST, MASK, OUTPUT, QUIET, RULES, SET, SHEET, Option, form, limit, taking
+from fupin_cli.cli.options import DETAILS, LANG, MANIFEST, MASK, OUTPUT, QUIET, RULES, SET, SHEET, Option, form, limit, taking
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
 from fupin_cli.cli.verifying import ROSTERS, TERMS, ending, rosters_of, terms_of
@@ -37,7 +37,10 @@ _JUDGE: Option = click.option("--judge", cls=SpokenOption, multiple=True, metava
 
 
 @click.command("verify-roster", cls=SpokenCommand, help="help-verify-roster")
-@taking(ROSTERS, RULES, SET, _DIFF, _JUDGE, *TERMS, form(_FORMS.names), OUTPUT, limit(), SHEET, MASK, MANIFEST, LANG, QUIET)
+@taking(
+    ROSTERS, RULES, SET, _DIFF, _JUDGE, *TERMS, form(_FORMS.names), OUTPUT, limit(), DETAILS, SHEET, MASK, MANIFEST,
+    LANG, QUIET,
+)  # fmt: skip
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:
     """Hold the rosters of successive years against each other."""

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from fupin_cli.errors import UsageRefused
 from fupin_cli.evaluate.joins import DAY, KEY, YEAR, Apart
-from fupin_cli.evaluate.rosters.tied import tied
+from fupin_cli.evaluate.rosters.years import linked
 from fupin_cli.evaluate.run import judge
 from fupin_cli.model.case import Case, CaseOutcome
 from fupin_cli.model.cells import column_letter
@@ -75,7 +75,7 @@ def put_together(standard: ReadyStandard, parameters: Parameters, cases: Sequenc
         names = dict.fromkeys([standard.subject, *(name for case in judged for name in case.given)])
         tables: Mapping[str, Table] = {name: _table(name, judged) for name in names}
         if standard.looks_back:
-            tables = tied(tables, apart=True).tables
+            tables = {**tables, **linked(tables, apart=True).tables}
         apart = {name: [number for number, case in enumerate(judged) if name in case.given] for name in names}
         given = _parameters(standard, parameters, judged[0], names)
         yield Together(chosen, _subjects(standard.subject, judged), given, tables, apart)

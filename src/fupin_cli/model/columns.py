@@ -43,6 +43,8 @@ class Record(BaseModel):
     #: Whether several rows of a year may have the same key: two payments of one measure are no mistake, two rows of one
     #: household are.
     REPEATS: ClassVar[bool] = False
+    #: Fields that a sheet may leave out altogether: that is as if every cell of theirs were blank.
+    SPARED: ClassVar[frozenset[str]] = frozenset()
     #: The field by which people call the subject; empty where it has no other name than its key.
     NAME: ClassVar[str] = ""
     #: Number fields of which the first is a part of the second by the meaning of the words, so never more than it.
@@ -84,7 +86,7 @@ class Column:
 
     def title(self, lang: str) -> str:
         """The field's name for a reader: its label, or its identifier with spaces in English."""
-        return self.label if lang == "zh" else self.name.replace("_", " ")
+        return self.label if lang == "zh" else self.name.replace("_", " ").replace(".", " ")
 
 
 def column(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fupin_cli.errors import FupinError
-from fupin_cli.evaluate.rosters.tied import tied
+from fupin_cli.evaluate.rosters.years import linked
 from fupin_cli.evaluate.verification.findings import findings_of
 from fupin_cli.evaluate.verification.gate import opened, weighed
 from fupin_cli.load.cells.folders import workbooks
@@ -12,6 +12,7 @@ from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.baseline import Terms
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.job import VERIFY_ROSTER
+from fupin_cli.model.tables import Table
 from fupin_cli.model.verification import Verification
 from fupin_cli.pipeline import judge_tables, over_tables, result_of
 from fupin_cli.pipelines.telling import Laws, tell
@@ -40,12 +41,13 @@ def verify(
     needed = {*task.tables, *_ROSTER, *(laws.tables if laws is not None else ())}
     data, refused = load_years(found.files, request.sheets, needed, on_step)
     there = over_tables(VERIFY_ROSTER, task, data.tables)
-    years = tied(data.tables)
-    groups, _ = judge_tables([there], None, years.tables, request)
-    whole = Loaded(years.tables, data.inputs, [*data.problems, *years.problems])
+    years = linked(data.tables)
+    tables: Mapping[str, Table] = {**data.tables, **years.tables}
+    groups, _ = judge_tables([there], None, tables, request)
+    whole = Loaded(tables, data.inputs, [*data.problems, *years.problems])
     result = result_of(VERIFY_ROSTER.command, [there], groups, whole, request)
     result = replace(result, problems=[*result.problems, *found.notes])
-    told = tell(laws, years.tables, years.moves, request.as_of) if laws is not None else None
+    told = tell(laws, tables, years.moves, request.as_of) if laws is not None else None
     verification = weighed(Verification(result, findings_of(result), told), terms, known)
     return verification, [*found.refused, *refused, *data.refused]
 
