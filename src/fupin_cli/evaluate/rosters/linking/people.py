@@ -95,9 +95,17 @@ def _heads(tables: Mapping[str, Table], seasons: Seasons, homes: Households, num
     if HOUSEHOLD not in tables:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     listed, heads = number[:rows], number[rows:]
-    slot, _ = slots(seasons.places(listed, seasons.of(PERSON)), (1 + int(number.max(initial=-1))) * seasons.span)
-    found = at(slot, seasons.places(heads, seasons.of(HOUSEHOLD)))
+    kinds = 1 + int(number.max(initial=-1))
+    place, wanted = seasons.places(listed, seasons.of(PERSON)), seasons.places(heads, seasons.of(HOUSEHOLD))
+    slot, count = slots(place, kinds * seasons.span)
+    found = at(slot, wanted)
     head = np.where(at(homes.of_person, found) == np.arange(homes.rows), found, -1)
+    # Several rows have the number: of these the one in the household itself.
+    rows_of = np.flatnonzero((at(count, place) > 1) & (homes.of_person >= 0))
+    homes_of = np.flatnonzero((at(count, wanted) > 1) & (head < 0))
+    keys = homes.of_person[rows_of] * kinds + listed[rows_of], homes_of * kinds + heads[homes_of]
+    _, i, j = np.intersect1d(*keys, return_indices=True)
+    head[homes_of[j]] = rows_of[i]
     by_name = heads_by_name(tables, homes, np.flatnonzero((head < 0) & (heads >= 0)))
     head = np.where(head < 0, by_name, head)
     # Who is only named is looked for where it matters; where nobody is listed he is the one that is known.
