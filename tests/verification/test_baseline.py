@@ -103,9 +103,7 @@ def test_on_its_last_day_it_holds_and_on_the_next_it_does_not(baseline: Path) ->
     lines = [*baseline_lines(state, "en", limit=2)]
     assert lines[0].startswith("Expired (2027-12-31, 县乡村振兴局 甲): household-quality/over_line H1 ")
     assert len(lines) == 2
-    assert baseline_line(state, "zh").endswith(
-        "（按 2028-01-01）：已认可 0 个，到期 8 个，不再出现 0 个，本次没有查到的年度或表 0 个"
-    )
+    assert baseline_line(state, "zh").endswith("（按 2028-01-01）：已认可 0 个，到期 8 个，不再出现 0 个，本次查不出的 0 个")
 
 
 def mended() -> Verification:
@@ -120,7 +118,7 @@ def test_what_is_found_no_more_is_told_and_does_not_fail(baseline: Path) -> None
     assert [(one.rule, one.subject) for one in state_of(now).vanished] == [("household-quality/over_line", "H2")]
     (line,) = baseline_lines(state_of(now), "en")
     assert line.startswith("Found no more, can be taken out: household-quality/over_line H2 ")
-    assert line.endswith("2018 名册,%3A#1.csv A3")
+    assert line.endswith("2018 名册,%3A#1.csv G3")
 
 
 def test_what_was_not_looked_at_is_not_gone(baseline: Path) -> None:
@@ -248,7 +246,7 @@ def test_a_line_is_a_finding_and_lines_are_in_an_order_that_rows_do_not_change(b
 def test_where_is_told_from_the_folder_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "ci" / "baseline.yaml"
     found = renewal(run(with_path(verified(usual()), str(tmp_path / "rosters" / "2018.csv")), None, str(path)), str(path))
-    assert found.groups[0].findings[0].where == "../rosters/2018.csv A2"
+    assert found.groups[0].findings[0].where == "../rosters/2018.csv G2"
 
 
 def with_path(before: Verification, path: str) -> Verification:
@@ -368,6 +366,13 @@ def test_a_file_that_is_not_there_is_refused_unless_it_is_about_to_be_written(tm
         codes.append(refused.value.code)
     assert {*codes} == {"baseline-missing"}
     assert known_before(Terms("error", {}, path, path, TODAY)) == []
+
+
+def test_a_file_that_nobody_can_have_looked_at_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "b.yaml"
+    path.write_text(GOOD + "#" * 10_000_000, encoding="utf-8")
+    with pytest.raises(InputRefused, match="baseline-too-large"):
+        read_baseline(str(path))
 
 
 def test_without_a_baseline_there_is_no_state_and_no_day() -> None:

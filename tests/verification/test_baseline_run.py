@@ -59,8 +59,8 @@ def test_the_story_of_a_baseline(office: Path, fupin: Run) -> None:
     assert (code, "baseline.yaml:5:" in told or "baseline.yaml:6:" in told) == (3, True)
     text = baseline.read_text(encoding="utf-8")
     assert re.findall(r'year: (\d+), subject: "(\w+)", where: "([^"]+)"', text) == [
-        ("2017", "H1", "rosters/2017.csv A2"),
-        ("2018", "H2", "rosters/2018.csv A3"),
+        ("2017", "H1", "rosters/2017.csv B2"),
+        ("2018", "H2", "rosters/2018.csv B3"),
     ]
     baseline.write_text(
         text.replace('who: ""', "who: 甲").replace('why: ""', "why: 旧账").replace('until: ""', "until: 2026-12-31"),

@@ -64,6 +64,12 @@ MESSAGES: dict[str, Message] = {
         "加 --write-baseline {path} 先写一份，填好谁认可、为什么、到哪天为止。",
         "--write-baseline {path} writes one; then fill in who accepts, why and until when.",
     ),
+    "baseline-too-large": Message(
+        "清单 {path} 太大。",
+        "Baseline {path} is too large.",
+        "逐个认可不了这么多：先改数据，或用 --max-rate 给规则定一个允许的比例。",
+        "Nobody can accept so many one by one: mend the data first, or give rules a share with --max-rate.",
+    ),
     "baseline-other-file": Message(
         "这不是已认可问题的清单（没有 baseline: {kind}）。",
         "This is no baseline (it does not say baseline: {kind}).",
@@ -126,8 +132,8 @@ MESSAGES: dict[str, Message] = {
         "The fingerprint says which finding is meant: leave it as it is. Move lines to another group for other people or days. What is mended goes with the next --write-baseline.",
     ),
     "baseline-state": Message(
-        "清单 {path}（按 {today}）：已认可 {used} 个，到期 {expired} 个，不再出现 {vanished} 个，本次没有查到的年度或表 {unseen} 个",
-        "Baseline {path} (on {today}): {used} accepted, {expired} expired, {vanished} found no more, {unseen} of years or tables not in this run",
+        "清单 {path}（按 {today}）：已认可 {used} 个，到期 {expired} 个，不再出现 {vanished} 个，本次查不出的 {unseen} 个",
+        "Baseline {path} (on {today}): {used} accepted, {expired} expired, {vanished} found no more, {unseen} that this run cannot tell",
     ),
     "baseline-expired-line": Message(
         "已到期（{until}，{who}）：{rule} {subject} {where}", "Expired ({until}, {who}): {rule} {subject} {where}"

@@ -48,12 +48,14 @@ def read_baseline(path: str, *, filled: bool = True) -> list[Accepted]:
     """The findings that a file accepts, in its order. ``filled``: each must have who, why and until when.
 
     Raises:
-        InputRefused: there is no such file.
+        InputRefused: there is no such file, or nobody can have looked at all that is in it.
         PackRefused: it is no baseline, or an entry is not complete; with line and column.
     """
     file = Path(place_of(path))
     if not file.is_file():
         raise InputRefused("baseline-missing", path=path)
+    if Path(path).stat().st_size > _MOST_BYTES:
+        raise InputRefused("baseline-too-large", path=path)
     text = read_yaml(file, path, _MOST_BYTES)
     if not isinstance(text.data, dict) or text.data.get("baseline") != BASELINE:
         raise text.refuse("baseline-other-file", ("baseline",), kind=BASELINE)
@@ -182,7 +184,10 @@ def _again(one: Accepted) -> BaselineFinding:
 
 
 def _written(found: Found, result: Result, target: str) -> BaselineFinding:
-    where = f"{_path(result.inputs[found.where.input].path, target)} {found.where}".strip()
+    row = found.where
+    # The cell in the subject's own row that the rule looked at first, where it looked at one.
+    cell = next((one for one in found.cells if (one.input, one.sheet, one.row) == (row.input, row.sheet, row.row)), row)
+    where = f"{_path(result.inputs[row.input].path, target)} {cell}".strip()
     return BaselineFinding(rule=found.rule, year=found.year, subject=found.key, where=where, fingerprint=found.fingerprint)
 
 
