@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fupin_cli.evaluate.rosters.linking.columns import Bools, Ints, at, codes, count_of, identities, slots, stacked, values
 from fupin_cli.evaluate.rosters.linking.households import HOUSEHOLD, PERSON, Households
 from fupin_cli.evaluate.rosters.linking.names import folded
 from fupin_cli.evaluate.rosters.linking.seasons import Seasons
+from fupin_cli.model import codes as codes_of
 from fupin_cli.model.tables import Table
 
-NAME, HEAD_NAME = "name", "head_name"
+NAME, HEAD_NAME, REASON = "name", "head_name", "change_reason"
 _IDENTITY = {PERSON: "id_number", HOUSEHOLD: "head_id_number"}
 
 
@@ -28,7 +30,7 @@ class People:
     #: 证件号码: as a number, and what stands for it; -1 where it is not known.
     identity: Ints
     number: Ints
-    #: Whether the number is known and nobody else of the season has it.
+    #: Whether the number is known and nobody else of the season has it, those aside who are said to have left.
     sure: Bools
     #: Who has the same number the year before and after, where that is sure; -1 for nobody.
     before: Ints
@@ -58,7 +60,10 @@ def people(tables: Mapping[str, Table], seasons: Seasons, homes: Households) -> 
     number = number[chosen]
     place = seasons.places(number, season)
     slot, count = slots(place, (1 + int(number.max(initial=-1))) * seasons.span)
-    sure = (place >= 0) & (at(count, place) == 1)
+    here, met = _still_here(tables, place, count), count.copy()
+    if len(here):
+        slot[place[here]], count[place[here]] = here, 1
+    sure = (place >= 0) & (at(count, place) == 1) & (at(slot, place) == np.arange(len(place)))
     last, later = (seasons.next_to(place, season, step) for step in (-1, 1))
     before = np.where(sure & (at(count, last) == 1), at(slot, last), -1)
     after = np.full(len(season), -1, np.int64)
@@ -73,10 +78,23 @@ def people(tables: Mapping[str, Table], seasons: Seasons, homes: Households) -> 
         sure,
         before,
         after,
-        at(count, last) > 0,
-        at(count, later) > 0,
+        at(met, last) > 0,
+        at(met, later) > 0,
         np.append(head, np.full(len(homes) - len(head), -1, np.int64)),
     )
+
+
+def _still_here(tables: Mapping[str, Table], place: Ints, count: Ints) -> Ints:
+    """Of several rows with one number the one that alone is not said to have left: who married within a roster has two."""
+    several = np.flatnonzero((place >= 0) & (at(count, place) > 1))
+    if PERSON not in tables or not len(several):
+        return several[:0]
+    rows = several[several < tables[PERSON].data.num_rows]
+    reasons = values(tables[PERSON], REASON).take(pa.array(rows))
+    left = rows[np.asarray(pc.is_in(reasons, value_set=pa.array(codes_of.LEFT)))]
+    staying = np.setdiff1d(several, left, assume_unique=True)
+    _, first, alone = np.unique(place[staying], return_index=True, return_counts=True)
+    return staying[first[alone == 1]]
 
 
 def _numbers(tables: Mapping[str, Table], seasons: Seasons) -> tuple[Ints, Ints, int]:
