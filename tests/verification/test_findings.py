@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from tiny import HOUSEHOLDS, ID, NAMES, OTHER_ID, PATH, PEOPLE, Rows, judged, usual
 
 from fupin_cli.evaluate.verification.findings import findings_of
 from fupin_cli.evaluate.verification.subjects import trace
+from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.verification import Found, asked_rules
 
@@ -155,3 +157,36 @@ def test_findings_hold_no_table_that_two_of_them_would_be_compared_by() -> None:
     assert isinstance(first.judged, StandardResult)
     assert first == findings_of(usual())[0] != second
     assert len(repr(first)) < 1000
+
+
+# --- what is about many rows --------------------------------------------------------------------------------------------
+
+
+def problem_prints(*problems: Problem) -> list[tuple[str, int | None, str]]:
+    told = findings_of(replace(usual(), problems=problems))
+    return [(one.fingerprint, one.year, one.key) for one in told if one.problem is not None]
+
+
+def test_what_is_about_many_rows_is_not_the_first_ones() -> None:
+    def untraced(row: int, gone: str, after: str = "2018") -> Problem:
+        facts = {"before": "2017", "after": after, "gone": gone, "come": "0"}
+        return Problem("households-untraced", "warning", Address(0, "", row, "A"), "household", "household_id", facts=facts)
+
+    # One of them is mended, another one is the first now: it is the same finding.
+    assert problem_prints(untraced(2, "7")) == problem_prints(untraced(3, "6"))
+    assert problem_prints(untraced(2, "7"))[0][1:] == (2018, "")
+    assert problem_prints(untraced(2, "7")) != problem_prints(untraced(2, "7", "2019"))
+
+
+def test_a_problem_of_a_file_stays_where_the_file_moves() -> None:
+    def differs(path: str, said: str = "2017、2018") -> Problem:
+        return Problem(
+            "roster-year-differs", "warning", Address(1, "", 0, ""), facts={"path": path, "name": "2019", "said": said}
+        )
+
+    assert problem_prints(differs("a.csv")) == problem_prints(differs("b/a.csv"))
+    assert problem_prints(differs("a.csv")) != problem_prints(differs("a.csv", "2016"))
+
+
+def test_a_note_is_no_finding() -> None:
+    assert problem_prints(Problem("village-renamed", "info", Address(0, "", 2, "A"), "household", "village")) == []

@@ -18,6 +18,9 @@ from fupin_cli.model.verification import LEVELS, READING, Asked, Found, Level, a
 from fupin_cli.model.view import CheckView
 
 _NOBODY = Subject()
+#: Facts that change with other rows, and those that change where files move.
+_COUNTS = frozenset({"count", "rows", "gone", "come", "total", "given", "summed", "counted"})
+_PATHS = frozenset({"path", "other", "first"})
 #: Between the parts of what a fingerprint is made of: it stands in no cell.
 _JOINT = "\x1f"
 
@@ -100,11 +103,29 @@ def _problem(problem: Problem, subject: Subject, year: int | None) -> Found:
     rule = f"{READING}/{problem.code}"
     where = problem.where if problem.where is not None else Address(0, "", 0, "")
     cells = tuple(cell for cell in (problem.where, problem.other) if cell is not None and cell.row)
-    year = subject.year if subject.year is not None else year
-    # A row that is nobody's is known by what stands in the cell, of which a trace is enough.
-    who = (subject.key, subject.trace) if subject is not _NOBODY else ("", trace(problem.value))
-    fingerprint = _fingerprint(rule, year, *who, problem.table, problem.name)
-    return Found(rule, level, where, cells, subject.key, year, fingerprint, None, subject.index, "", problem)
+    own = _NOBODY if _is_of_many(problem) else subject
+    year = _later_year(problem) or subject.year or year
+    fingerprint = _fingerprint(rule, year, *_who(problem, own), problem.table, problem.name)
+    return Found(rule, level, where, cells, own.key, year, fingerprint, None, own.index, "", problem)
+
+
+def _is_of_many(problem: Problem) -> bool:
+    """Whether it is about many rows, of which only the first is named: it is that row's no more than the others'."""
+    return not problem.name or not _COUNTS.isdisjoint(problem.facts)
+
+
+def _later_year(problem: Problem) -> int | None:
+    """The later one of two years, of what was found between them."""
+    after = problem.facts.get("after", "")
+    return int(after) if after.isdigit() else None
+
+
+def _who(problem: Problem, subject: Subject) -> tuple[str, str]:
+    """What tells a problem apart from others of its kind: whose row it stands in, else a trace of what it says."""
+    if subject is not _NOBODY:
+        return subject.key, subject.trace
+    facts = (value for name, value in sorted(problem.facts.items()) if name not in _COUNTS | _PATHS)
+    return "", trace(_JOINT.join((problem.value, *facts)).strip(_JOINT))
 
 
 def _fingerprint(rule: str, year: int | None, *parts: str) -> str:

@@ -35,7 +35,8 @@ def assumptions(words: Words) -> list[str]:
 def ending(verification: Verification, words: Words, limit: int = 0) -> Iterator[str]:
     """Whether the run fails and why, and what became of the baseline; of its entries so many of each kind, 0 for all."""
     if verification.gate is not None:
-        yield " ".join([gate_line(verification.gate, words.lang), *gate_lines(verification.gate, words.lang)])
+        head, reasons = gate_line(verification.gate, words.lang), gate_lines(verification.gate, words.lang)
+        yield (head + (" " if head.isascii() else "") + words.say("semicolon").join(reasons)).strip()
     if verification.baseline is not None:
         yield baseline_line(verification.baseline, words.lang)
         yield from baseline_lines(_discreet(verification.baseline), words.lang, limit)
