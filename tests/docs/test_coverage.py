@@ -7,8 +7,8 @@ import pytest
 from coverage_page import KINDS, PAGE, ROOT, Clause, cited, documents, notes, packs, page, uncovered
 
 EVERY = [clause for _, clauses in documents().values() for clause in clauses]
-#: The rules on data quality and the notes on what secondary sources say are our own, not source documents.
-OURS = {"quality_rules", "assessment_notes"}
+#: The rules on data quality and between years, and the notes on what secondary sources say, are our own, not source documents.
+OURS = {"quality_rules", "roster_rules", "assessment_notes"}
 
 
 def test_the_page_is_what_the_packs_and_the_notes_give() -> None:

@@ -22,6 +22,7 @@ TEXTS = {
     "kaizhou": "kaizhou-report.txt",
     "anhui": "anhui-2018-withdrawal.txt",
     "quality_rules": "data-quality-rules.txt",
+    "roster_rules": "roster-rules.txt",
     "archive_rules": "archive-2018-rules.txt",
     "hundred_days": "hundred-days-2017.txt",
     "plan_2020": "support-2020-plan.txt",

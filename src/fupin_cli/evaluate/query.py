@@ -14,7 +14,7 @@ from fupin_cli.evaluate.parts import add_parts
 from fupin_cli.evaluate.sql import quoted, sql_type
 from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.household import MEMBER_COUNT
-from fupin_cli.model.tables import SHEET, Table, fields, worked_out
+from fupin_cli.model.tables import SHEET, TABLES, Table, fields, worked_out
 from fupin_cli.rules.expression import NameKind, Node, names
 from fupin_cli.rules.parameters import Parameters
 from fupin_cli.rules.standard import ReadyStandard, joined_by, leaves
@@ -215,6 +215,8 @@ def _absent(subject: Table, name: str) -> str:
         return "TRUE"
     if name.startswith(PREVIOUS):
         return _absent_before(subject, name)
+    if name in TABLES[subject.name].SPARED:
+        return "FALSE"
     lacking = [str(index) for index, sheet in enumerate(subject.sheets) if name not in sheet.letters]
     if not lacking:
         return "FALSE"

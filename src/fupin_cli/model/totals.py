@@ -13,6 +13,8 @@ class Totals(Record):
     KEY: ClassVar[tuple[str, ...]] = ("village",)
     #: Two documents may each declare a year's totals.
     REPEATS: ClassVar[bool] = True
+    #: Without a column of villages it is the whole roster that the totals are about.
+    SPARED: ClassVar[frozenset[str]] = frozenset({"village"})
 
     village: Key = column("行政村", "村")
     year: Year = column("年度", "数据年度")
