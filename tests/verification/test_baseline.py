@@ -11,7 +11,7 @@ import yaml
 from tiny import HOUSEHOLDS, ID, NAMES, OTHER_ID, PATH, PEOPLE, PHONE, Rows, judged, usual, verified
 
 from fupin_cli.errors import FupinError, InputRefused, PackRefused
-from fupin_cli.evaluate.verification.baseline import known_before, read_baseline
+from fupin_cli.evaluate.verification.baselinefile import known_before, read_baseline
 from fupin_cli.evaluate.verification.gate import renewal, weighed
 from fupin_cli.model.baseline import BaselineState, FailOn, Terms
 from fupin_cli.model.verification import Verification

@@ -1,106 +1,15 @@
-"""Findings that were accepted before: read strictly, compared with those of a run, and written down again."""
+"""Findings that were accepted before: compared with those of a run, and put together to be written down again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from os.path import relpath
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
-from fupin_cli.errors import InputRefused, PackRefused
+from fupin_cli.errors import PackRefused
 from fupin_cli.evaluate.verification.gone import told_apart
-from fupin_cli.model.baseline import BASELINE, Acceptance, Accepted, BaselineFile, BaselineFinding, BaselineState, Renewed, Terms
-from fupin_cli.model.located import place_of
+from fupin_cli.model.baseline import Acceptance, Accepted, BaselineFinding, BaselineState, Renewed, Terms
 from fupin_cli.model.run import Result
 from fupin_cli.model.verification import Found
-from fupin_cli.rules.validated import validated
-from fupin_cli.rules.yamltext import Where, YamlText, read_yaml
-
-_FILE = TypeAdapter(BaselineFile)
-#: Some fifty thousand findings. Whoever has more than that has another task than to accept them one by one.
-_MOST_BYTES = 10_000_000
-_DIGITS = frozenset("0123456789abcdef")
-_LENGTH = 32
-
-
-def known_before(terms: Terms) -> list[Accepted]:
-    """The findings that the files of a run's terms accept; those of the file that is to be written again may be left to fill in.
-
-    Raises:
-        FupinError: a file cannot be read, or is no baseline; or there is none, and it is not about to be written.
-    """
-    filled, target = terms.write is None, terms.write
-    known: list[Accepted] = []
-    if target is not None and Path(target).exists():
-        known += read_baseline(target, filled=False)
-    if terms.baseline is not None and not _same(terms.baseline, target):
-        told = {one.fingerprint for one in known}
-        known += [one for one in read_baseline(terms.baseline, filled=filled) if one.fingerprint not in told]
-    return known
-
-
-def _same(path: str, other: str | None) -> bool:
-    return other is not None and Path(path).resolve() == Path(other).resolve()
-
-
-def read_baseline(path: str, *, filled: bool = True) -> list[Accepted]:
-    """The findings that a file accepts, in its order. ``filled``: each must have who, why and until when.
-
-    Raises:
-        InputRefused: there is no such file, or nobody can have looked at all that is in it.
-        PackRefused: it is no baseline, or an entry is not complete; with line and column.
-    """
-    file = Path(place_of(path))
-    if not file.is_file():
-        raise InputRefused("baseline-missing", path=path)
-    if Path(path).stat().st_size > _MOST_BYTES:
-        raise InputRefused("baseline-too-large", path=path)
-    text = read_yaml(file, path, _MOST_BYTES)
-    if not isinstance(text.data, dict) or text.data.get("baseline") != BASELINE:
-        raise text.refuse("baseline-other-file", ("baseline",), kind=BASELINE)
-    found = validated(_FILE, text)
-    entries: dict[str, Accepted] = {}
-    for group, acceptance in enumerate(found.accepted):
-        at: Where = ("accepted", group)
-        who, why = (getattr(acceptance, name).strip() for name in ("who", "why"))
-        until = _until(text, at, acceptance.until.strip())
-        if filled and acceptance.findings:
-            _refuse_blank(text, at, {"who": who, "why": why, "until": acceptance.until.strip()})
-        for number, one in enumerate(acceptance.findings):
-            here: Where = (*at, "findings", number, "fingerprint")
-            print_ = one.fingerprint
-            for name in ("rule", "fingerprint"):
-                if not getattr(one, name):
-                    raise text.refuse("baseline-part-missing", (*at, "findings", number, name), name=name)
-            if len(print_) != _LENGTH or not _DIGITS.issuperset(print_):
-                raise text.refuse("baseline-fingerprint", here)
-            if print_ in entries:
-                raise text.refuse("baseline-twice", here, first=entries[print_].line)
-            spot = text.spot(here)
-            entries[print_] = Accepted(
-                print_, one.rule, one.year, one.subject, one.where, who, why, until, path, spot.line, spot.column
-            )
-    return [*entries.values()]
-
-
-def _until(text: YamlText, at: Where, written: str) -> date | None:
-    if not written:
-        return None
-    try:
-        found = date.fromisoformat(written)
-    except ValueError:
-        raise text.refuse("pack-date", (*at, "until")) from None
-    if found.isoformat() != written:
-        # ISO has other spellings, which nobody reads as a day.
-        raise text.refuse("pack-date", (*at, "until"))
-    return found
-
-
-def _refuse_blank(text: YamlText, at: Where, parts: Mapping[str, str]) -> None:
-    for name, part in parts.items():
-        if not part:
-            raise text.refuse("baseline-blank", (*at, name), name=name)
 
 
 def compared(

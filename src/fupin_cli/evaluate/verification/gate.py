@@ -11,7 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from fupin_cli.errors import UsageRefused
-from fupin_cli.evaluate.verification.baseline import compared, known_before, renewed
+from fupin_cli.evaluate.verification.baseline import compared, renewed
+from fupin_cli.evaluate.verification.baselinefile import known_before
 from fupin_cli.model.baseline import Accepted, BaselineState, Gate, Reason, ReasonKind, Renewed, Share, Terms
 from fupin_cli.model.nearest import nearest
 from fupin_cli.model.run import Result
