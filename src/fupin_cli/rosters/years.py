@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.evaluate.stacked import moved, moved_problem, stacked
+from fupin_cli.load.cells.child import Crew
 from fupin_cli.load.cells.several import OnStep, Step, read_files, size_of
 from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.inputs import InputSummary, Loaded
@@ -44,13 +45,17 @@ def load_years(
     """
     loaded: list[Loaded] = []
     refused: list[InputRefused] = []
-    for part, steps in _with_steps(_parts(paths), on_step):
-        files, unread = read_files(part.paths, sheets or None, steps)
-        refused += unread
-        if files:
-            data = load_tables(files, sheets, needed)
-            _refuse_doubles(data, part.year)
-            loaded.append(_dated(data, part.year))
+    readers = Crew()
+    try:
+        for part, steps in _with_steps(_parts(paths), on_step):
+            files, unread = read_files(part.paths, sheets or None, steps, readers)
+            refused += unread
+            if files:
+                data = load_tables(files, sheets, needed)
+                _refuse_doubles(data, part.year)
+                loaded.append(_dated(data, part.year))
+    finally:
+        readers.end()
     if not loaded:
         raise refused[0]
     whole = _together(loaded)
