@@ -255,7 +255,7 @@ def test_a_shell_that_is_none_is_refused_in_words(typed: list[str], words: str, 
 
 
 #: What an option can take: names that are known, words that are listed in its help, and what only the user knows.
-NAMED = {"FILE", "FILE|DIR", "PACK|DIR", "PARAM", "FIELD", "TABLE", "STANDARD", "CHECK", "KIND", "RULE"}
+NAMED = {"FILE", "DIR", "FILE|DIR", "PACK|DIR", "PACK|YEAR", "PARAM", "FIELD", "TABLE", "STANDARD", "CHECK", "KIND", "RULE"}
 FREE = {"A,B,C", "DATE", "ID", "N", "NAME", "PERCENT", "PERCENT:PERCENT", "TEXT", "YEAR", "YUAN"}
 
 

@@ -29,6 +29,8 @@ from fupin_cli.model.problem import Severity as ProblemSeverity
 from fupin_cli.model.proof import FindingKind
 from fupin_cli.model.rate import Conclusion, NoRateReason
 from fupin_cli.model.reconciled import AGREEMENTS, GapReason
+from fupin_cli.model.replayed import Noted, What
+from fupin_cli.model.story import CAUSES, COMING, GOING, INTERPLAYS, EventName
 from fupin_cli.model.surveyed import Measure
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import STATUSES, Reason
@@ -81,6 +83,16 @@ FAMILIES: Mapping[str, set[str]] = {
     "run-only-": {"fail", "unknown", "pass"},
     "severity-": {*get_args(Severity), *get_args(ProblemSeverity)},
     "status-": {*STATUSES},
+    "story-measure-": {
+        *(f"{group}{unit}" for group in ("", "poor_", "exited_", "unstated_") for unit in ("households", "people")),
+    },
+    "story-term-": {
+        *GOING, *COMING, *CAUSES, "exited", "fell_back", "status_other", "size", "unsized", "called", "with_household_in",
+        "with_household_out", "came", "went", "person_came_unknown", "person_gone_unknown", "uneven",
+    },
+    "story-event-": {*get_args(EventName)},
+    "story-interplay-": {*INTERPLAYS} - {"alone"},
+    "story-cause-help-": {*CAUSES},
     "sample-method-": {"simple", "stratified", "simple-clusters", "stratified-clusters"},
     "no-rate-": {*get_args(NoRateReason)},
     "rate-": {*get_args(Conclusion)},
@@ -120,6 +132,7 @@ FAMILIES: Mapping[str, set[str]] = {
     # Each of them is in a schema, says tests/packs/test_schemas.py.
     "schema-": {code.removeprefix("schema-") for code in schemas.MESSAGES},
     "standing-": {*STANDINGS},
+    "replay-": {*get_args(What), *get_args(Noted)},
     "finding-": {*FINDINGS},
     "help-": {"check-identify", "check-all", "check-exit", "check-village", "check-support", "check-archive", "check-data", "template", "rules", "rules-list", "rules-show", "rules-test", "rules-check", "rules-schema", "rules-diff", "rules-sql", "what-if"},
 }  # fmt: skip

@@ -63,7 +63,9 @@ def _values(taken: Taken, surface: Surface, lang: Lang, context: click.Context, 
     match meant:
         case "FILE" | "FILE|DIR":
             return [CompletionItem(typed, type="file")]
-        case "PACK|DIR":
+        case "DIR":
+            return [CompletionItem(typed, type="dir")]
+        case "PACK|DIR" | "PACK|YEAR":
             return _packs(typed)
         case "FIELD":
             return _assumed(typed, surface, context)

@@ -14,6 +14,7 @@ from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.verification import Verification
 from fupin_cli.pipelines.telling import open_laws
 from fupin_cli.pipelines.verifying import verify
+from fupin_cli.report.verification.csvtext import verification_csv
 from fupin_cli.report.verification.github import github_lines
 from fupin_cli.report.verification.jsontext import json_lines
 from fupin_cli.report.verification.junit import junit_lines
@@ -30,6 +31,7 @@ _FORMS = Forms(
         "github": github_lines,
         "markdown": markdown_lines,
         "json": json_lines,
+        "csv": verification_csv,
     },
 )
 _DIFF: Option = click.option("--diff", cls=SpokenOption, is_flag=True, help="opt-diff")

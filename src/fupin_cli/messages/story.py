@@ -122,6 +122,10 @@ MESSAGES: dict[str, Message] = {
     "story-lacking": Message("缺的字段：{fields}", "What is missing: {fields}"),
     "story-lacking-one": Message("{label}（{years}）", "{label} ({years})"),
     "story-lacking-year": Message("{year} 年 {count} 户", "{count} in {year}"),
+    "story-markdown-left": Message(
+        "各年度之间的变化还有 {count} 段放不下；完整的用 --format json 或 csv。",
+        "{count} more parts of the changes between the years do not fit here; --format json or csv has them all.",
+    ),
     "story-csv-before": Message("前一年", "year before"),
     "story-csv-after": Message("后一年", "year after"),
     "story-csv-change": Message("变化", "change"),

@@ -11,13 +11,13 @@ from fupin_cli.report.story.wording import Telling, reasons
 
 
 def story_markdown(story: Story, result: Result, options: Options, level: int = 2) -> Iterator[str]:
-    """The section in pieces, each whole lines, the first one its heading of this level.
+    """The section in pieces, each whole lines, the first one its heading of this level; before each a line is left blank.
 
     At most ``options.limit`` households are listed of each kind. Whoever has to keep a comment short may leave out pieces from
     the end: none of them rests on one that follows.
     """
-    telling = Telling(story, result, options)
-    yield f"{'#' * level} {plain(telling.say('story-title'))}\n"
+    telling = Telling(story, result, options, discreet=True)
+    yield f"\n{'#' * level} {plain(telling.say('story-title'))}\n"
     if not story.intervals:
         yield "\n" + plain(telling.say("story-none")) + "\n"
     if story.undated:

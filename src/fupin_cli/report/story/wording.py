@@ -19,6 +19,7 @@ from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
 from fupin_cli.report.problems import visible
 from fupin_cli.report.story.lines import Line, Told
+from fupin_cli.report.verification.told import DiscreetWords
 from fupin_cli.report.words import Words
 
 #: Most fields named of those that leave verdicts open.
@@ -30,6 +31,15 @@ class Years(Both):
     """Speaks of the verdicts of two years."""
 
     interval: Interval | None = None
+    #: Names and addresses are left out.
+    discreet: bool = False
+
+    def words(self, compared: Compared | None = None) -> tuple[Words, Words]:
+        """The words of each side."""
+        old, new = super().words(compared)
+        if not self.discreet:
+            return old, new
+        return DiscreetWords(old.result, old.options, old.about), DiscreetWords(new.result, new.options, new.about)
 
     def sides(self) -> tuple[str, str]:
         """What the two sides are called."""
@@ -46,6 +56,8 @@ class Telling:
     #: What the rosters were verified to; its files are those of the story.
     result: Result
     options: Options
+    #: For a page that many people read: names and addresses are left out.
+    discreet: bool = False
 
     @property
     def lang(self) -> Lang:
@@ -234,7 +246,7 @@ class Telling:
         """The words for changed verdicts, and what they are about."""
         sides = [self._side(law, judged) for law, judged in ((verdicts.before, looked.before), (verdicts.after, looked.after))]
         comparison = Comparison(self.result.command, sides[0], sides[1], [], [], [], [])
-        return Years(comparison, self.options, interval), Compared(looked.before, looked.after, [], [], [])
+        return Years(comparison, self.options, interval, self.discreet), Compared(looked.before, looked.after, [], [], [])
 
     def outcome(self, verdicts: Verdicts, name: str) -> str:
         """An outcome of either law."""

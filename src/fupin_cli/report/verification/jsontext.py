@@ -12,6 +12,7 @@ from fupin_cli.report.gate import gate_lines, percent_text
 from fupin_cli.report.jsontext import check_json, rules_json
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
+from fupin_cli.report.story.jsontext import story_json, story_rows
 from fupin_cli.report.verification.rules import Rule, rules_of
 from fupin_cli.report.words import Words
 
@@ -29,6 +30,10 @@ def json_lines(verification: Verification, options: Options) -> Iterator[str]:
     for one in _findings(words, verification.found, problems):
         yield separator + json.dumps(one, ensure_ascii=False)
         separator = ",\n  "
+    if verification.story is not None:
+        yield '\n ],\n "story_rows": ['
+        for number, row in enumerate(story_rows(verification.story, verification.result, options)):
+            yield (",\n  " if number else "\n  ") + json.dumps(row, ensure_ascii=False)
     yield "\n ]\n}\n"
 
 
@@ -58,7 +63,7 @@ def _head(verification: Verification, words: Words) -> dict[str, Any]:
         "checks": [_rule(words, rule, asked.get(rule.id)) for rule in rules_of(verification, words)],
         "gate": _gate(verification.gate, words) if verification.gate is not None else None,
         "baseline": _baseline(verification.baseline, words) if verification.baseline is not None else None,
-        "story": None,
+        "story": story_json(verification.story, result, words.options) if verification.story is not None else None,
     }
 
 

@@ -5,9 +5,11 @@ GitHub refuses a comment of more than 65,536 characters. What does not fit is co
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from fupin_cli.messages import say
 from fupin_cli.model.verification import Found, Verification
 from fupin_cli.report import markdown
 from fupin_cli.report.options import Options
+from fupin_cli.report.story.markdown import story_markdown
 from fupin_cli.report.verification.basis import assumptions, ending, numbers, packs
 from fupin_cli.report.verification.rules import Rule, rules_of
 from fupin_cli.report.verification.shares import shared
@@ -24,6 +26,8 @@ _TABLE, _BASIS = 20_000, 8_000
 _LISTED = 1_000
 #: Most entries of a baseline that are named of each kind.
 _ENTRIES = 10
+#: Most characters of the changes between the years.
+_STORY = 20_000
 
 
 class _Page:
@@ -48,7 +52,8 @@ def markdown_lines(verification: Verification, options: Options) -> Iterator[str
     words = DiscreetWords(verification.result, options)
     rules = rules_of(verification, words)
     new = [one for one in verification.found if one.accepted is None]
-    page = _Page(MOST - _FOR_THE_END)
+    changes = _story(verification, options)
+    page = _Page(MOST - _FOR_THE_END - sum(map(_size, changes)))
     page.add(f"<!-- fupin {verification.result.command} -->\n", f"## {_plain(words.say(_title(verification)))}\n")
     ends = list(ending(verification, words, _ENTRIES)) + ([] if new else [words.say("ci-nothing-new")])
     page.add("\n", *_bullets(ends))
@@ -57,7 +62,19 @@ def markdown_lines(verification: Verification, options: Options) -> Iterator[str
     yield from page.pieces
     if listed < len(new):
         yield f"\n{_plain(words.say('ci-markdown-left', count=len(new) - listed))}\n"
+    yield from changes
     yield from _end(words)
+
+
+def _story(verification: Verification, options: Options) -> list[str]:
+    """The changes between the years, as far as there is room: sums first, single households last."""
+    if verification.story is None:
+        return []
+    page, left = _Page(_STORY), 0
+    for piece in story_markdown(verification.story, verification.result, options, level=3):
+        left += not page.add(piece.replace("@", "@\u200b")) if not left else 1
+    told = say("story-markdown-left", options.lang, count=left)
+    return [*page.pieces, *([f"\n{_plain(told)}\n"] if left else [])]
 
 
 def _title(verification: Verification) -> str:

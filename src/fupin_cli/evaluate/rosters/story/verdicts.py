@@ -96,7 +96,8 @@ def _balances(pair: Changed, turns: Sequence[Turn], flow: pa.Table, own: Mapping
         for law, name in zip(pair.laws, ("before", "after"), strict=True)
     ]
     found = {name: _terms(name, turns) for name in _outcomes(pair) if ends[0][name] or ends[1][name]}
-    used = {term.name for terms in found.values() for term in terms if term.amount}
+    # A cause that leads as many there as back is told all the same.
+    used = {term.name for terms in found.values() for term in terms if term.amount} | {turn.cause for turn in turns}
     for name, terms in found.items():
         yield Balance(name, ends[0][name], tuple(term for term in terms if term.name in used), ends[1][name])
 
