@@ -5,7 +5,7 @@ how we read the words; unknown is never yes and never no, so where it is not sai
 
 People. A roster's people are its rows of members, and each head whom no row of his household is: none has his number or his
 name, or nobody is listed at all. A person is the same the year before who has the same 证件号码 (its first 18 characters),
-unless a year has that number twice. Who is not found so is looked for in the household's own row of the year before, by a name
+unless a year has that number twice and not just one of the rows is not said to have left. Who is not found so is looked for in the household's own row of the year before, by a name
 that one person alone bears there, or by name and day of birth. A row without 年度 belongs to no year, and whoever is not found
 may be in it.
 
@@ -24,8 +24,8 @@ it has most people, of two such that of its head.
 并户 The others of these; and a household whose number is gone that goes to one which continues another. Where nobody can say
 which of several a new number continues, all of them merged, and it is made of them.
 分户 A new number that continues no other, where half of its people or more, or its head, come from one household: of several
-the one from which most come, then that of the head. And a household whose number is gone and that goes in equal parts to
-several, none of them with its head: it is divided, and the new numbers among them are its parts.
+the one from which most come, then that of the head. And a household whose number is gone and whose people go in equal parts to
+several, half of them or more in all, none of the parts with its head: it is divided, and the new numbers are its parts.
 新增, 消失 None of these, and more than half of its people surely were in no roster of the year before (are in none of the year
 after). It stays unknown where a household there does not list all of its people and is of the same village, or where it is not
 said of which.

@@ -44,7 +44,9 @@ def renumbered(homes: Homes) -> Moves:
     tied: list[tuple[int, list[int]]] = []
     for home, heirs in homes.heirs.items():
         best = _best(heirs, lambda one: one.old_head)
-        if not _has_people(heirs[best[0]], int(homes.listed[home]), head=heirs[best[0]].old_head):
+        # The parts of a household that goes in equal parts to several count together.
+        people = sum(heirs[one].count for one in best)
+        if not _has_people(people, int(homes.listed[home]), head=heirs[best[0]].old_head):
             continue
         if any(_unsure(homes.nums.new, homes.nums.before, one) for one in best):
             moves.went[home] = None
@@ -97,7 +99,7 @@ def settled(homes: Homes, moves: Moves, left: Bools, entered: Bools) -> None:
             continue
         sources = homes.sources.get(home, {})
         best = _best(sources, lambda one: one.new_head) if sources else []
-        if best and _has_people(sources[best[0]], int(homes.listed[home]), head=sources[best[0]].new_head):
+        if best and _has_people(sources[best[0]].count, int(homes.listed[home]), head=sources[best[0]].new_head):
             vague = any(_unsure(homes.nums.gone, homes.nums.after, one) or moves.went.get(one, "") is None for one in best)
             moves.came[home] = None if vague else SPLIT
             moves.ties += [] if vague else [(one, home, SPLIT) for one in best]
@@ -111,9 +113,9 @@ def _best(shared: Mapping[int, Common], head: Callable[[Common], bool]) -> list[
     return [one for one, common in shared.items() if (common.count, head(common)) == top]
 
 
-def _has_people(common: Common, listed: int, *, head: bool) -> bool:
+def _has_people(common: int, listed: int, *, head: bool) -> bool:
     """Whether those in common are half of a household's people or more, or its head is among them."""
-    return head or common.count * 2 >= listed
+    return head or common * 2 >= listed
 
 
 def _unsure(alone: Bools, tied: Ints, home: int) -> bool:
