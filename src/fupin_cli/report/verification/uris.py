@@ -1,5 +1,6 @@
 """Files and their cells as other programs name them: URIs, lines and columns."""
 
+from functools import cache
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from urllib.parse import quote
 
@@ -9,11 +10,13 @@ from fupin_cli.model.problem import Address
 _PLAIN = "/!$&'()*+,;=@~-._"
 
 
+@cache
 def posix(path: str) -> str:
     """A path as repositories name it: with slashes, and without a first ``./``."""
     return _pure(path).as_posix()
 
 
+@cache
 def uri(path: str) -> str:
     """A path as a URI: of a path within the folder of the run a relative one, else with ``file:``."""
     pure = _pure(path)
@@ -23,6 +26,7 @@ def uri(path: str) -> str:
     return quote(pure.as_posix(), safe=_PLAIN, errors="surrogateescape")
 
 
+@cache
 def is_relative(path: str) -> bool:
     """Whether a path is named from the folder of the run."""
     return not _pure(path).is_absolute()
