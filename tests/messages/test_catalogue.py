@@ -111,6 +111,7 @@ FAMILIES: Mapping[str, set[str]] = {
         "item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance",
         "section", "value", "households", "persons", "unsized", "share", "low", "high", "line",
     },
+    "ci-column-": {"rule", "level", "new", "accepted", "unknown"},
     "call-": {*FUNCTIONS},
     "fold-": {*FOLDS},
     "diff-": {"added", "removed", "changed", "checks", "facts", "outcomes", "properties", "steps", "rates"},

@@ -39,7 +39,7 @@ _CHOOSERS: Mapping[ParameterSource | None, Chooser] = {
     ParameterSource.DEFAULT_MAP: "fupin.toml",
 }
 _RERUN = "fupin_cli.rerun"
-_OF_YEAR = re.compile(r"^\d{4}=")
+_OF_YEAR = re.compile(r"^\s*\d{4}\s*=\s*", re.ASCII)
 
 
 @dataclass

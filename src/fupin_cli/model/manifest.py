@@ -126,7 +126,7 @@ class Platform(_Part):
 
 
 class Manifest(_Part):
-    """Everything about one run."""
+    """Everything about one run: what was asked of which files by which rules, and what came of it."""
 
     schema_name: Literal["fupin.manifest/1"] = Field(alias="schema")
     command: str
@@ -149,3 +149,20 @@ class Manifest(_Part):
     def data(self) -> dict[str, Any]:
         """It as JSON has it."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def manifest_schema() -> dict[str, Any]:
+    """The JSON Schema of a manifest; ``report/manifest-1.schema.json`` is it."""
+    schema: dict[str, Any] = _untitled(Manifest.model_json_schema())
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **schema}
+
+
+def _untitled(node: Any) -> Any:
+    """A schema without the titles that pydantic makes of names."""
+    match node:
+        case dict():
+            return {name: _untitled(one) for name, one in node.items() if not (name == "title" and isinstance(one, str))}
+        case list():
+            return [*map(_untitled, node)]
+        case _:
+            return node

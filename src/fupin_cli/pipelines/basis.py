@@ -1,7 +1,7 @@
 """What an answer rests on: the files that were read, the packs with the values in force, and what was assumed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from fupin_cli.model.comparison import Comparison
@@ -10,8 +10,9 @@ from fupin_cli.model.manifest import Clause, UsedPack, ValueInForce
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.parameter import Period
 from fupin_cli.model.reconciled import Reconciliation
-from fupin_cli.model.run import Result
+from fupin_cli.model.run import Result, Rules
 from fupin_cli.model.sample import Sample
+from fupin_cli.model.story import Story
 from fupin_cli.model.summary import LINE, Summary
 from fupin_cli.model.sweep import Sweep
 from fupin_cli.model.verification import Verification
@@ -33,12 +34,12 @@ def basis_of(answer: object) -> Basis:
     match answer:
         case Result():
             return _of_result(answer)
-        case Verification(result=result):
-            return _of_result(result)
+        case Verification(result=result, story=story):
+            basis = _of_result(result)
+            return replace(basis, packs=_each_once([*basis.packs, *_of_story(result, story)]))
         case Comparison(before=before, after=after):
             now, then = _of_result(before), _of_result(after)
-            packs = [*now.packs, *(pack for pack in then.packs if pack not in now.packs)]
-            return Basis(before.inputs, packs, {**before.assumptions, **after.assumptions})
+            return Basis(before.inputs, _each_once([*now.packs, *then.packs]), {**before.assumptions, **after.assumptions})
         case Sweep(base=base):
             return _of_result(base)
         case Summary():
@@ -50,11 +51,23 @@ def basis_of(answer: object) -> Basis:
     raise AssertionError(type(answer))
 
 
+def _each_once(packs: Sequence[UsedPack]) -> list[UsedPack]:
+    return [pack for index, pack in enumerate(packs) if pack not in packs[:index]]
+
+
+def _of_story(result: Result, story: Story | None) -> Iterator[UsedPack]:
+    """The packs by which the households of each year were judged for the story of the changes."""
+    for interval in story.intervals if story is not None else ():
+        if interval.verdicts is not None:
+            yield from (_of_rules(result, law.rules) for law in (interval.verdicts.before, interval.verdicts.after))
+
+
+def _of_rules(result: Result, rules: Rules) -> UsedPack:
+    return _used(rules.pack, {name: _values(used_periods(result, rules, name)) for name in rules.parameters})
+
+
 def _of_result(result: Result) -> Basis:
-    packs = []
-    for rules in result.rules:
-        in_force = {name: _values(used_periods(result, rules, name)) for name in rules.parameters}
-        packs.append(_used(rules.pack, in_force))
+    packs = [_of_rules(result, rules) for rules in result.rules]
     quality = result.quality
     if quality is not None:
         packs.append(_used(quality.pack, {name: _values(periods) for name, periods in quality.parameters.items()}))

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from io import BufferedReader
 from pathlib import Path
@@ -78,6 +79,7 @@ def manifest_of(run: Run, answer: object, folder: Path) -> Manifest:
     )
 
 
+@cache
 def versions() -> Versions:
     """What computes here."""
     return Versions(
