@@ -113,7 +113,7 @@ class Verifying(Speech):
     diff: StrictBool | None = None
     judge: Several | None = None
     details: Literal["all"] | None = None
-    format: Literal["table", "junit", "sarif", "github", "markdown", "json"] | None = None
+    format: Literal["table", "csv", "junit", "sarif", "github", "markdown", "json"] | None = None
     limit: Annotated[StrictInt, Field(ge=0)] | None = None
     sheet: Several | None = None
     mask: StrictBool | None = None
