@@ -23,7 +23,7 @@ from fupin_cli.model.comparison import STANDINGS
 from fupin_cli.model.coverage import GOALS, SEEN
 from fupin_cli.model.figure import Neighbours
 from fupin_cli.model.inspection import SheetState, Unused
-from fupin_cli.model.job import CHECK_ALL, CHECKS
+from fupin_cli.model.job import CHECK_ALL, CHECKS, VERIFY_ROSTER
 from fupin_cli.model.pack import FOLDS, NOT_APPLICABLE, UNDETERMINED, RateOf, Severity, Step
 from fupin_cli.model.problem import Severity as ProblemSeverity
 from fupin_cli.model.proof import FindingKind
@@ -64,7 +64,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "inspect-": {"column", "header", "field", "blank", "problems"},
     "layout-": {"", TEMPLATE, *LAYOUTS},
     "skipped-": {"title", "total", "note", "example"},
-    "title-": {CHECK_ALL, *(job.command for job in CHECKS)},
+    "title-": {CHECK_ALL, *(job.command for job in (*CHECKS, VERIFY_ROSTER))},
     "table-": {*TABLES},
     "count-": {*TABLES},
     "agreement-": {*AGREEMENTS},

@@ -15,7 +15,6 @@ MESSAGES: dict[str, Message] = {
         "{count}都因空白或读不了而无法核查。", "Cells are blank or cannot be read, so nothing could be checked: {count}."
     ),
     "ci-skipped-nobody": Message("{count}中没有适用的。", "Of {count} none is meant by it."),
-    "ci-suite-reading": Message("读取", "Reading"),
     "ci-all-read": Message("所有单元格都读懂了，所有行都有归属", "Every cell could be read, and every row is somebody's"),
     "ci-rows-lost": Message("有的行没有判定，也没有说明", "There are rows that nobody judged and no finding tells of"),
     "ci-broken": Message("{title}：{count} 处", "{title}: {count}"),
