@@ -32,6 +32,8 @@ _PLAIN_KINDS = {
     "date": (Kind.DATE, Kind.TEXT),
     "id-number": (Kind.TEXT,),
 }
+#: Columns of so many cells are looked at by their distinct ones where a sample has each value so often.
+_MANY, _SAMPLE, _OFTEN = 10_000, 1000, 8
 #: pydantic's own complaints about a value that was read but is not sensible.
 _OUT_OF_RANGE = ("greater_than_equal", "less_than_equal")
 
@@ -57,8 +59,17 @@ class Converted:
 
 def convert(grid: GridColumn, column: Column, scale: Decimal) -> Converted:
     """The values of a column, and every cell that could not be read."""
-    pure = _pure(grid, column) if scale == 1 else None
+    pure = _pure(grid, column) if scale == 1 and not _repeats(grid) else None
     return Converted(pure, {}) if pure is not None else _by_cell(grid, column, scale)
+
+
+def _repeats(grid: GridColumn) -> bool:
+    """Whether a column probably has few distinct cells: then these are looked at, and not every one."""
+    count = len(grid.text)
+    if count < _MANY:
+        return False
+    some = grid.text.take(pa.array(range(0, count, count // _SAMPLE), pa.int64()))
+    return len(some.unique()) < _SAMPLE // _OFTEN
 
 
 def _pure(grid: GridColumn, column: Column) -> pa.Array | None:

@@ -1,14 +1,17 @@
-"""Which members stand twice in a household: the same number, the same 人编号, or name and birth date."""
+"""Which members stand twice in a household: the same number, the same 人编号, or name and birth date.
+
+Rows that may be doubles are looked for by the column, because in most rosters hardly one is; only those are compared one by one.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.load.tables.part import Part
 from fupin_cli.load.tables.recognise import KEY, YEAR
+from fupin_cli.model.tables import arrow_type, fields
 from fupin_cli.model.text import fold
 
 #: A row: the number of its part, and its record there.
@@ -18,18 +21,21 @@ Doubles = Mapping[int, Mapping[int, Place]]
 #: What tells one member of a household from another, the surest first.
 _WHO = (("id_number",), ("person_id",), ("name", "birth_date"))
 _NAME = "name"
-#: More than all days and years that are believed.
-_DAYS, _YEARS = 1 << 20, 1 << 12
-#: A name that folding does not change.
-_PLAIN = r"^[0-9A-Za-z·\x{4e00}-\x{9fff}]+$"
+_PART, _RECORD = "_part", "_record"
+#: More than all years that are believed.
+_YEARS = 1 << 12
+#: Rows of one household are compared up to so far from each other; where it has more, each is looked at by itself.
+_FAR = 64
 
 
 def doubled_members(parts: Sequence[Part]) -> Doubles:
     """Part → record of a person who stands twice → the other row."""
     found: dict[int, dict[int, Place]] = defaultdict(dict)
+    everybody = _gathered(parts)
+    suspects = _suspects(everybody, [names[-1] for names in _WHO])
     for names in _WHO:
         seen: dict[tuple[object, ...], list[tuple[int | None, Place]]] = defaultdict(list)
-        for place, year, who in _suspects(parts, names):
+        for place, year, who in _one_by_one(everybody.take(suspects[names[-1]]), names):
             # A row without 年度 may be of any year, so it is the double of all of them.
             for other_year, first in seen[who]:
                 if year == other_year or year is None or other_year is None:
@@ -40,60 +46,67 @@ def doubled_members(parts: Sequence[Part]) -> Doubles:
     return found
 
 
-def _suspects(parts: Sequence[Part], names: Sequence[str]) -> Iterator[tuple[Place, int | None, tuple[object, ...]]]:
-    """The rows that may be doubles by these fields, in the order of the parts, with their year and what they are known by.
-
-    All rows are asked at once for a mark that repeats: in most rosters hardly one does, and each row by itself takes long.
-    """
-    columns = {number: _columns(part, names) for number, part in enumerate(parts) if all(name in part.values for name in names)}
-    if not columns:
-        return
-    marks = _marks(list(columns.values()))
-    repeated = _repeated(pa.chunked_array(marks).drop_null())
-    for (number, (years, *who)), mark in zip(columns.items(), marks, strict=True) if len(repeated) else ():
-        records = pc.indices_nonzero(pc.is_in(mark, value_set=repeated))
-        rows = [records.to_pylist(), *(column.take(records).to_pylist() for column in (years, *who))]
-        for record, year, *one in zip(*rows, strict=True):
-            if None not in one:
-                yield (number, record), year, tuple(one)
+def _gathered(parts: Sequence[Part]) -> pa.Table:
+    """The rows of all parts with what they are known by, null where a part does not say it."""
+    declared = fields("person")
+    names = [KEY, YEAR, *(name for who in _WHO for name in who)]
+    tables = []
+    for number, part in enumerate(parts):
+        columns = {name: part.values.get(name, pa.nulls(len(part), arrow_type(declared[name].form))) for name in names}
+        places = {_PART: pa.repeat(pa.scalar(number), len(part)), _RECORD: _counted(len(part))}
+        tables.append(pa.table(columns | places))
+    return pa.concat_tables(tables).combine_chunks()
 
 
-def _marks(columns: Sequence[Sequence[pa.Array]]) -> list[pa.Array]:
-    """What rows of one person have in common and few others have: a number, or a household with a birth date; and the year.
-
-    The year is left out where a row states none, because it may be of any year.
-    """
-    lasts = [last for *_, last in columns]
-    years = pa.chunked_array([years for years, *_ in columns])
-    by_year = years.null_count == 0 and len(years.unique()) > 1
-    if not pa.types.is_date(lasts[0].type):
-        if not by_year:
-            return lasts
-        return [pc.binary_join_element_wise(pc.cast(year, pa.string()), last, " ") for year, *_, last in columns]
-    homes = pa.chunked_array([home for _, home, *_ in columns]).combine_chunks().dictionary_encode().indices.cast(pa.int64())
-    codes = pc.add(pc.multiply(homes, pa.scalar(_DAYS)), pa.chunked_array(lasts).combine_chunks().cast(pa.int32()))
-    if by_year:
-        codes = pc.add(pc.multiply(codes, pa.scalar(_YEARS)), years.combine_chunks())
-    ends = list(accumulate(map(len, lasts), initial=0))
-    return [codes.slice(start, end - start) for start, end in pairwise(ends)]
+def _suspects(everybody: pa.Table, marks: Sequence[str]) -> dict[str, pa.UInt64Array]:
+    """Mark → the rows that have it in common with another row of their household, in the order of the rows."""
+    groups = _groups(everybody)
+    order = None
+    if groups.null_count or not pc.all(pc.greater_equal(groups.slice(1), groups.slice(0, max(len(groups) - 1, 0)))).as_py():
+        # Members of a household do not follow each other.
+        order = pc.sort_indices(groups)
+        groups = groups.take(order)
+    columns = {mark: everybody.column(mark).combine_chunks() for mark in marks}
+    if order is not None:
+        columns = {mark: column.take(order) for mark, column in columns.items()}
+    found = _alike(groups, columns)
+    return {mark: pc.unique(rows if order is None else order.take(rows)).sort() for mark, rows in found.items()}
 
 
-def _repeated(marks: pa.ChunkedArray) -> pa.Array:
-    """The marks that stand more than once. That there is one at all is asked first, because it takes less time."""
-    if len(marks.unique()) == len(marks):
-        return pa.array([], marks.type)
-    counted = marks.value_counts()
-    return counted.field("values").filter(pc.greater(counted.field("counts"), 1))
+def _groups(everybody: pa.Table) -> pa.Int64Array:
+    """A number for each household, in each year where every row states its own."""
+    homes = everybody.column(KEY).combine_chunks().dictionary_encode().indices.cast(pa.int64())
+    years = everybody.column(YEAR)
+    return homes if years.null_count else pc.add(pc.multiply(homes, pa.scalar(_YEARS)), years.combine_chunks())
 
 
-def _columns(part: Part, names: Sequence[str]) -> list[pa.Array]:
-    years = part.values[YEAR] if YEAR in part.values else pa.nulls(len(part), pa.int64())
-    # A blank inside a name makes nobody else of him; numbers are folded already.
-    return [years, part.values[KEY], *(_folded(part.values[name]) if name == _NAME else part.values[name] for name in names)]
+def _alike(groups: pa.Int64Array, columns: Mapping[str, pa.Array]) -> dict[str, pa.UInt64Array]:
+    """Column → the places at which it says the same as at another place of the group; members of a group follow each other."""
+    found: dict[str, list[pa.UInt64Array]] = {name: [pa.array([], pa.uint64())] for name in columns}
+    for distance in range(1, len(groups)):
+        same = pc.equal(groups.slice(distance), groups.slice(0, len(groups) - distance))
+        if not pc.any(same).as_py():
+            break
+        if distance > _FAR:
+            large = pc.indices_nonzero(pc.is_in(groups, value_set=groups.slice(distance).filter(same)))
+            found = {name: [*places, large] for name, places in found.items()}
+            break
+        for name, column in columns.items():
+            alike = pc.and_(same, pc.equal(column.slice(distance), column.slice(0, len(column) - distance)))
+            later = pc.indices_nonzero(alike)
+            found[name] += [later, pc.add(later, pa.scalar(distance, pa.uint64()))]
+    return {name: pa.concat_arrays(places) for name, places in found.items()}
 
 
-def _folded(names: pa.StringArray) -> pa.StringArray:
-    distinct = names.dictionary_encode()
-    if pc.all(pc.match_substring_regex(distinct.dictionary, _PLAIN), min_count=0).as_py():
-        return names
-    return pa.array([fold(name) for name in distinct.dictionary.to_pylist()], pa.string()).take(distinct.indices)
+def _one_by_one(rows: pa.Table, names: Sequence[str]) -> Iterator[tuple[Place, int | None, tuple[object, ...]]]:
+    """Where each row stands, its year, and what it is known by; those that do not say it are left out."""
+    columns = (rows.column(name).to_pylist() for name in (_PART, _RECORD, YEAR, KEY, *names))
+    for part, record, year, home, *who in zip(*columns, strict=True):
+        if None not in (home, *who):
+            # A blank inside a name makes nobody else of him; numbers are folded already.
+            known = (fold(one) if name == _NAME else one for name, one in zip(names, who, strict=True))
+            yield (part, record), year, (home, *known)
+
+
+def _counted(count: int) -> pa.UInt64Array:
+    return pc.indices_nonzero(pa.repeat(pa.scalar(True), count))

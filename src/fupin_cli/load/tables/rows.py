@@ -145,9 +145,12 @@ def _is_sentence(text: pa.Array) -> pa.Array:
 
 
 def _matches(text: pa.Array, pattern: str, marks: Sequence[str] = ()) -> pa.Array:
-    """The texts that a pattern matches. ``marks``: one of them is in all of these; few texts have it, and that is soon seen."""
+    """The texts that a pattern matches. ``marks``: one of them stands in each of these, and a Chinese word; few texts have it."""
     if not marks:
         return pc.fill_null(pc.match_substring_regex(text, pattern), False)
+    if pc.all(pc.string_is_ascii(text)).as_py():
+        # All of them are Chinese words.
+        return pa.repeat(pa.scalar(False), len(text))
     marked = pc.fill_null(_any([pc.match_substring(text, mark) for mark in marks]), False)
     return pc.replace_with_mask(marked, marked, _matches(text.filter(marked), pattern))
 
