@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 from ending import accepted, clean, ended
-from tiny import HOUSEHOLDS, PATH, Rows, judged, usual, verified
+from tiny import HOUSEHOLDS, PATH, judged, many, usual, verified
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.verification import Verification
@@ -32,10 +32,6 @@ def read(verification: Verification, lang: Lang = "zh") -> list[tuple[str, dict[
         properties = dict(part.split("=", 1) for part in command[2].split(","))
         found.append((command[1], {name: decoded(text) for name, text in properties.items()}, decoded(command[3])))
     return found
-
-
-def many(count: int) -> Rows:
-    return [(f"H{number}", "样某", "", "", "", 2018, "2900", "否" if number == 0 else "是", "") for number in range(count)]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

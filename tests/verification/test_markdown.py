@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from ending import accepted, clean, ended
-from tiny import HOUSEHOLDS, PATH, Rows, judged, usual, verified
+from tiny import HOUSEHOLDS, PATH, judged, many, several, usual, verified
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.inputs import InputSummary
@@ -20,10 +20,6 @@ def text(verification: Verification, lang: Lang = "zh", limit: int = 50) -> str:
 
 def length(comment: str) -> int:
     return len(comment.encode("utf-16-le")) // 2
-
-
-def many(count: int, key: str = "H{}") -> Rows:
-    return [(key.format(number), "样某", "", "", "", 2018, "2900", "否" if number == 0 else "是", "") for number in range(count)]
 
 
 def listed(comment: str, heading: str) -> list[str]:
@@ -70,22 +66,22 @@ def test_accepted_findings_are_counted_and_not_listed() -> None:
 
 
 def test_what_the_limit_leaves_out_is_counted_rule_by_rule_and_as_a_whole() -> None:
-    comment = text(verified(judged({"a.csv": many(100)})), limit=10)
-    assert len(listed(comment, r"收入\|过\<线\>：100 处")) == 9
+    comment = text(several(), limit=10)
+    assert len(listed(comment, r"收入\|过\<线\>：400 处")) == 9
     assert len(listed(comment, "住房安全：1 处")) == 1
-    assert "另有 91 处没有列出。" in comment
-    assert "共有 91 处没有列出" in comment
+    assert "另有 391 处没有列出。" in comment
+    assert "共有 391 处没有列出" in comment
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_it_is_never_longer_than_a_comment_may_be_and_nothing_is_cut_in_silence(lang: Lang) -> None:
     # Numbers of households that take two units a character, and that markup has to be kept from.
-    comment = text(verified(judged({"a.csv": many(2000, "\U00020000" * 40 + "|{}")})), lang, limit=0)
+    comment = text(verified(judged({"a.csv": many(700, "\U00020000" * 40 + "|{:05}")})), lang, limit=0)
     shown = len([line for line in comment.splitlines() if line.startswith("- ") and "2018" in line])
     assert MOST / 2 < length(comment) <= MOST
-    assert 100 < shown < 2000
-    assert len(re.findall(rf"\b{2001 - shown}\b", comment)) == 2
-    # What stands once is not lost behind what stands two thousand times.
+    assert 100 < shown < 700
+    assert len(re.findall(rf"\b{701 - shown}\b", comment)) == 2
+    # What stands once is not lost behind what stands seven hundred times.
     assert "（H2）" in comment or "(H2)" in comment
 
 
