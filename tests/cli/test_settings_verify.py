@@ -46,6 +46,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "rosters/2016.csv",
         "rosters/~$2016.csv",
         "rosters/notes.txt",
+        "rosters/LICENSE",
         "rosters/old/2015.csv",
         "new/2018.csv",
     ):

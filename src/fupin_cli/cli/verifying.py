@@ -66,7 +66,8 @@ def _meant(name: str) -> Iterable[str]:
 
 def _is_roster(path: Path, pattern: str) -> bool:
     """A workbook; any other file only where the pattern says its suffix."""
-    named = path.suffix == Path(pattern).suffix and path.is_file() and not path.name.startswith("~$")
+    suffix = Path(pattern).suffix
+    named = suffix not in ("", ".") and path.suffix == suffix and path.is_file() and not path.name.startswith("~$")
     return named or is_workbook(path)
 
 
