@@ -366,17 +366,18 @@ def absent(world: World, soul: Soul, other: Roster, forwards: bool) -> bool:
     return True
 
 
-def mostly(world: World, home: Home, other: Roster, forwards: bool) -> bool:
+def mostly(world: World, home: Home, own: Roster, other: Roster, forwards: bool) -> bool:
     lacking = [s for s in home.people if (s.after if forwards else s.before) is None and absent(world, s, other, forwards)]
     if 2 * len(lacking) <= max(len(home.people), home.size or 0):
         return False
-    short = [one for one in other.homes if not whole(world, one)]
-    return not any(one.village is None or home.village is None or one.village == home.village for one in short)
+    both = {one.village for one in own.homes} & {one.village for one in other.homes} - {None}
+    places = [one.village for one in other.homes if not whole(world, one)]
+    return not any(place == home.village or place not in both or home.village not in both for place in places)
 
 
 def leftover(world: World, old: Roster, new: Roster, gone: list[Home], fresh: list[Home]) -> None:
     for home in gone:
-        home.went = "消失" if mostly(world, home, new, True) else None
+        home.went = "消失" if mostly(world, home, old, new, True) else None
     free = {id(home) for home in old.homes if home.went is not None}
     for part in fresh:
         best = origins(part)
@@ -389,19 +390,19 @@ def leftover(world: World, old: Roster, new: Roster, gone: list[Home], fresh: li
                     for home in top:
                         note(world, home, part, "分户")
                 continue
-        part.came = "新增" if mostly(world, part, old, False) else None
+        part.came = "新增" if mostly(world, part, new, old, False) else None
 
 
 def persons(world: World, old: Roster, new: Roster) -> None:
     for soul in new.people:
         if soul.row is not None:
-            soul.row.said["came_from"] = person(world, soul, old, new, False)
+            soul.row.said["came_from"] = person(world, soul, old, False)
     for soul in old.people:
         if soul.row is not None:
-            soul.row.said["went_to"] = person(world, soul, new, old, True)
+            soul.row.said["went_to"] = person(world, soul, new, True)
 
 
-def person(world: World, soul: Soul, other: Roster, own: Roster, forwards: bool) -> str | None:
+def person(world: World, soul: Soul, other: Roster, forwards: bool) -> str | None:
     home, across = soul.home, soul.after if forwards else soul.before
     if across is not None:
         if home is None or across.home is None:

@@ -235,9 +235,13 @@ def test_a_household_without_gaps_around_it_is_gone() -> None:
     assert told({2016: "H1 a | H2 b", 2017: "H1 a c? | H7 c d"}).of("went_to")["H2 2016"] == "消失"
     # Households split and merge within a village.
     assert told({2016: "H1 a | H2 b", 2017: "H1[3] a"}, village=None).of("went_to")["H2 2016"] is None
-    made = world({2016: "H1 a | H2 b", 2017: "H1[3] a"})
-    made.homes[0].village = made.homes[2].village = "西"
-    assert Told(made, linked(tables([made]))).of("went_to")["H2 2016"] == "消失"
+    made = world({2016: "H1 a | H2 b | H3 c", 2017: "H1[3] a | H3 c"})
+    for place, told_gone in (("西", "消失"), (None, None)):
+        made.homes[0].village = made.homes[3].village = place
+        assert Told(made, linked(tables([made]))).of("went_to")["H2 2016"] == told_gone
+    # A village that one of the two rosters does not have may be another one with a new name.
+    made.homes[3].village = "南"
+    assert Told(made, linked(tables([made]))).of("went_to")["H2 2016"] is None
 
 
 @pytest.mark.parametrize("lost", [{"lost_homes": 1}, {"lost_people": 1}])

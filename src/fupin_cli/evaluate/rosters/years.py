@@ -27,8 +27,7 @@ which of several a new number continues, all of them merged, and it is made of t
 the one from which most come, then that of the head. And a household whose number is gone and whose people go in equal parts to
 several, half of them or more in all, none of the parts with its head: it is divided, and the new numbers are its parts.
 新增, 消失 None of these, and more than half of its people surely were in no roster of the year before (are in none of the year
-after). It stays unknown where a household there does not list all of its people and is of the same village, or where it is not
-said of which.
+after). It stays unknown where a household there does not list all of its people and may be of the same village.
 
 A person is surely not in a roster where nobody has his number and nobody can be he who is not found either: their numbers are
 beyond doubt (nobody else has them, and the last character is right), or the names or the days of birth differ; and where no row

@@ -75,19 +75,23 @@ def _mostly(seasons: Seasons, homes: Households, folk: People, seen: Known, lack
     """Whether most people of a household are surely not in the roster beside.
 
     A household there that does not list all its people may have them, where it is of the same village: that is where households
-    split and merge.
+    split and merge. Of a village that only one of the two rosters has nobody knows which one it is.
     """
     count = count_of(np.where(lacking, folk.household, -1), len(homes))
     most = count * 2 > np.maximum(seen.listed, homes.size)
-    season = seasons.beside(homes.season, step)
-    short = ~seen.whole & (homes.season >= 0)
-    kinds = int(homes.village.max(initial=-1)) + 2
-    places = np.unique(homes.season[short] * kinds + homes.village[short] + 1)
-    nowhere = np.unique(homes.season[short & (homes.village < 0)])
-    own = np.isin(season * kinds + homes.village + 1, places) | np.isin(season, nowhere)
-    anywhere = (homes.village < 0) & np.isin(season, np.unique(homes.season[short]))
-    found: Bools = most & ~own & ~anywhere
-    return found
+    kinds = int(homes.village.max(initial=-1)) + 1
+    there = np.unique(homes.season[homes.village >= 0] * kinds + homes.village[homes.village >= 0])
+    asked = np.flatnonzero(most)
+    season = seasons.beside(homes.season[asked], step)
+    short = np.flatnonzero(~seen.whole & (seasons.beside(homes.season, -step) >= 0))
+    place = np.where(np.isin(season * kinds + homes.village[asked], there), homes.village[asked], -1)
+    back = seasons.beside(homes.season[short], -step)
+    theirs = np.where(np.isin(back * kinds + homes.village[short], there), homes.village[short], -1)
+    lacks = homes.season[short]
+    near = np.isin(season * kinds + place, (lacks * kinds + theirs)[theirs >= 0]) & (place >= 0)
+    blocked = near | np.isin(season, lacks[theirs < 0]) | ((place < 0) & np.isin(season, lacks))
+    most[asked[blocked]] = False
+    return most
 
 
 def _words(tied: Ints, told: Mapping[int, str | None], said: tuple[str, ...]) -> Ints:

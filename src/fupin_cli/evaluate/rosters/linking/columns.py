@@ -98,10 +98,8 @@ def slots(places: Ints, size: int) -> tuple[Ints, Ints]:
 
 
 def at(array: Ints, positions: Ints) -> Ints:
-    """The values at these positions; -1 where a position is not known."""
-    if not len(array):
-        return np.full(len(positions), -1, np.int64)
-    return np.where(positions >= 0, array[positions], -1)
+    """The values at these positions; -1 for the position -1."""
+    return np.append(array, -1)[positions]
 
 
 def count_of(groups: Ints, size: int) -> Ints:

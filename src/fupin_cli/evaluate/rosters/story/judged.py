@@ -5,12 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fupin_cli.engines import duck
 from fupin_cli.evaluate.assumed import assumed_literals
 from fupin_cli.evaluate.doubt import take_subjects
 from fupin_cli.evaluate.query import build_query
+from fupin_cli.evaluate.rosters.story.households import KEY, YEAR
 from fupin_cli.evaluate.run import judge, relation
+from fupin_cli.evaluate.stacked import take_rows
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Rules
 from fupin_cli.model.story import Law
@@ -65,15 +68,31 @@ class Judge:
 
     def outcomes_instead(self, law: YearLaw, rows: Sequence[int], instead: Mapping[int, int]) -> pa.Array:
         """What these rows come to by a law with the numbers of other years: year of a row → year of the numbers."""
-        few, origins = take_subjects(self.tables, _SUBJECT, rows)
+        few, origins = self._few(law.standard, rows)
         found = self._asked(law.standard, replace(law.parameters, instead=instead), few)
         return found.take(_positions(rows, origins))
 
     def judged(self, law: YearLaw, rows: Sequence[int]) -> tuple[StandardResult, pa.Array]:
         """Whole verdicts on these rows, with everything behind them, and where each of them stands in the result."""
-        few, origins = take_subjects(self.tables, _SUBJECT, rows)
+        few, origins = self._few(law.standard, rows)
         result = judge(law.standard, law.parameters, few, self.as_of, self.assumptions)
         return result, _positions(rows, origins)
+
+    def _few(self, standard: ReadyStandard, rows: Sequence[int]) -> tuple[dict[str, Table], list[int]]:
+        """The tables with these households only, and the row that each remaining one had.
+
+        Rows of others are left out where they surely belong to others: where they are found by 户编号, in a year that all state.
+        """
+        few, origins = take_subjects(self.tables, _SUBJECT, rows)
+        if few[_SUBJECT].has(KEY):
+            numbers = pc.unique(few[_SUBJECT].data.column(KEY))
+            facts = [ready for ready in standard.facts.values() if ready.fact.over is not None]
+            for name in {str(ready.fact.over) for ready in facts} & set(few) - {_SUBJECT}:
+                own = few[name].data
+                found = all(ready.on is None for ready in facts if ready.fact.over == name)
+                if found and own.num_rows and {KEY, YEAR} <= {*own.column_names} and not own.column(YEAR).null_count:
+                    few[name] = take_rows(few[name], pc.indices_nonzero(pc.is_in(own.column(KEY), value_set=numbers)).to_pylist())
+        return few, origins
 
     def _asked(self, standard: ReadyStandard, parameters: Parameters, tables: Mapping[str, Table]) -> pa.Array:
         wanted = {standard.standard.subject, *(ready.fact.over for ready in standard.facts.values())}
