@@ -62,6 +62,12 @@ def test_no_name_stands_in_a_log_that_many_people_read(form: str, lang: Lang) ->
 
 
 @pytest.mark.parametrize("form", PUBLIC)
+def test_what_many_people_read_is_masked_whatever_was_asked_for(form: str) -> None:
+    text = "".join(PUBLIC[form](slipped(), Options(mask=False, limit=0)))
+    assert not [canary for canary in (ID, OTHER_ID, PHONE, *NAMES) if canary in text]
+
+
+@pytest.mark.parametrize("form", PUBLIC)
 def test_a_number_with_a_slip_in_it_is_shown_all_the_same(form: str) -> None:
     # Whoever mends it needs to see it: 3,20O.
     assert "3,20O" in texts(PUBLIC[form], "zh")

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from ending import UNTIL, accepted, clean, ended
 from tiny import HOUSEHOLDS, PATH, judged, several, usual, verified
 
 from fupin_cli.messages import Lang
+from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.verification import Verification
 from fupin_cli.report.options import Options
 from fupin_cli.report.verification.junit import _possible, junit_lines
@@ -21,6 +23,10 @@ SCHEMA = Path(__file__).parent / "schemas" / "junit-10.xsd"
 @cache
 def schema() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(SCHEMA)
+
+
+#: What is said of a renamed village.
+FACTS = ("before", "after", "old", "new", "count", "total")
 
 
 def text(verification: Verification, lang: Lang = "zh") -> str:
@@ -194,3 +200,14 @@ def test_it_is_written_in_pieces() -> None:
     pieces = list(junit_lines(several(), Options()))
     assert sum("H399 " in piece for piece in pieces) == 1
     assert max(map(len, pieces)) < 2000
+
+
+def test_notes_about_the_files_stand_in_the_output_once_of_each_kind() -> None:
+    notes = [
+        Problem("village-renamed", "info", Address(0, "", row, "A"), "household", "village", facts=dict.fromkeys(FACTS, "x"))
+        for row in (2, 3)
+    ]
+    root = read(replace(verified(usual()), result=replace(usual(), problems=notes)))
+    output = root.findall("testsuite")[-1].findtext("system-out") or ""
+    assert output.count("x") >= 2
+    assert "（同类的另有 1 处）" in output

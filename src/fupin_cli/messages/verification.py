@@ -42,6 +42,7 @@ MESSAGES: dict[str, Message] = {
     "ci-basis": Message("依据的规则包、数值和文件", "Packs, numbers and files that this rests on"),
     "ci-basis-left": Message("另有 {count} 项没有列出", "{count} more are not listed"),
     "ci-pack": Message("规则包 {pack} · sha256 {sha}", "Rules {pack} · sha256 {sha}"),
+    "ci-notes-more": Message("（同类的另有 {count} 处）", "({count} more of this kind)"),
     "ci-root": Message("运行时所在的文件夹", "The folder in which it was run"),
     "ci-justified": Message("认可到 {until}：{why}", "Accepted until {until}: {why}"),
 }

@@ -1,9 +1,10 @@
 """What a run rests on, line by line: packs and files with their hashes, numbers used, assumptions made; and how it ended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fupin_cli.model.baseline import BaselineState
+from fupin_cli.model.problem import Problem
 from fupin_cli.model.verification import Verification
 from fupin_cli.report.gate import baseline_line, baseline_lines, gate_line, gate_lines
 from fupin_cli.report.inforce import used_periods
@@ -30,6 +31,23 @@ def _used(words: Words, name: str) -> bool:
 def assumptions(words: Words) -> list[str]:
     """What the user put in place of blanks."""
     return [words.assumption(name) for name in words.result.assumptions]
+
+
+def notes(words: Words) -> list[str]:
+    """What is to be known of the files and is nobody's mistake: of each kind the first, and how many there are beside it."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in words.result.problems:
+        if problem.severity == "info":
+            kinds.setdefault(problem.code, []).append(problem)
+    return [_note(words, of_kind) for of_kind in kinds.values()]
+
+
+def _note(words: Words, of_kind: Sequence[Problem]) -> str:
+    first = of_kind[0]
+    message, _ = words.problem(first)
+    place = words.place(first.where) if first.where is not None else ""
+    more = words.say("ci-notes-more", count=len(of_kind) - 1) if len(of_kind) > 1 else ""
+    return " ".join(part for part in (place, message, more) if part)
 
 
 def ending(verification: Verification, words: Words, limit: int = 0) -> Iterator[str]:

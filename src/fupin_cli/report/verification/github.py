@@ -11,7 +11,7 @@ from fupin_cli.report.options import Options
 from fupin_cli.report.verification.basis import ending
 from fupin_cli.report.verification.rules import Rule, rules_of
 from fupin_cli.report.verification.shares import shared
-from fupin_cli.report.verification.told import DiscreetWords, Told, primary, told
+from fupin_cli.report.verification.told import DiscreetWords, Told, discreet, primary, told
 from fupin_cli.report.verification.uris import line, posix
 
 #: So many of each kind GitHub shows of a step.
@@ -24,7 +24,7 @@ _ESCAPED, _ESCAPED_PROPERTY = str.maketrans(_DATA), str.maketrans(_PROPERTY)
 
 def github_lines(verification: Verification, options: Options) -> Iterator[str]:
     """The commands, a line each."""
-    words = DiscreetWords(verification.result, options)
+    words = discreet(verification.result, options)
     rules = {rule.id: rule for rule in rules_of(verification, words)}
     new = [one for one in verification.found if one.accepted is None]
     failing = [one for one in new if rules[one.rule].fails]

@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from fupin_cli.model.verification import READING, Found, Verification
 from fupin_cli.report.options import Options
-from fupin_cli.report.verification.basis import assumptions, ending, numbers, packs
+from fupin_cli.report.verification.basis import assumptions, ending, notes, numbers, packs
 from fupin_cli.report.verification.rules import Rule, rules_of
-from fupin_cli.report.verification.told import DiscreetWords, Told, told
+from fupin_cli.report.verification.told import DiscreetWords, Told, discreet, told
 
 #: XML cannot hold these, not even as a reference.
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -21,7 +21,7 @@ _NO_TIME = {"time": "0"}
 
 def junit_lines(verification: Verification, options: Options) -> Iterator[str]:
     """The text of the report in pieces, a finding at a time."""
-    words = DiscreetWords(verification.result, options)
+    words = discreet(verification.result, options)
     rules = rules_of(verification, words)
     found: dict[str, list[Found]] = {}
     for one in verification.found:
@@ -39,7 +39,7 @@ def junit_lines(verification: Verification, options: Options) -> Iterator[str]:
         # What belongs to the run as a whole stands with what belongs to its files.
         last = name == READING
         yield from _suite(words, name, own, found, _about(words) if last else (), whole_case if last else "")
-        yield from _output("system-out", ending(verification, words) if last else ())
+        yield from _output("system-out", [*ending(verification, words), *notes(words)] if last else ())
         yield " </testsuite>\n"
     yield "</testsuites>\n"
 

@@ -10,10 +10,10 @@ from fupin_cli.model.verification import Found, Verification
 from fupin_cli.report import markdown
 from fupin_cli.report.options import Options
 from fupin_cli.report.story.markdown import story_markdown
-from fupin_cli.report.verification.basis import assumptions, ending, numbers, packs
+from fupin_cli.report.verification.basis import assumptions, ending, notes, numbers, packs
 from fupin_cli.report.verification.rules import Rule, rules_of
 from fupin_cli.report.verification.shares import shared
-from fupin_cli.report.verification.told import DiscreetWords, told
+from fupin_cli.report.verification.told import DiscreetWords, discreet, told
 
 #: A comment's most characters, and what is kept free for the words after the findings.
 MOST = 65_536
@@ -49,10 +49,10 @@ class _Page:
 
 def markdown_lines(verification: Verification, options: Options) -> Iterator[str]:
     """The comment in pieces."""
-    words = DiscreetWords(verification.result, options)
+    words = discreet(verification.result, options)
     rules = rules_of(verification, words)
     new = [one for one in verification.found if one.accepted is None]
-    changes = _story(verification, options)
+    changes = _story(verification, words.options)
     page = _Page(MOST - _FOR_THE_END - sum(map(_size, changes)))
     page.add(f"<!-- fupin {verification.result.command} -->\n", f"## {_plain(words.say(_title(verification)))}\n")
     ends = list(ending(verification, words, _ENTRIES)) + ([] if new else [words.say("ci-nothing-new")])
@@ -151,7 +151,7 @@ def _end(words: DiscreetWords) -> Iterator[str]:
     result = words.result
     lines = [f"fupin {result.version}"]
     lines += [words.say("ci-pack", pack=name, sha=sha) for name, sha in packs(words)]
-    lines += [*numbers(words), *assumptions(words)]
+    lines += [*numbers(words), *assumptions(words), *notes(words)]
     lines += [words.say("input-line", path=source.path, sha=source.sha256) for source in result.inputs]
     page = _Page(_BASIS)
     bullets = _bullets(lines)

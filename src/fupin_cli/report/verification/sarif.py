@@ -12,9 +12,9 @@ from fupin_cli.model.problem import Address
 from fupin_cli.model.verification import Verification
 from fupin_cli.report.markdown import plain
 from fupin_cli.report.options import Options
-from fupin_cli.report.verification.basis import assumptions, ending, numbers, packs
+from fupin_cli.report.verification.basis import assumptions, ending, notes, numbers, packs
 from fupin_cli.report.verification.rules import Rule, rules_of
-from fupin_cli.report.verification.told import DiscreetWords, Told, primary, told
+from fupin_cli.report.verification.told import DiscreetWords, Told, discreet, primary, told
 from fupin_cli.report.verification.uris import is_relative, line, uri
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -26,7 +26,7 @@ _RELATED = 100
 
 def sarif_lines(verification: Verification, options: Options) -> Iterator[str]:
     """The text of the report in pieces: one finding per line, however many there are."""
-    words = DiscreetWords(verification.result, options)
+    words = discreet(verification.result, options)
     rules = rules_of(verification, words)
     head = json.dumps(
         {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(verification, words, rules)]}, ensure_ascii=False, indent=1
@@ -58,6 +58,12 @@ def _run(verification: Verification, words: DiscreetWords, rules: Sequence[Rule]
     return {
         "tool": {"driver": driver},
         "language": _LANGUAGES[words.lang],
+        "invocations": [
+            {
+                "executionSuccessful": True,
+                "toolExecutionNotifications": [{"level": "note", "message": {"text": _no_link(note)}} for note in notes(words)],
+            }
+        ],
         "automationDetails": {"id": f"fupin/{result.command}/"},
         "originalUriBaseIds": {_ROOT: {"description": {"text": words.say("ci-root")}}},
         "columnKind": "unicodeCodePoints",

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.run import Result
 from fupin_cli.model.tables import TABLES, named
 from fupin_cli.model.verification import Found, views_of
 from fupin_cli.model.view import Value
+from fupin_cli.report.options import Options
 from fupin_cli.report.words import Words
 
 #: Fields by which somebody in the village would know who is meant, beside those that are sensitive by themselves.
@@ -50,6 +52,11 @@ class DiscreetWords(Words):
         """A problem and its next step. What stands in a cell may be a name in the wrong column, unless it is nearly a number."""
         harmless = not problem.value or not problem.name or problem.code.endswith(_NEAR) or _is_figure(problem.value)
         return super().problem(problem if harmless else replace(problem, value=HIDDEN))
+
+
+def discreet(result: Result, options: Options) -> DiscreetWords:
+    """The words for a report that many people read: masked, whatever was asked for."""
+    return DiscreetWords(result, replace(options, mask=True))
 
 
 @dataclass(frozen=True)
