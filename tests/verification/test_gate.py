@@ -10,7 +10,7 @@ from tiny import HOUSEHOLDS, judged, usual, verified
 
 from fupin_cli.errors import UsageRefused
 from fupin_cli.evaluate.verification.gate import failing, gate_of, weighed, with_full_names
-from fupin_cli.model.baseline import Accepted, Gate, Terms
+from fupin_cli.model.baseline import Accepted, Gate, Share, Terms
 from fupin_cli.model.inputs import RowCounts
 from fupin_cli.model.run import Result
 from fupin_cli.model.verification import Found, Verification
@@ -68,13 +68,10 @@ def test_a_row_of_which_it_is_unknown_was_not_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "broken", "over"), [(200, 1, False), (199, 1, True), (400, 2, False), (399, 2, True), (400, 3, True)]
+    ("rows", "broken", "over"), [(200, 1, False), (199, 1, True), (400, 2, False), (399, 2, True), (400, 3, True), (1, 0, False)]
 )
 def test_half_a_percent_is_half_a_percent(rows: int, broken: int, over: bool) -> None:
-    bad, good = ("2900", "4000")
-    roster = [(f"H{n}", "样", "", "", "", 2018, bad if n < broken else good, "是", "未脱贫") for n in range(rows)]
-    (one,) = gate(share("0.005"), verified(judged({"2018.csv": roster}))).shares
-    assert (one.broken, one.asked, one.over) == (broken, rows, over)
+    assert Share("r", broken, rows, Fraction(1, 200)).over == over
 
 
 def test_a_rule_with_a_share_fails_by_that_alone() -> None:
