@@ -201,7 +201,8 @@ def test_of_every_option_that_names_a_file_or_a_pack_it_is_known_what_it_does_wi
         name_of(parameter)
         for name in RECORDED
         for parameter in commands()[name].params
-        if isinstance(parameter, click.Option) and {"FILE", "DIR", "PACK"} & {*str(parameter.metavar).replace("=", "|").split("|")}
+        if isinstance(parameter, click.Option)
+        and {"FILE", "DIR", "PACK"} & {*str(parameter.metavar).replace("=", "|").split("|")}
     }
     assert found <= known
     assert {"--output", "--rules", "--dibao"} <= found

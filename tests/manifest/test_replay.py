@@ -227,6 +227,14 @@ def option(name: str, *values: str, paths: list[str | None] | None = None) -> Ca
         (option("--manifest", "evil.json"), "--manifest 不是"),
         (option("--lang", "en"), "--lang 不是"),
         (option("--help"), "--help 不是"),
+        (
+            lambda data: (
+                put("command", value="verify-roster")(data),
+                put("options", value=[])(data),
+                option("--write-baseline", "evil.yaml", paths=["../evil.yaml"])(data),
+            ),
+            "--write-baseline 不是",
+        ),
         (option("--no-config"), "--no-config 不是"),
         (option("--details", "all", paths=["../x"]), "--details"),
         (put("options", 0, "paths", value=[None]), "--rules"),

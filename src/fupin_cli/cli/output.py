@@ -12,9 +12,9 @@ from rich.console import Console
 
 from fupin_cli.cli.complaints import report
 from fupin_cli.cli.console import page, show
+from fupin_cli.cli.ledger import Ledger, record_of
 from fupin_cli.cli.options import files_of, options_of, request_of
 from fupin_cli.cli.progress import reading_bar
-from fupin_cli.cli.recording import Ledger, recorder
 from fupin_cli.cli.speech import tell
 from fupin_cli.errors import ExitCode, FupinError, UsageRefused
 from fupin_cli.files import write_whole
@@ -76,7 +76,7 @@ def answer(
         FupinError: the command line, the pack or every file is refused; nothing is written then.
     """
     options, target, request = options_of(context, given), target_of(given, forms), request_of(given)
-    record = recorder(context, given, request.files)
+    record = record_of(context, given, request.files)
     with reading_bar(request.files, options.lang, quiet=target.quiet) as on_step:
         result, refused = ask(request, on_step)
     if not child.LIMITS_MEMORY and not target.quiet:

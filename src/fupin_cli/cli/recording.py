@@ -1,18 +1,18 @@
 """``--manifest``: what the command line knows of a run, gathered for its manifest; and a run of the past that is run again."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
 from fupin_cli.cli.day import day_now
+from fupin_cli.cli.ledger import RERUN, Ledger
 from fupin_cli.cli.speech import spoken, tell
 from fupin_cli.errors import ExitCode, FupinError, UsageRefused
 from fupin_cli.files import write_whole
@@ -38,7 +38,6 @@ _CHOOSERS: Mapping[ParameterSource | None, Chooser] = {
     ParameterSource.ENVIRONMENT: "environment",
     ParameterSource.DEFAULT_MAP: "fupin.toml",
 }
-_RERUN = "fupin_cli.rerun"
 _OF_YEAR = re.compile(r"^\s*\d{4}\s*=\s*", re.ASCII)
 
 
@@ -54,37 +53,7 @@ class Rerun:
 
     def of(self, context: click.Context) -> None:
         """Say to a command that it is this run."""
-        context.meta[_RERUN] = self
-
-
-@dataclass
-class Ledger:
-    """What was written, with the hash of each; where nobody wants to know it, nothing is worked out."""
-
-    wanted: bool = True
-    outputs: list[WrittenOutput] = field(default_factory=list)
-
-    def counted(self, pieces: Iterable[bytes], form: str, output: str | None, width: int | None = None) -> Iterator[bytes]:
-        """The pieces as they come; when the last has gone by, their hash is written down."""
-        if not self.wanted:
-            yield from pieces
-            return
-        digest, size = hashlib.sha256(), 0
-        for piece in pieces:
-            digest.update(piece)
-            size += len(piece)
-            yield piece
-        self._note("file" if output is not None else "stdout", form, output, width, size, digest.hexdigest())
-
-    def shown(self, text: str, form: str, width: int | None, *, terminal: bool) -> None:
-        """A report that people see: on a terminal its text without colours."""
-        data = text.encode("utf-8", "replace")
-        self._note("terminal" if terminal else "stdout", form, None, width, len(data), hashlib.sha256(data).hexdigest())
-
-    def _note(
-        self, to: Literal["file", "stdout", "terminal"], form: str, output: str | None, width: int | None, size: int, sha256: str
-    ) -> None:
-        self.outputs.append(WrittenOutput(to=to, path=output, form=form, width=width, size=size, sha256=sha256))
+        context.meta[RERUN] = self
 
 
 @dataclass(frozen=True)
@@ -120,7 +89,7 @@ class Recorder:
             exit_code=int(code),
         )
         manifest = manifest_of(run, answer, self.folder)
-        rerun = context.meta.get(_RERUN)
+        rerun = context.meta.get(RERUN)
         if isinstance(rerun, Rerun):
             rerun.observed = manifest
         if self.path is not None:
@@ -132,21 +101,22 @@ class Recorder:
     def _outputs(self) -> Iterator[WrittenOutput]:
         """What was written, seen from the manifest's folder."""
         for output in self.ledger.outputs:
-            yield output.model_copy(update={"path": way_to(output.path, self.folder)}) if output.path is not None else output
+            path = way_to(output.path, self.folder) if output.path is not None else None
+            yield WrittenOutput(
+                to=output.to, path=path, form=output.form, width=output.width, size=output.size, sha256=output.sha256
+            )
 
 
-def recorder(context: click.Context, given: Mapping[str, Any], inputs: Sequence[str]) -> Recorder | None:
-    """What makes the manifest, if one is wanted; checked before any file is read.
+def recorder(context: click.Context, given: Mapping[str, Any], inputs: Sequence[str]) -> Recorder:
+    """What makes the manifest; checked before any file is read.
 
     Raises:
         UsageRefused: the manifest is an input or another output, what it records is personal, or nobody could repeat the run.
     """
-    rerun = context.meta.get(_RERUN)
+    rerun = context.meta.get(RERUN)
     if isinstance(rerun, Rerun):
         return Recorder(context, given, None, rerun.folder, rerun.day)
-    path = given.get("manifest")
-    if path is None:
-        return None
+    path = given["manifest"]
     if _named(context, (CHANGING,)):
         raise UsageRefused("manifest-of-change", name=CHANGING)
     refuse_input_as_output(path, [*inputs, *_named(context, (*TABLES, *BESIDE))])
