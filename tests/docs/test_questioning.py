@@ -41,6 +41,11 @@ def test_what_the_readme_shows_is_printed(fupin: Run) -> None:
     shows(fupin, ROOT, "fupin explain samples/households.xlsx 349900010009", f"{LEFT_OUT}\n{shown}")
 
 
+def test_what_the_readme_shows_of_rosters_is_printed(fupin: Run) -> None:
+    shown = textwrap.dedent(README.partition("<!-- rosters -->\n")[2].partition("<!-- /rosters -->")[0])
+    shows(fupin, ROOT, "fupin verify-roster samples/roster-repo/rosters --diff", f"{LEFT_OUT}\n{shown}")
+
+
 def test_what_the_readme_shows_of_counties_is_printed(fupin: Run) -> None:
     shown = textwrap.dedent(README.partition("<!-- counties -->\n")[2].partition("<!-- /counties -->")[0])
     shows(fupin, ROOT, "fupin check-county samples/counties --as-of 2019-06-30", f"{LEFT_OUT}\n{shown}")

@@ -19,7 +19,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 WORKBOOKS = (
     "archives.xlsx", "candidates.xlsx", "dibao.xlsx", "support.xlsx",
     "everything-wrong.xlsx", "households.xlsx", "reconcile-documents.xlsx", "reconcile-village.xlsx", "register-2014-2018.xlsx", "register-2023-members.xlsx", "register-2023-villages.xlsx",
-    "village-notes.xlsx", "counties/样甲县.xlsx", "counties/样乙县.xlsx", "counties/样丙县.xlsx", "counties/样丁县.xlsx", "counties/样戊县.xlsx",
+    "village-notes.xlsx", "counties/样甲县.xlsx", "counties/样乙县.xlsx", "counties/样丙县.xlsx", "counties/样丁县.xlsx", "counties/样戊县.xlsx", "roster-repo/rosters/2016.xlsx", "roster-repo/rosters/2017.xlsx", "roster-repo/rosters/2018.xlsx",
 )  # fmt: skip
 #: As many digits as a part of an ID number has, in either width; spreadsheets keep fifteen of eighteen.
 LONG_NUMBER = re.compile(r"\d{14,17}[\dXxｘ]")
@@ -100,7 +100,7 @@ def test_every_sample_is_made_and_explained(fresh: Path) -> None:
     # A folder of samples that are read together has one row.
     named = {f"{folder}/" if (folder := name.partition("/")[0]) != name else name for name in made}
     assert named <= set(re.findall(r"`([^`]+)` \|", readme))
-    assert all(re.search(rf"`fupin (?:check-[a-z]+|inspect|reconcile) [^`]*samples/{re.escape(name)}", readme) for name in named)
+    assert all(re.search(rf"`fupin (?:check-[a-z]+|inspect|reconcile|verify-roster) [^`]*samples/{re.escape(name)}", readme) for name in named)
 
 
 def files_of(folder: Path) -> set[str]:

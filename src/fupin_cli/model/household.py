@@ -68,9 +68,6 @@ class Household(Record):
     not_exited_reason: Annotated[str | None, BeforeValidator(one_of(codes.NOT_EXITED_REASON))] = column(
         "不脱贫原因", "未脱贫原因"
     )
-    change_reason: Annotated[str | None, BeforeValidator(one_of(codes.HOUSEHOLD_CHANGE))] = column(
-        "户变更原因", "户减少原因", "户增加原因"
-    )
     registered: YesNo = column("建档立卡", "是否建档立卡户", "是否建档立卡")
     contact_phone: Phone = column("户联系电话", "联系电话", sensitive=True)
     data_date: Day = column("数据日期")
@@ -183,6 +180,10 @@ class Household(Record):
     support_started_date: Day = column("精准扶持日期")
     housing_debt: YesNo = column("因住房负债", "因建房负债")
     party_volunteers: Count = column("结对党员义工数", unit="person", smallest=0, largest=1000)
+
+    change_reason: Annotated[str | None, BeforeValidator(one_of(codes.HOUSEHOLD_CHANGE))] = column(
+        "户变更原因", "户减少原因", "户增加原因"
+    )
 
 
 #: The field that says how many member rows a household should have.

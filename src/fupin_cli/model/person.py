@@ -41,7 +41,6 @@ class Person(Record):
     relation: Annotated[str | None, BeforeValidator(one_of(codes.RELATION))] = column("与户主关系")
     sex: Annotated[str | None, BeforeValidator(one_of(codes.SEX))] = column("性别")
     birth_date: Day = column("出生日期")
-    age: Count = column("年龄", "周岁", unit="year-of-age", smallest=0, largest=130)
     ethnicity: Text = column("民族")
     political_status: Text = column("政治面貌")
     identified_month: Month = column("人员识别时间")
@@ -82,3 +81,4 @@ class Person(Record):
     tekun: Benefit = column("本人特困供养", "是否特困供养人员", "享受特困供养政策情况")
     speaks_mandarin: YesNo = column("会讲普通话", "是否会讲普通话")
     change_reason: Annotated[str | None, BeforeValidator(one_of(codes.CHANGE_REASON))] = column("人口变更原因")
+    age: Count = column("年龄", "周岁", unit="year-of-age", smallest=0, largest=130)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Context, Decimal
+from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED, Check, Standard
 from fupin_cli.model.parts import RowParts, part_column
 from fupin_cli.model.problem import Address
 from fupin_cli.model.tables import TABLES, Table
-from fupin_cli.model.view import STATUSES, CheckView, Look, Missing, Reason, Source, Status, SubjectView, Value
+from fupin_cli.model.view import STATUSES, CheckView, Look, Missing, Reason, Source, Status, SubjectView, Value, in_a_cell
 
 _CENT = Decimal("0.01")
 #: As many digits as the engine's own numbers have, where Python keeps 28 by itself.
@@ -57,7 +58,16 @@ class StandardResult:
 
     def check_counts(self) -> dict[str, dict[Status, int]]:
         """How many subjects fail each check, and for how many it is unknown."""
+        return self._counts
+
+    # A roster of two million members has fifty rules, which several parts of a report count.
+    @cached_property
+    def _counts(self) -> dict[str, dict[Status, int]]:
         return {name: {status: self.count(name, status) for status in STATUSES} for name in self.standard.checks}
+
+    @cached_property
+    def _meant(self) -> pa.ChunkedArray:
+        return pc.not_equal(self.data.column("outcome"), NOT_APPLICABLE)
 
     def count(self, check: str, status: Status) -> int:
         """How many of the subjects that the standard is for have this status in a check."""
@@ -65,8 +75,7 @@ class StandardResult:
 
     def _having(self, check: str, status: Status) -> pa.ChunkedArray:
         """Whom the standard is for and has this status: of others it is asked nothing, whatever their cells say."""
-        meant = pc.not_equal(self.data.column("outcome"), NOT_APPLICABLE)
-        return pc.and_(meant, pc.equal(self.data.column(f"status.{check}"), STATUSES.index(status)))
+        return pc.and_(self._meant, pc.equal(self.data.column(f"status.{check}"), STATUSES.index(status)))
 
     @property
     def is_quality(self) -> bool:
@@ -252,7 +261,7 @@ class StandardResult:
             if members is not None and members.has(name) and any(address.letter for address in addresses):
                 values = [members.data.column(name)[member].as_py() for member in rows]
                 key = f"{source.over}.{name}"
-                observed[key] = values[0] if len(set(values)) == 1 else "、".join(map(_in_a_cell, values))
+                observed[key] = values[0] if len(set(values)) == 1 else "、".join(map(in_a_cell, values))
                 cells[key] = addresses
 
     def source_cells(self, source: Source, index: int) -> list[Address]:
@@ -287,10 +296,3 @@ def _to_the_cent(value: Decimal) -> Decimal:
 def _quotient(row: Mapping[str, Any], source: Source) -> Decimal | None:
     dividend, divisor = row[f"fact.{source.fact}"], row.get(f"fact.{source.fields[-1]}")
     return _to_the_cent(Decimal(dividend) / divisor) if divisor else None
-
-
-def _in_a_cell(value: Value) -> str:
-    """A value among several, as a sheet says it."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "" if value is None else str(value)

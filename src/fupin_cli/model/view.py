@@ -15,6 +15,13 @@ Reason = Literal["blank", "absent", "unreadable", "conflict", "rows", "parameter
 Value = Decimal | int | str | bool | date | None
 
 
+def in_a_cell(value: Value) -> str:
+    """A value among several, as a sheet says it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
+
+
 @dataclass(frozen=True)
 class Source:
     """A fact that can take a field's place, and the fields it comes from."""
