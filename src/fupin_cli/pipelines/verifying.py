@@ -24,7 +24,7 @@ _ROSTER = ("household", "person")
 
 
 def verify(
-    request: Request, terms: Terms = Terms(), laws: Laws | None = None, on_step: OnStep | None = None
+    request: Request, terms: Terms, laws: Laws | None = None, on_step: OnStep | None = None
 ) -> tuple[Verification, Sequence[FupinError]]:
     """Hold the rosters of all years against each other; the second value are the files and folders that were refused.
 
