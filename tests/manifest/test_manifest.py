@@ -17,7 +17,6 @@ import click
 import pytest
 from jsonschema import Draft202012Validator
 
-from conftest import ROOT
 from fupin_cli.cli import console
 from fupin_cli.cli.main import COMMANDS
 from fupin_cli.cli.recording import BESIDE, CHANGING, OUTPUT, PACKS, TABLES, name_of
@@ -27,6 +26,7 @@ from fupin_cli.model.manifest import manifest_schema
 from fupin_cli.pipelines.recording import PACKAGES, way_to
 
 Run = Callable[..., CompletedProcess[bytes]]
+ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "src" / "fupin_cli" / "report" / "manifest-1.schema.json"
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from conftest import ROOT
 from fupin_cli.cli import check_county
 from fupin_cli.model.manifest import Manifest
 from fupin_cli.model.replayed import Replay
@@ -19,6 +18,7 @@ from fupin_cli.pipelines.replaying import compare, places_of
 
 Run = Callable[..., CompletedProcess[bytes]]
 Edit = Callable[[Callable[[dict[str, Any]], object]], Path]
+ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "src" / "fupin_cli" / "report" / "replay-1.schema.json").read_text(encoding="utf-8"))
 
 

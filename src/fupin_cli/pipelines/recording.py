@@ -89,7 +89,7 @@ def versions() -> Versions:
 
 def given_path(path: str, folder: Path) -> GivenPath:
     """A path as written, and the way to it from the manifest's folder."""
-    return GivenPath(given=str(path), path=way_to(place_of(path), folder))
+    return GivenPath(given=_slashes(path), path=way_to(place_of(path), folder))
 
 
 def way_to(path: str, folder: Path) -> str:
