@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, RenderableType
-from rich.console import Group as Lines
 from rich.table import Table
 from rich.text import Text
 
@@ -43,7 +42,7 @@ def _interval(telling: Telling, interval: Interval, width: int) -> Iterator[Rend
     titles = [telling.measure(balance) for balance in interval.balances]
     # Where everybody's 脱贫属性 is known nobody needs two columns that say so.
     shown = [(title, one) for title, one in zip(titles, interval.balances, strict=True) if _says(one)]
-    yield indented(_sums(telling, interval, shown, width), 2)
+    yield from _sums(telling, interval, shown, width)
     yield indented(Text(telling.say("semicolon").join(telling.notes(interval)), style="dim"), 2)
     if people := telling.people(interval):
         yield indented(Text(people), 2)
@@ -57,23 +56,22 @@ def _says(balance: Balance) -> bool:
     return bool(balance.start or balance.end or any(term.amount for term in balance.terms))
 
 
-def _sums(telling: Telling, interval: Interval, columns: Sequence[tuple[str, Balance]], width: int) -> RenderableType:
+def _sums(telling: Telling, interval: Interval, columns: Sequence[tuple[str, Balance]], width: int) -> Iterator[RenderableType]:
     """Every figure of the earlier year down to that of the later one."""
     first, last = telling.year(interval.before), telling.year(interval.after)
-    if not columns:
-        return Text("")
-    names = [telling.term(term) for term in columns[0][1].terms]
+    names = [telling.term(term) for term in columns[0][1].terms] if columns else []
     if width < _NARROW:
-        return Lines(*(Text(_line(title, balance, names, first, last)) for title, balance in columns))
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("", overflow="fold")
-    for title, _ in columns:
-        table.add_column(title, justify="right", overflow="fold")
-    table.add_row(first, *(str(balance.start) for _, balance in columns), style="bold")
-    for place, name in enumerate(names):
-        table.add_row(name, *(_signed(balance.terms[place].amount) for _, balance in columns))
-    table.add_row(last, *(str(balance.end) for _, balance in columns), style="bold")
-    return table
+        yield from (indented(Text(_line(title, balance, names, first, last)), 2) for title, balance in columns)
+    elif columns:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+        table.add_column("", overflow="fold")
+        for title, _ in columns:
+            table.add_column(title, justify="right", overflow="fold")
+        table.add_row(first, *(str(balance.start) for _, balance in columns), style="bold")
+        for place, name in enumerate(names):
+            table.add_row(name, *(_signed(balance.terms[place].amount) for _, balance in columns))
+        table.add_row(last, *(str(balance.end) for _, balance in columns), style="bold")
+        yield indented(table, 2)
 
 
 def _signed(amount: int) -> Text:
@@ -112,7 +110,7 @@ def _verdicts(telling: Telling, interval: Interval, verdicts: Verdicts, width: i
     yield Text("\n" + telling.say("story-verdicts", title=titles, changed=verdicts.changed), style="bold")
     yield from (indented(Text(line, style="dim"), 2) for line in telling.laws(verdicts, interval))
     columns = [(telling.outcome(verdicts, balance.measure), balance) for balance in verdicts.balances]
-    yield indented(_sums(telling, interval, columns, width), 2)
+    yield from _sums(telling, interval, columns, width)
     for _, line in telling.causes(verdicts):
         yield indented(Text(line), 2)
     if lacking := telling.lacking(verdicts, interval):
