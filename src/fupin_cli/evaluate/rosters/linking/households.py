@@ -57,7 +57,6 @@ def households(tables: Mapping[str, Table], seasons: Seasons) -> Households:
     number = np.append(np.where(at(count, place) > 1, -1, mine), theirs[alone[first]])
     season = np.append(season, their_season[alone[first]])
     place = seasons.places(number, season)
-    beside = [at(slot, seasons.next_to(place, season, step)) for step in (-1, 1)]
     table = tables.get(HOUSEHOLD)
     return Households(
         len(mine),
@@ -66,7 +65,8 @@ def households(tables: Mapping[str, Table], seasons: Seasons) -> Households:
         np.append(mine, theirs[alone[first]]) < 0,
         _of_all(integers(table, MEMBER_COUNT) if table is not None else season[:0], len(number)),
         _of_all(codes(values(table, VILLAGE)) if table is not None else season[:0], len(number)),
-        *beside,
+        at(slot, seasons.next_to(place, season, -1)),
+        at(slot, seasons.next_to(place, season, 1)),
         _among(number, mine[seasons.of(HOUSEHOLD) < 0], kinds),
         _among(number, theirs[their_season < 0], kinds),
         np.maximum(at(slot, wanted), -1),

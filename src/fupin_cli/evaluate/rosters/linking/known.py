@@ -53,8 +53,8 @@ def known(tables: Mapping[str, Table], seasons: Seasons, homes: Households, folk
     name, birth, good = np.full(len(folk), -1, np.int64), np.full(len(folk), UNBORN, np.int64), np.zeros(len(folk), np.bool_)
     name[some], birth[some] = _names(tables, folk, some), _births(table, folk, some)
     good[some] = folk.sure[some] & checksums_hold(folk.identity[some])
-    unmet = (np.flatnonzero(one) for one in (lost_before, lost_after, undated))
-    return Known(listed, whole, leaky, *unmet, name, birth, good)
+    unmet_before, unmet_after = np.flatnonzero(lost_before), np.flatnonzero(lost_after)
+    return Known(listed, whole, leaky, unmet_before, unmet_after, np.flatnonzero(undated), name, birth, good)
 
 
 def _names(tables: Mapping[str, Table], folk: People, some: Ints) -> Ints:

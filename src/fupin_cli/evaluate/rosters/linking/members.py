@@ -93,8 +93,9 @@ def _alike(seen: Known, asked: Ints, season: Ints, others: Ints, there: Ints) ->
 def _agree(keys: Ints, birth: Ints, theirs: Ints, their_birth: Ints) -> Bools:
     """Whether there is one with the same key whose day of birth is not another one."""
     unknown = their_birth == UNBORN
-    found = np.isin(keys, np.where(True, theirs, 0)[unknown]) | ((birth == UNBORN) & np.isin(keys, theirs))
-    return found | np.isin(_with_birth(keys, birth), _with_birth(theirs[~unknown], their_birth[~unknown]))
+    found: Bools = np.isin(keys, theirs[unknown]) | ((birth == UNBORN) & np.isin(keys, theirs))
+    found |= np.isin(_with_birth(keys, birth), _with_birth(theirs[~unknown], their_birth[~unknown]))
+    return found
 
 
 def _of_one_birth(folk: People, seen: Known, asked: Ints, others: Ints, homes_after: Ints, step: int) -> Bools:

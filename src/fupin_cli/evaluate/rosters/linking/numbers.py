@@ -95,11 +95,11 @@ def _unmet(homes: Households, folk: People, seen: Known, asked: Bools) -> tuple[
 def _names_shared(homes: Households, seen: Known, folk: People, asked: Bools) -> Bools:
     """Whether somebody whom no number finds bears the same name in both."""
     kinds = int(seen.name.max(initial=-1)) + 1
-    sides = []
-    for people, home in (
-        (seen.unmet_before, folk.household[seen.unmet_before]),
-        (seen.unmet_after, at(homes.after, folk.household[seen.unmet_after])),
-    ):
+
+    def keys(people: Ints, home: Ints) -> Ints:
         chosen = (home >= 0) & _of(asked, home) & (seen.name[people] >= 0)
-        sides.append(home[chosen] * kinds + seen.name[people[chosen]])
-    return count_of(np.intersect1d(*sides) // max(kinds, 1), len(homes)) > 0
+        return home[chosen] * kinds + seen.name[people[chosen]]
+
+    now = keys(seen.unmet_before, folk.household[seen.unmet_before])
+    then = keys(seen.unmet_after, at(homes.after, folk.household[seen.unmet_after]))
+    return count_of(np.intersect1d(now, then) // max(kinds, 1), len(homes)) > 0

@@ -94,7 +94,8 @@ def _still_here(tables: Mapping[str, Table], place: Ints, count: Ints) -> Ints:
     left = rows[np.asarray(pc.is_in(reasons, value_set=pa.array(codes_of.LEFT)))]
     staying = np.setdiff1d(several, left, assume_unique=True)
     _, first, alone = np.unique(place[staying], return_index=True, return_counts=True)
-    return staying[first[alone == 1]]
+    here: Ints = staying[first[alone == 1]]
+    return here
 
 
 def _numbers(tables: Mapping[str, Table], seasons: Seasons) -> tuple[Ints, Ints, int]:
