@@ -12,7 +12,8 @@ MESSAGES: dict[str, Message] = {
         "没有这些列，一处也没有查到：{columns}。", "These columns are missing, so nothing could be checked: {columns}."
     ),
     "ci-skipped-unknown": Message(
-        "{count}都因空白或读不了而无法核查。", "Cells are blank or cannot be read, so nothing could be checked: {count}."
+        "{count}都无法核查：空白、读不了，或者缺上一年度、下一年度的行。",
+        "Unknown for all that it is about ({count}): blank or unreadable cells, or no row of the year before or after.",
     ),
     "ci-skipped-nobody": Message("{count}中没有适用的。", "Of {count} none is meant by it."),
     "ci-all-read": Message("所有单元格都读懂了，所有行都有归属", "Every cell could be read, and every row is somebody's"),

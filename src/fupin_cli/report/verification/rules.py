@@ -1,5 +1,6 @@
 """Every rule that a run asked or could not ask: what it says, who breaks it, and whether that makes the run fail."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ from fupin_cli.model.run import Rules
 from fupin_cli.model.tables import TABLES, is_between
 from fupin_cli.model.verification import LEVELS, READING, Asked, Found, Level, Verification, asked_rules
 from fupin_cli.report.words import Words
+
+#: Where a part of a sentence ends, and how long one is that can stand for the whole.
+_PART = re.compile(r"[。：；]|[.:;](?= |$)")
+_ENOUGH = 12
 
 
 @dataclass(frozen=True)
@@ -146,4 +151,10 @@ def _generally(words: Words, code: str) -> tuple[str, str]:
     message = CATALOGUE[code]
     patterns = (message.zh, message.en, message.hint_zh, message.hint_en)
     facts = {name: "…" for text in patterns for _, name, _, _ in Formatter().parse(text) if name}
-    return say(code, words.lang, **facts).rstrip("。."), hint(code, words.lang, **facts)
+    return _short(say(code, words.lang, **facts)), hint(code, words.lang, **facts)
+
+
+def _short(text: str) -> str:
+    """The first part of a sentence that says enough by itself; the whole where none does."""
+    ends = (found.start() for found in _PART.finditer(text) if found.start() >= _ENOUGH)
+    return text[: next(ends, len(text))].rstrip("。.")
