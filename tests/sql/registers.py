@@ -134,30 +134,33 @@ def of_cases(pack: str, standard: str) -> Register:
     ready, parameters = pack_of(pack).standards[standard], parameters_of(pack)
     columns = expected(ready, parameters)
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in columns}
-    for number, case in enumerate(worked_cases(pack_of(pack))[standard].all):
+    cases = worked_cases(pack_of(pack))[standard].all
+    between = _between(ready, parameters, cases)
+    for number, case in enumerate(cases):
         given = {table: [_record(table, number, case, row) for row in case.rows(table)] for table in columns}
         if all(row is not None for found in given.values() for row in found):
-            for row, more in zip(given[ready.subject], _between(ready, parameters, number, case), strict=False):
+            for row, more in zip(given[ready.subject], between[number], strict=False):
                 (row or {}).update(more)
             for table, found in given.items():
                 rows[table] += [{name: row.get(name) for name in columns[table]} for row in found if row is not None]
     return Register(ready, parameters, columns, rows, pack=pack)
 
 
-def _between(ready: ReadyStandard, parameters: Parameters, number: int, case: Case) -> list[dict[str, Any]]:
-    """What comparing the years gives to the rows of a case, as a register would have to have it."""
-    if not ready.looks_back:
-        return []
-    (one,) = put_together(ready, parameters, [case])
-    table = looking_back(one.tables[ready.subject], used_fields(ready, parameters))
-    names = [name for name in table.data.column_names if is_between(name, ready.subject)]
-    return [
-        {
-            name: f"{number}-{value}" if name.removeprefix(PREVIOUS) in KEYS and value is not None else value
-            for name, value in row.items()
-        }
-        for row in table.data.select(names).to_pylist()
-    ]
+def _between(ready: ReadyStandard, parameters: Parameters, cases: Sequence[Case]) -> Mapping[int, list[dict[str, Any]]]:
+    """What comparing the years gives to the rows of each case, as a register would have to have it."""
+    found: dict[int, list[dict[str, Any]]] = {number: [] for number in range(len(cases))}
+    for one in put_together(ready, parameters, cases) if ready.looks_back else ():
+        table = looking_back(one.tables[ready.subject], used_fields(ready, parameters))
+        names = [name for name in table.data.column_names if is_between(name, ready.subject)]
+        rows = zip(table.data.column(SHEET).to_pylist(), table.data.select(names).to_pylist(), strict=True)
+        for sheet, row in rows:
+            number = one.chosen[sheet]
+            found[number].append({name: _of_case(number, name, value) for name, value in row.items()})
+    return found
+
+
+def _of_case(number: int, name: str, value: Any) -> Any:
+    return f"{number}-{value}" if name.removeprefix(PREVIOUS) in KEYS and value is not None else value
 
 
 @cache
