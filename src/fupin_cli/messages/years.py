@@ -10,9 +10,9 @@ MESSAGES: dict[str, Message] = {
         "If the village has kept its name, check the column of villages of {after}.",
     ),
     "households-untraced": Message(
-        "{before} 年有 {gone} 户、{after} 年有 {come} 户说不清在另一个年度里是哪一户、还在不在：户编号或证件号码不全，与这些户有关的规则不判。",
-        "Nobody can tell what became of {gone} households of {before} in {after}, nor where {come} of {after} come from: numbers of households or identity numbers are lacking. Rules about that are not decided for them.",
-        "补全户编号和全部成员的证件号码；被隔离的行也会使这些户查不到，先改正它们。",
-        "Fill in 户编号 and the identity numbers of all members; rows that were quarantined may be these households, so correct them first.",
+        "{before} 年有 {gone} 户、{after} 年有 {come} 户说不清在另一个年度里是哪一户、还在不在：户编号、成员或证件号码不全，与这些户的来去有关的规则不判。",
+        "Nobody can tell what became of {gone} households of {before} in {after}, nor where {come} of {after} come from: numbers of households, members or identity numbers are lacking. Rules about their coming and going are not decided for them.",
+        "补全户编号，列全各户的成员和证件号码（同村其他户的也要列全）；被隔离的行也会使这些户查不到，先改正它们。",
+        "Fill in 户编号, and list all members with their identity numbers, those of other households of the village, too; rows that were quarantined may be these households, so correct them first.",
     ),
 }
