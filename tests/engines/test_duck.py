@@ -141,7 +141,7 @@ def test_ctrl_c_during_a_query_is_an_interruption_and_no_bug(monkeypatch: pytest
     def interrupted(*_: object) -> pa.Table:
         raise RuntimeError("Query interrupted")
 
-    monkeypatch.setattr(duck, "_fetch", interrupted)
+    monkeypatch.setattr(duck, "_fetch_few", interrupted)
     with pytest.raises(KeyboardInterrupt):
         duck.run("SELECT 1", {})
 
@@ -150,7 +150,7 @@ def test_another_runtime_error_stays_what_it_is(monkeypatch: pytest.MonkeyPatch)
     def broken(*_: object) -> pa.Table:
         raise RuntimeError("something else")
 
-    monkeypatch.setattr(duck, "_fetch", broken)
+    monkeypatch.setattr(duck, "_fetch_few", broken)
     with pytest.raises(RuntimeError, match="something else"):
         duck.run("SELECT 1", {})
 

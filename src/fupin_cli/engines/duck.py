@@ -1,5 +1,6 @@
 """DuckDB inside this process, over Arrow tables, locked down before the first query."""
 
+import enum
 import functools
 import tempfile
 import threading
@@ -8,31 +9,46 @@ from collections.abc import Mapping
 import duckdb
 import pyarrow as pa
 
+from fupin_cli.engines.plans import Plans, answered, prepare
 from fupin_cli.errors import InputRefused
 
 _INTERRUPTED = "Query interrupted"
 #: Up to so many rows a query takes longer to be planned than to be run.
 _FEW_ROWS = 10_000
 
+
+class For(enum.Enum):
+    """What a database is for; the value says what planning goes without there, or else what alone it does."""
+
+    #: Many rows: all the planning that there is.
+    MANY = None
+    #: Few rows, once: what makes joins of conditions, and leaves out columns and steps that nobody needs.
+    ONCE = ("filter_pushdown", "unused_columns", "cte_inlining")
+    #: Few rows, with a plan that is kept: a step that several others need is not done for each of them.
+    AGAIN = ("filter_pushdown", "unused_columns")
+
+
 _lock = threading.Lock()
+_plans = Plans()
 
 
-def connect(*, few: bool = True) -> duckdb.DuckDBPyConnection:
+def connect(use: For = For.ONCE) -> duckdb.DuckDBPyConnection:
     """A connection of its own, which knows no tables yet, to a database of this process, which holds nothing.
 
-    There is one for few rows and one for many. To open one takes as long as a query over a village; whoever has time before the
-    first query may do it then.
+    There is one for each use. To open one takes as long as a query over a village; whoever has time before the first query may do
+    it then.
     """
     with _lock:
-        return _database(few=few).cursor()
+        return _database(use).cursor()
 
 
 @functools.cache
-def _database(*, few: bool) -> duckdb.DuckDBPyConnection:
+def _database(use: For) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
-    if few:
-        # Of a county's calendar more than a third of the time went into it; 100,000 households take half as long again without.
-        connection.execute("SET GLOBAL disabled_optimizers = 'statistics_propagation'")
+    if use.value is not None:
+        every = [name for (name,) in connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()]
+        # Global, for the connections of queries, as below.
+        connection.execute("SET GLOBAL disabled_optimizers = ?", [",".join(name for name in every if name not in use.value)])
     # The order matters: a setting can no longer be changed once the next one has closed the door behind it.
     connection.execute("SET temp_directory = ?", [_folder().name])
     # Global: else it would be this connection's alone, and none of those that queries get.
@@ -54,22 +70,25 @@ def run(query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
     The rows come in no particular order unless the query asks for one.
     """
     few = sum(table.num_rows for table in tables.values()) <= _FEW_ROWS
-    with connect(few=few) as connection:
+    try:
+        return _fetch_few(query, tables) if few else _fetch(query, tables)
+    except duckdb.OutOfRangeException:
+        raise InputRefused("arithmetic-overflow") from None
+    except RuntimeError as error:
+        # Ctrl-C during a query arrives as a plain RuntimeError; it is no bug of ours.
+        if str(error) == _INTERRUPTED:
+            raise KeyboardInterrupt from None
+        raise
+
+
+def _fetch_few(query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
+    with _plans.lend(query, tables, lambda again: connect(For.AGAIN if again else For.ONCE)) as plan:
+        return plan.answer(tables)
+
+
+def _fetch(query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
+    with connect(For.MANY) as connection:
         for name, table in tables.items():
             connection.register(name, table)
-        try:
-            return _fetch(connection, query)
-        except duckdb.OutOfRangeException:
-            raise InputRefused("arithmetic-overflow") from None
-        except RuntimeError as error:
-            # Ctrl-C during a query arrives as a plain RuntimeError; it is no bug of ours.
-            if str(error) == _INTERRUPTED:
-                raise KeyboardInterrupt from None
-            raise
-
-
-def _fetch(connection: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
-    # connection.sql(query) would bind the query twice, and with some hundred columns binding is most of the time of a small file;
-    # Arrow straight from execute() is deprecated.
-    connection.execute(f"PREPARE answer AS {query}")
-    return connection.sql("EXECUTE answer").to_arrow_table()
+        prepare(connection, query)
+        return answered(connection)
