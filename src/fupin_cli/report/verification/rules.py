@@ -19,6 +19,8 @@ from fupin_cli.report.words import Words
 #: Where a part of a sentence ends, and how long one is that can stand for the whole.
 _PART = re.compile(r"[。：；]|[.:;](?= |$)")
 _ENOUGH = 12
+#: Words in parentheses of which a part is left open.
+_ASIDE = re.compile(r" ?[（(][^（()）]*…[^（()）]*[)）]")
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,7 @@ def _generally(words: Words, code: str) -> tuple[str, str]:
 
 
 def _short(text: str) -> str:
-    """The first part of a sentence that says enough by itself; the whole where none does."""
+    """The first part of a sentence that says enough by itself, without what only a cell could say; the whole where none does."""
+    text = _ASIDE.sub("", text)
     ends = (found.start() for found in _PART.finditer(text) if found.start() >= _ENOUGH)
     return text[: next(ends, len(text))].rstrip("。.")
