@@ -44,13 +44,35 @@ def test_the_same_run_is_the_same_wherever_one_stands_and_whatever_is_set_there(
     elsewhere = ran.parents[1] / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "fupin.toml").write_text('[check-exit]\nset = {line = 1}\nonly = "pass"\nmask = true\n', encoding="utf-8")
+    # Packs of the same names lie where the environment looks for them.
+    for pack in ("small", "data-quality"):
+        (elsewhere / pack).mkdir()
+        (elsewhere / pack / "pack.yaml").write_text("pack: other\n", encoding="utf-8")
     before = contents(ran.parents[1])
     found = replayed(
-        fupin, ran, code=0, cwd=elsewhere, FUPIN_CHECK_EXIT_SET="line=2", FUPIN_LANG="en", FUPIN_RULES="/nowhere", COLUMNS="41"
+        fupin,
+        ran,
+        code=0,
+        cwd=elsewhere,
+        FUPIN_CHECK_EXIT_SET="line=2",
+        FUPIN_LANG="en",
+        FUPIN_RULES=str(elsewhere),
+        COLUMNS="41",
     )
     assert (told(found), told(found, "notes")) == ([], [])
     assert found["compared"] == {"inputs": 1, "packs": 2, "outputs": 1, "exit_code": {"then": 1, "now": 1}}
     assert contents(ran.parents[1]) == before
+
+
+def test_packs_are_looked_for_where_the_run_found_them(place: Path, fupin: Run) -> None:
+    (place / "packs").mkdir()
+    (place / "small").rename(place / "packs" / "small")
+    arguments = ["summary", "data/2018.csv", "--rules", "small", "--line", "3000", "--manifest", "out/run.json"]
+    done = fupin(*arguments, cwd=place, FUPIN_RULES="packs")
+    assert done.returncode == 0, done.stderr.decode()
+    manifest = place / "out" / "run.json"
+    assert json.loads(manifest.read_text(encoding="utf-8"))["packs_from"] == {"given": "packs", "path": "../packs"}
+    replayed(fupin, manifest, code=0)
 
 
 def test_a_changed_input_is_named_with_what_follows_from_it(ran: Path, fupin: Run) -> None:
