@@ -14,11 +14,11 @@ KEY, YEAR = "household_id", "year"
 PLACES = ("county", "township", "village")
 _LOOKED = ("poverty_status", "household_size", "change_reason", *PLACES)
 
+#: Of two rows with one number in one year the first has the members, so that nobody is counted twice.
 _MEMBERS = f"""
-SELECT h.*, m."members" FROM h LEFT JOIN (
-  SELECT {quoted(KEY)}, {quoted(YEAR)}, COUNT(*) AS "members" FROM p WHERE {quoted(KEY)} IS NOT NULL GROUP BY ALL
-) AS m ON m.{quoted(KEY)} = h.{quoted(KEY)} AND m.{quoted(YEAR)} = h.{quoted(YEAR)}
-ORDER BY "_i"
+WITH m AS (SELECT {quoted(KEY)}, {quoted(YEAR)}, COUNT(*) AS "members" FROM p WHERE {quoted(KEY)} IS NOT NULL GROUP BY ALL),
+f AS (SELECT {quoted(KEY)}, {quoted(YEAR)}, MIN("_i") AS "_i" FROM h GROUP BY ALL)
+SELECT h.*, m."members" FROM h LEFT JOIN (f JOIN m USING ({quoted(KEY)}, {quoted(YEAR)})) USING ("_i") ORDER BY "_i"
 """
 
 
