@@ -16,7 +16,7 @@ from fupin_cli.engines import duck
 from fupin_cli.errors import PackRefused, UsageRefused
 from fupin_cli.evaluate.sql import parameter_sql
 from fupin_cli.model.pack import Pack
-from fupin_cli.rules.locate import CHECKOUT, Shelf
+from fupin_cli.rules.locate import CHECKOUT, Shelf, shelf
 from fupin_cli.rules.packs import load_pack
 from fupin_cli.rules.parameters import Parameters, choose
 
@@ -221,6 +221,24 @@ def test_anything_else_cannot_be_set(tmp_path: Path, text: str) -> None:
     with pytest.raises(UsageRefused) as caught:
         choose(required(tmp_path), {"line": text})
     assert (caught.value.code, caught.value.facts["value"]) == ("parameter-not-number", text)
+
+
+@pytest.mark.parametrize(("text", "fine"), [("0", True), ("100", True), ("2.5", True), ("-0.000001", False), ("100.000001", False)])
+def test_a_share_of_a_whole_is_between_nothing_and_all_of_it(text: str, fine: bool) -> None:
+    found = shelf()
+    pack = load_pack(found.find("national-2016"), found).pack
+    if fine:
+        assert choose(pack, {"max_incidence_percent": text}).chosen == {"max_incidence_percent": Decimal(text)}
+        return
+    with pytest.raises(UsageRefused) as caught:
+        choose(pack, {"max_incidence_percent": text})
+    assert (caught.value.code, caught.value.facts["value"]) == ("parameter-not-share", text)
+
+
+def test_a_growth_may_be_below_nothing_and_beyond_the_whole() -> None:
+    found = shelf()
+    pack = load_pack(found.find("data-quality"), found).pack
+    assert choose(pack, {"smallest_growth": "-80", "largest_growth": "250"}).chosen["largest_growth"] == Decimal(250)
 
 
 def test_an_unknown_parameter_is_refused_with_the_nearest(tmp_path: Path) -> None:

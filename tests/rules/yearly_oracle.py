@@ -42,8 +42,9 @@ def same(left: Any, right: Any) -> Truth:
 
 
 def written(row: Row | None, *reasons: str) -> Truth:
-    """Whether one of these reasons is written in the row."""
-    return both(negated(blank(row, "change_reason")), among(value(row, "change_reason"), *reasons))
+    """Whether one of these reasons is written in the row; any where none is named."""
+    said = negated(blank(row, "change_reason"))
+    return both(said, among(value(row, "change_reason"), *reasons)) if reasons else said
 
 
 def next_to(row: Row, step: int) -> Truth:
@@ -65,6 +66,10 @@ def of_household(row: Row, members: Sequence[Row], villages: set[Any]) -> dict[s
 
 def _everyone_left(members: Sequence[Row]) -> Truth:
     return both(*(written(member, *LEAVES) for member in members)) if members else False
+
+
+def _known(word: str | None) -> Truth:
+    return True if word is not None else None
 
 
 def _comings(row: Row, members: Sequence[Row], villages: set[Any]) -> dict[str, Rule]:
@@ -90,6 +95,15 @@ def _comings(row: Row, members: Sequence[Row], villages: set[Any]) -> dict[str, 
                 negated(same(came, "新增")), identified, written(row, *COME),
                 both(same(went, "消失"), written(row, *GONE)),
             ),
+            next_to(row, -1),
+        ),
+        # Everybody is listed in these rosters, so that what is not known is so because there is no roster beside.
+        "leaves_traceably": Rule(
+            either(_known(went), _everyone_left(members), both(written(row), negated(same(value(row, "change_reason"), "其他")))),
+            next_to(row, 1),
+        ),
+        "comes_traceably": Rule(
+            either(_known(came), identified, both(written(row), negated(same(value(row, "change_reason"), "其他")))),
             next_to(row, -1),
         ),
         "number_not_reused": Rule(negated(row["_reused"])),

@@ -18,12 +18,15 @@ PREVIOUS = "previous."
 class HouseholdBetween(Record):
     """A household between the years. The year before and after are the nearest ones of which there is a roster.
 
-    ``reason_stated``: whether its roster gives a reason for its coming or leaving. A roster without that column gives none.
+    ``traced_back``, ``traced_on``: whether it is known what it was and became; no where its number surely is in that roster no
+    more and nobody can tell. ``reason_stated``: whether its roster gives a reason for its coming or leaving. A roster without that column gives none.
     """
 
     came_from: Annotated[str | None, BeforeValidator(one_of(codes.CAME_FROM))] = column("来历")
     went_to: Annotated[str | None, BeforeValidator(one_of(codes.WENT_TO))] = column("去向")
     number_reused: YesNo = column("户编号改用于另一户")
+    traced_back: YesNo = column("来历可查")
+    traced_on: YesNo = column("去向可查")
     village_changed: YesNo = column("换了行政村")
     identified_this_year: YesNo = column("当年首次识别")
     members_listed: Count = column("所列成员数", unit="person")

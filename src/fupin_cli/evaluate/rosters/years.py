@@ -42,7 +42,7 @@ import numpy as np
 import pyarrow as pa
 
 from fupin_cli.evaluate.rosters.linking.answer import Answer, answered
-from fupin_cli.evaluate.rosters.linking.columns import Ints, at, words
+from fupin_cli.evaluate.rosters.linking.columns import Bools, Ints, at, words
 from fupin_cli.evaluate.rosters.linking.households import HOUSEHOLD, PERSON
 from fupin_cli.evaluate.rosters.linking.listed import told_by_rows
 from fupin_cli.evaluate.rosters.linking.seasons import seasons
@@ -88,6 +88,8 @@ def _with_answer(table: Table, answer: Answer, rows_say: Mapping[str, pa.Array])
             "came_from": words(answer.came[:rows], codes.CAME_FROM.values),
             "went_to": words(answer.went[:rows], codes.WENT_TO.values),
             "number_reused": pa.array(reused == 1, mask=reused < 0),
+            "traced_back": _traced(answer.came[:rows], answer.nums.new[:rows]),
+            "traced_on": _traced(answer.went[:rows], answer.nums.gone[:rows]),
         }
     else:
         rows, before = answer.folk.rows, answer.person_before
@@ -103,6 +105,11 @@ def _with_answer(table: Table, answer: Answer, rows_say: Mapping[str, pa.Array])
     # Who was there without a row of his own, or is known only by his members' rows, has none.
     previous = np.where(before[:rows] < rows, before[:rows], -1)
     return replace(table, previous=_known(previous), between={**table.between, **between, **rows_say})
+
+
+def _traced(word: Ints, no_more: Bools) -> pa.BooleanArray:
+    """Whether it is known what became of a household: no only where its number surely is not in the roster beside."""
+    return pa.array(word >= 0, mask=(word < 0) & ~no_more)
 
 
 def _known(numbers: Ints) -> pa.Int64Array:
