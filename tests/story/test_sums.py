@@ -179,6 +179,8 @@ PEOPLE = [
     person("B", 2017, came_from="转户", household_came_from="延续"),
     person("N", 2017, came_from="新增", household_came_from="新增", change_reason="嫁入"),
     person("A", 2017, came_from=None, household_came_from="延续"),
+    # Who died in the year in which he came: that is why he will be gone, not why he is there.
+    person("A", 2017, came_from="新增", household_came_from="延续", change_reason="死亡"),
     # Twice in one year.
     person("B", 2017, came_from="转户", household_came_from="延续"),
     person("Z", 2017, came_from=None),
@@ -190,15 +192,15 @@ def test_people_are_followed_with_the_reasons_that_their_rows_give() -> None:
     (interval,) = story(tables, moves(ROWS, LINKS)).intervals
     people = interval.people
     assert people is not None
-    assert (people.start, people.end) == (6, 8)
+    assert (people.start, people.end) == (6, 9)
     assert [(term.name, term.reason, term.amount) for term in people.terms] == [
-        ("with_household_in", "", 1), ("came", "新生儿", 2), ("person_came_unknown", "", 2), ("with_household_out", "", -1),
+        ("with_household_in", "", 1), ("came", "新生儿", 2), ("came", "", 1), ("person_came_unknown", "", 2), ("with_household_out", "", -1),
         ("went", "死亡", -1), ("went", "", -1), ("person_gone_unknown", "", -1), ("uneven", "", 1),
     ]  # fmt: skip
     assert interval.moved_people == 2
     # Z is no household of 2017.
     assert interval.homeless == (0, 1)
-    assert by_measure(interval)["people"].end == 7
+    assert by_measure(interval)["people"].end == 8
 
 
 def test_where_a_year_lists_no_members_people_are_counted_by_the_stated_size() -> None:

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from fupin_cli.engines import duck
 from fupin_cli.evaluate.rosters.story.households import YEAR, column
+from fupin_cli.model.codes import LEFT
 from fupin_cli.model.story import Balance, Term
 from fupin_cli.model.tables import Table
 
@@ -66,9 +67,13 @@ def _sum(rows: Iterable[Mapping[str, Any]], **wanted: str) -> int:
 
 
 def _by_reason(name: str, rows: Iterable[Mapping[str, Any]], sign: int) -> list[Term]:
-    """A term for each reason, those without one last."""
+    """A term for each reason, those without one last.
+
+    One row may be a person's first and last: that he died is no reason for his coming.
+    """
     found: dict[str, int] = {}
     for row in rows:
-        reason = row["change_reason"] or ""
+        given = row["change_reason"] or ""
+        reason = given if (given in LEFT) == (sign < 0) else ""
         found[reason] = found.get(reason, 0) + sign * row["people"]
     return [Term(name, found[reason], reason) for reason in sorted(found, key=lambda one: (one == "", one))]
