@@ -68,8 +68,11 @@ def _everyone_left(members: Sequence[Row]) -> Truth:
     return both(*(written(member, *LEAVES) for member in members)) if members else False
 
 
-def _known(word: str | None) -> Truth:
-    return True if word is not None else None
+def _traced(row: Row, word: str | None, step: int) -> Truth:
+    """Whether it is known what it was or became: no where there is a roster beside and its number is not in it."""
+    if word is not None:
+        return True
+    return False if next_to(row, step) is not None else None
 
 
 def _comings(row: Row, members: Sequence[Row], villages: set[Any]) -> dict[str, Rule]:
@@ -97,13 +100,12 @@ def _comings(row: Row, members: Sequence[Row], villages: set[Any]) -> dict[str, 
             ),
             next_to(row, -1),
         ),
-        # Everybody is listed in these rosters, so that what is not known is so because there is no roster beside.
         "leaves_traceably": Rule(
-            either(_known(went), _everyone_left(members), both(written(row), negated(same(value(row, "change_reason"), "其他")))),
+            either(_traced(row, went, 1), _everyone_left(members), both(written(row), negated(same(value(row, "change_reason"), "其他")))),
             next_to(row, 1),
         ),
         "comes_traceably": Rule(
-            either(_known(came), identified, both(written(row), negated(same(value(row, "change_reason"), "其他")))),
+            either(_traced(row, came, -1), identified, both(written(row), negated(same(value(row, "change_reason"), "其他")))),
             next_to(row, -1),
         ),
         "number_not_reused": Rule(negated(row["_reused"])),
@@ -249,6 +251,6 @@ def of_totals(row: Row, households: Sequence[Row], members: Sequence[Row]) -> di
         counted = at_least(len(rows), 1) if known else None
         for name, figure in figures.items():
             found[f"{name}_of_{scope}"] = Rule(same(value(row, name), figure if known else None), both(meant, counted))
-    listed = sum(one["year"] == row["year"] for one in members)
+    listed = sum(one["year"] == row["year"] for one in members) if members else None
     found["people_have_rows"] = Rule(at_most(value(row, "people"), listed), both(whole, at_least(listed, 1)))
     return found

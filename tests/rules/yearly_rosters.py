@@ -183,6 +183,20 @@ class Rosters:
     def _listed(self, home: Row) -> int:
         return sum(row["_home"] is home for row in self.members)
 
+    def without_members(self) -> "Rosters":
+        """Nobody is listed any more: a household is known by its number alone, and one whose number is gone by nothing."""
+        self.members = []
+        for row in self.households:
+            row |= {"_before": None, "_came": None, "_went": None, "_reused": None}
+        for place in range(1, len(YEARS)):
+            last = {row["household_id"]: row for row in self.households if row["year"] == YEARS[place - 1]}
+            for row in self.households:
+                if row["year"] == YEARS[place]:
+                    before = last.get(row["household_id"])
+                    row |= {"_before": before, "_came": "延续" if before else None, "_reused": None if before else False}
+                    (before or {})["_went"] = "延续"
+        return self
+
     def totals(self) -> list[Row]:
         """What documents declare of every year, right and wrong."""
         found = []
