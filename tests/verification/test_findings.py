@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 from tiny import HOUSEHOLDS, ID, NAMES, OTHER_ID, PATH, PEOPLE, Rows, judged, usual
 
 from fupin_cli.evaluate.verification.findings import findings_of
 from fupin_cli.evaluate.verification.subjects import trace
+from fupin_cli.model.job import CHECK_DATA
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.result import StandardResult
-from fupin_cli.model.verification import Found, asked_rules
+from fupin_cli.model.verification import Found, asked_rules, quality_standards, views_of
+from fupin_cli.pipeline import check
+from fupin_cli.tasks import Request
 
 
 def found(files: Mapping[str, Rows]) -> list[Found]:
@@ -190,3 +194,18 @@ def test_a_problem_of_a_file_stays_where_the_file_moves() -> None:
 
 def test_a_note_is_no_finding() -> None:
     assert problem_prints(Problem("village-renamed", "info", Address(0, "", 2, "A"), "household", "village")) == []
+
+
+def test_what_a_rule_says_is_the_same_when_only_its_own_columns_are_looked_at() -> None:
+    # Sums, quotients, members: rules of all kinds, in files in which each of them is broken.
+    folder = Path(__file__).resolve().parents[1] / "report" / "contradictions"
+    result = check(CHECK_DATA, Request([str(folder / name) for name in ("户.csv", "人.csv")]))[0]
+    seen = 0
+    for verdicts in quality_standards(result):
+        for name in verdicts.standard.checks:
+            indices = verdicts.failing(name)
+            for (view, one), whole in zip(views_of(verdicts, name, indices), verdicts.views(indices, (name,)), strict=True):
+                assert one == whole.checks[0]
+                assert (view.key, view.name, view.year, view.where) == (whole.key, whole.name, whole.year, whole.where)
+                seen += 1
+    assert seen > 10
