@@ -77,7 +77,19 @@ def test_wheel_carries_exactly_the_rules_of_the_checkout(wheel: Path) -> None:
         assert names == {path.relative_to(ROOT / "rules").as_posix() for path in (ROOT / "rules").rglob("*") if path.is_file()}
         assert {
             f"fupin_cli/report/{name}-1.schema.json"
-            for name in ("result", "reconcile", "summary", "comparison", "sweep", "explanation", "coverage", "roster-coverage", "manifest", "replay")
+            for name in (
+                "result",
+                "reconcile",
+                "summary",
+                "comparison",
+                "sweep",
+                "explanation",
+                "coverage",
+                "roster-coverage",
+                "verification",
+                "manifest",
+                "replay",
+            )
         } <= set(archive.namelist())
         assert "fupin_cli/py.typed" in archive.namelist()
 
