@@ -144,3 +144,16 @@ def test_steps_count_the_files_of_all_years(tmp_path: Path) -> None:
     assert {step.files_in_all for step in steps} == {3}
     assert steps[-1].last
     assert steps[-1].size == steps[-1].size_in_all == sum(Path(path).stat().st_size for path in paths)
+
+
+@pytest.mark.parametrize(("rows", "expected"), [
+    ([["户编号", "人数"], ["H1", 1], ["H1", 2], ["H2", 1]], frozenset({2016})),
+    ([["户编号", "人数", "年度"], ["H1", 1, 2016], ["H1", 2, 2016], ["H2", 1, ""]], frozenset({2016})),
+    ([["户编号", "人数", "年度"], ["H1", 1, 2015], ["H1", 2, 2015], ["H2", 1, 2015]], None),
+])  # fmt: skip
+def test_rows_that_are_left_out_leave_open_what_their_year_says_and_no_other(
+    tmp_path: Path, rows: Rows, expected: frozenset[int] | None
+) -> None:
+    paths = [written(tmp_path / "2016.csv", *rows), written(tmp_path / "2017.csv", HOUSEHOLDS, ["H2", 1])]
+    table = load_years(paths, (), NEEDED)[0].tables["household"]
+    assert (table.quarantined, table.lost_in) == (2, expected)

@@ -169,6 +169,8 @@ class Table:
     previous: pa.Int64Array | None = None
     #: What comparing the years works out of each record (``model.between``).
     between: Mapping[str, pa.Array] = field(default_factory=dict)
+    #: The years of the rows that are quarantined; None where they may be of any.
+    lost_in: frozenset[int] | None = None
 
     def has(self, name: str) -> bool:
         """Whether any sheet has the field."""

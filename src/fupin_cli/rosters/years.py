@@ -102,13 +102,19 @@ def _dated(data: Loaded, year: int | None) -> Loaded:
             if not table.has(YEAR):
                 raise InputRefused("roster-year-unknown", path=data.inputs[table.sheets[0].input].path)
             continue
-        tables[name] = _filled(table, year)
+        tables[name] = replace(_filled(table, year), lost_in=_lost(table, year))
         said = set(pc.unique(tables[name].data.column(YEAR)).to_pylist()) - {None, year}
         if said:
             source = table.sheets[0].input
             facts = {"path": data.inputs[source].path, "name": str(year), "said": "、".join(map(str, sorted(said)))}
             problems.append(Problem("roster-year-differs", "warning", Address(source, "", 0, ""), facts=facts))
     return replace(data, tables=tables, problems=problems)
+
+
+def _lost(table: Table, year: int | None) -> frozenset[int] | None:
+    """The years of the rows that were left out of a table: that of the files' names, where no row says another one."""
+    said = {*pc.unique(table.data.column(YEAR)).to_pylist()} - {None} if table.has(YEAR) else set()
+    return frozenset([year]) if year is not None and said <= {year} else None
 
 
 def _filled(table: Table, year: int) -> Table:
@@ -137,8 +143,14 @@ def _together(loaded: Sequence[Loaded]) -> Loaded:
         problems += [moved_problem(problem, by) for problem in data.problems]
         inputs += data.inputs
         refused += data.refused
-    whole = {name: stacked(parts) for name, parts in tables.items()}
+    whole = {name: replace(stacked(parts), lost_in=_lost_in(parts)) for name, parts in tables.items()}
     return Loaded(whole, inputs, problems, refused)
+
+
+def _lost_in(parts: Sequence[Table]) -> frozenset[int] | None:
+    """The years of the rows that were left out of the parts."""
+    years = [part.lost_in for part in parts if part.quarantined]
+    return None if None in years else frozenset[int]().union(*(one for one in years if one is not None))
 
 
 def _refuse_doubles(data: Loaded, year: int | None) -> None:

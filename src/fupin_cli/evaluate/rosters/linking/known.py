@@ -26,8 +26,8 @@ class Known:
     #: How many people of each household are listed, its head among them, and whether these are all it has.
     listed: Ints
     whole: Bools
-    #: Whether rows of people were left out: somebody who is not found may be among them.
-    leaky: bool
+    #: For each season, and for none at the end, whether rows of people were left out: who is not found may be among them.
+    leaky: Bools
     #: Who is not found by number the year before, who the year after, and whose year is not known: positions among the people.
     unmet_before: Ints
     unmet_after: Ints
@@ -42,9 +42,9 @@ class Known:
 def known(tables: Mapping[str, Table], seasons: Seasons, homes: Households, folk: People) -> Known:
     """Look at those who are not found by number; of all others nothing more has to be known."""
     table = tables.get(PERSON)
-    leaky = table is not None and bool(table.quarantined or table.partial)
+    leaky = seasons.leaky(table) | (table is not None and table.partial)
     listed = count_of(folk.household, len(homes))
-    unsized = (count_of(folk.household[: folk.rows], len(homes)) > 0) & ~homes.loose & (not leaky)
+    unsized = (count_of(folk.household[: folk.rows], len(homes)) > 0) & ~homes.loose & ~leaky[homes.season]
     whole = np.where(homes.size >= 0, listed >= homes.size, unsized) & (listed > 0)
     lost_before = (seasons.beside(folk.season, -1) >= 0) & (folk.before < 0)
     lost_after = (seasons.beside(folk.season, 1) >= 0) & (folk.after < 0)

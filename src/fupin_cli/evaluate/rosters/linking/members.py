@@ -55,10 +55,11 @@ def absent(seasons: Seasons, folk: People, seen: Known, links: tuple[Ints, Ints]
     (asked, found), (others, theirs) = sides if step < 0 else reversed(sides)
     asked, others = asked[found[asked] < 0], others[theirs[others] < 0]
     answer = np.zeros(len(folk), np.bool_)
-    if seen.leaky or not len(asked):
+    if not len(asked):
         return answer
     met = (folk.met_before if step < 0 else folk.met_after)[asked]
     numbers = folk.number[seen.undated]
+    met |= seen.leaky[seasons.beside(folk.season[asked], step)]
     met |= np.isin(folk.number[asked], numbers[numbers >= 0])
     there = folk.season[others]
     for person in seen.undated:

@@ -46,8 +46,7 @@ def numbers(tables: Mapping[str, Table], seasons: Seasons, homes: Households, fo
 
 def _vague(tables: Mapping[str, Table], seasons: Seasons, homes: Households) -> Bools:
     """The seasons of which not all numbers of households are known: one that is not found there may be there all the same."""
-    table = tables.get(HOUSEHOLD)
-    found = np.full(len(seasons.year) + 1, table is not None and bool(table.quarantined))
+    found = seasons.leaky(tables.get(HOUSEHOLD))
     found[homes.season[homes.numberless]] = True
     undated = np.flatnonzero(homes.numberless & (homes.season < 0))
     if len(undated):

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from fupin_cli.evaluate.rosters.linking.columns import Ints, codes, integers
+from fupin_cli.evaluate.rosters.linking.columns import Bools, Ints, codes, integers
 from fupin_cli.model.tables import SHEET, Table
 
 YEAR = "year"
@@ -48,6 +48,13 @@ class Seasons:
         first = np.append(self.rank == 0, True)
         beside[first[np.arange(len(self.rank)) + (step > 0)]] = -1
         return np.append(beside, -1)[seasons]
+
+    def leaky(self, table: Table | None) -> Bools:
+        """The seasons of which rows of a table were left out, and after them no for rows without a season."""
+        if table is None or not table.quarantined:
+            return np.zeros(len(self.year) + 1, np.bool_)
+        lost = np.full(len(self.year), True) if table.lost_in is None else np.isin(self.year, [*table.lost_in])
+        return np.append(lost, False)
 
     def places(self, numbers: Ints, seasons: Ints) -> Ints:
         """Where each number of each season stands: next to the same number of the year before. -1 without number or season."""
