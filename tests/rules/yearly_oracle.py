@@ -91,7 +91,8 @@ def _comings(row: Row, members: Sequence[Row], villages: set[Any]) -> dict[str, 
             next_to(row, 1),
         ),
         "stays_gone": Rule(
-            negated(among(went, "延续", "换号")), both(next_to(row, 1), written(row, "销户", "死亡", "错评剔除"))
+            negated(both(among(value(row, "change_reason"), "销户", "死亡", "错评剔除"), among(went, "延续", "换号"))),
+            both(next_to(row, 1), written(row)),
         ),
         "new_identified": Rule(
             either(
@@ -202,8 +203,10 @@ def of_person(row: Row, rows: Sequence[Row]) -> dict[str, Rule]:
         ),
         "dead_stay_dead": Rule(negated(same(value(before, "change_reason"), "死亡")), told),
         "left_stays_away": Rule(
-            either(same(came, "转户"), written(row, "嫁入", "其他转入")),
-            both(same(value(before, "year"), row["year"] - 1), told, among(value(before, "change_reason"), *LEAVES[1:])),
+            either(
+                negated(among(value(before, "change_reason"), *LEAVES[1:])), same(came, "转户"), written(row, "嫁入", "其他转入")
+            ),
+            both(same(value(before, "year"), row["year"] - 1), told),
         ),
         "sex_kept": Rule(same(value(row, "sex"), value(before, "sex")), known),
         "birth_date_kept": Rule(same(born, value(before, "birth_date")), known),
