@@ -155,7 +155,8 @@ def in_order_of_missing(columns: Iterable[str], subject: str) -> list[str]:
 
 def _with_figures(standard: ReadyStandard, used: Sequence[str]) -> tuple[str, ...]:
     """These fields, and those that only a step or rate names: no verdict rests on them, but they are shown beside it."""
-    return in_order({*used, *standard.standard.named_figures()}, standard.subject)
+    named = {*standard.standard.named_figures()} & {*fields(standard.subject)}
+    return in_order({*used, *named}, standard.subject)
 
 
 def in_order(found: set[str], subject: str) -> tuple[str, ...]:
