@@ -10,7 +10,7 @@ from fupin_cli.rules.locate import shelf
 from fupin_cli.rules.packs import load_pack
 from fupin_cli.rules.parser import parse
 from fupin_cli.rules.scope import Known, Scope
-from fupin_cli.rules.standard import own_names, table_names
+from fupin_cli.rules.standard import between_names, own_names, table_names
 from fupin_cli.rules.wording import text_of, without_places
 
 HOUSEHOLD = Scope(table_names("household"), {"line": Known(NameKind.PARAMETER, ValueType.NUMBER)}, null_tests=True)
@@ -53,7 +53,8 @@ def every_condition() -> Iterator[tuple[str, Node, Scope]]:
         for standard in loaded.standards.values():
             facts = {one: Known(NameKind.FACT, ready.type) for one, ready in standard.facts.items()}
             checks = {one: Known(NameKind.CHECK, ValueType.BOOL) for one in standard.checks}
-            mine = Scope(table_names(standard.subject) | facts | checks, parameters, null_tests=True)
+            known = table_names(standard.subject) | between_names(standard.subject) | facts | checks
+            mine = Scope(known, parameters, null_tests=True)
             for fact in standard.facts.values():
                 scope = Scope(table_names(fact.fact.over), parameters) if fact.fact.over is not None else mine
                 yield from ((f"{name} {fact.name}", node, scope) for node in (fact.node, fact.where) if node is not None)
