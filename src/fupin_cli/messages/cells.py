@@ -128,6 +128,7 @@ MESSAGES: dict[str, Message] = {
     "unit-10k-yuan": Message("万元", "10,000 yuan"),
     "unit-10k-yuan-year": Message("万元/年", "10,000 yuan per year"),
     "unit-percent": Message("%", "%"),
+    "unit-percent-growth": Message("%", "%"),
     "unit-household": Message("户", "households"),
     "unit-village": Message("村", "villages"),
     "unit-item": Message("项", "items"),

@@ -208,6 +208,12 @@ MESSAGES: dict[str, Message] = {
         "--set {name} 的值 {value} 不是普通数字（最多六位小数）。",
         "--set {name}: {value} is not a plain number (at most six decimals).",
     ),
+    "parameter-not-share": Message(
+        "--set {name} 的值 {value} 不在 0 到 100 之间，它是百分比。",
+        "--set {name}: {value} is not between 0 and 100; it is a percentage of a whole.",
+        "百分之二写 2。",
+        "Two percent is written 2.",
+    ),
     "parameter-no-items": Message(
         "--set {name} 没有给出任何一项。",
         "--set {name} names no item.",

@@ -11,11 +11,12 @@ from pydantic_core import PydanticCustomError
 
 from fupin_cli.model.cited import Amount, Citation, Name, PlainDate, Said, Strict, Title, said
 
-#: Units that a parameter can have; the catalogue has the words for them. A ``list`` has items in place of a number.
+#: Units that a parameter can have; the catalogue has the words for them. A ``list`` has items in place of a number; ``percent``
+#: is a share of a whole, ``percent-growth`` may be below nothing and beyond the whole.
 Unit = Literal[
     "yuan", "yuan-person-year", "yuan-household-year", "person", "day", "month", "year-of-age", "mu", "kilometre", "digit",
     "list", "percent", "step", "household", "time", "fold", "month-day",
-    "10k-yuan-year", "piece", "item", "year",
+    "10k-yuan-year", "piece", "item", "year", "percent-growth",
 ]  # fmt: skip
 #: What a parameter can be: a number, or a list of texts.
 ParameterValue = Decimal | tuple[str, ...]

@@ -221,6 +221,8 @@ def sweep(
         raise UsageRefused("sweep-set-too", name=asked.name)
     side = _changed(_held(open_pack(request.rules, job.pack), given), settings, request.assumptions or {})
     start = _changed(side, {asked.name: f"{asked.values[0]:f}"})
+    # What it moves to has to be a value that it can have, too.
+    choose(side.loaded.pack, {asked.name: f"{asked.values[-1]:f}"})
     _refuse_idle(job, start.task(job), [*settings, asked.name], request.assumptions or {})
     parameter = side.loaded.pack.parameters[asked.name]
     if parameter.is_list:

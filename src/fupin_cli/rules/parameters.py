@@ -14,6 +14,8 @@ from fupin_cli.model.parameter import Parameter, ParameterValue, Period
 _BETWEEN = re.compile(r"[,;、，；]")
 #: What fits DECIMAL(18,6), in plain digits.
 _PLAIN = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
+#: All of a whole, in percent.
+_WHOLE = 100
 
 
 def timeline(parameter: Parameter) -> tuple[Period, ...]:
@@ -73,7 +75,7 @@ def choose(pack: Pack, settings: Mapping[str, str]) -> Parameters:
     """The parameters of a run with the user's ``--set``.
 
     Raises:
-        UsageRefused: an unknown parameter, a value that is not a plain number, or a list without items.
+        UsageRefused: an unknown parameter, a value that is not a plain number, a share that is none, or a list without items.
     """
     chosen: dict[str, ParameterValue] = {}
     for name, text in settings.items():
@@ -81,7 +83,7 @@ def choose(pack: Pack, settings: Mapping[str, str]) -> Parameters:
         if pack.parameters[name].is_list:
             chosen[name] = _items(name, text)
             continue
-        chosen[name] = plain_number(name, text)
+        chosen[name] = _sensible(pack.parameters[name], name, plain_number(name, text))
     return Parameters(pack, chosen)
 
 
@@ -106,6 +108,17 @@ def plain_number(name: str, text: str) -> Decimal:
     if not _PLAIN.fullmatch(text):
         raise UsageRefused("parameter-not-number", name=name, value=text)
     return Decimal(text)
+
+
+def _sensible(parameter: Parameter, name: str, value: Decimal) -> Decimal:
+    """A value that the parameter's unit can have.
+
+    Raises:
+        UsageRefused: less than nothing of a whole, or more than the whole.
+    """
+    if parameter.unit == "percent" and not 0 <= value <= _WHOLE:
+        raise UsageRefused("parameter-not-share", name=name, value=f"{value:f}")
+    return value
 
 
 def _items(name: str, text: str) -> tuple[str, ...]:

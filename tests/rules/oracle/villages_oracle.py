@@ -58,7 +58,8 @@ def poor_people(village: Row, households: Listed | None) -> int | None:
 
 def share_at_most(village: Row, households: Listed | None, most: Fraction) -> Truth:
     poor, everybody = poor_people(village, households), value(village, "rural_population")
-    return None if poor is None or everybody is None else Fraction(poor, everybody) <= most
+    # More poor than people: one of the two is wrong, nobody knows which.
+    return None if poor is None or everybody is None or poor > everybody else Fraction(poor, everybody) <= most
 
 
 def western(village: Row) -> Truth:
