@@ -49,6 +49,14 @@ def test_the_sample_is_told_and_its_figures_are_those_of_the_workbooks(tmp_path:
             assert sums["poor_people"][place] == len(poor_people)
 
 
+def test_a_blank_that_is_assumed_in_every_year_leaves_no_data_missing(tmp_path: Path) -> None:
+    found = asked(tmp_path, "--assume", "food_secure=是", "--assume", "clothing_secure=是")
+    assert found["assumptions"] == {"food_secure": "是", "clothing_secure": "是"}
+    causes = [one["verdicts"]["causes"] for one in found["story"]["intervals"]]
+    # 349900200001 and 349900200008 rise over the line; 349900200002 falls back, 349900200007 rises over the new one.
+    assert causes == [{"missing": 0, "data": 2, "threshold": 0, "rule": 0}] * 2
+
+
 def test_a_year_that_is_not_there_is_no_year_to_judge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = str(tmp_path / "out.json")
     code = main(["verify-roster", str(ROSTERS), "--judge", "2019=national-2016", "--no-config", "-o", out])

@@ -41,7 +41,7 @@ ROWS = [
     {"household_id": "C2", "year": 2017, "poverty_status": "未脱贫", "village": "东村", "came_from": "换号"},
     {"household_id": "A2", "year": 2017, "poverty_status": "未脱贫", "village": "东村", "came_from": "分户"},
     {"household_id": "N", "year": 2017, "poverty_status": "未脱贫", "village": "东村", "came_from": "新增", "change_reason": "新识别"},
-    {"household_id": "Q", "year": 2017, "poverty_status": "预脱贫", "village": "西村", "came_from": None},
+    {"household_id": "Q", "year": 2017, "poverty_status": "预脱贫", "village": "西村", "came_from": None, "change_reason": "死亡"},
 ]  # fmt: skip
 LINKS = [
     (("A", 2016), ("A", 2017), "延续"), (("B", 2016), ("B", 2017), "延续"), (("C", 2016), ("C2", 2017), "换号"),
@@ -115,6 +115,7 @@ def test_what_happened_is_listed_with_the_rows_of_both_years() -> None:
         "entered": [(None, 10)], "left": [(3, None)], "exited": [(0, 6)], "fell_back": [(1, 7)], "split": [(0, 9)],
         "merged": [(4, 7)], "renumbered": [(2, 8)], "moved": [(0, 6)], "came_unknown": [(None, 11)], "gone_unknown": [(5, None)],
     }  # fmt: skip
+    # That Q will be gone is no reason for its coming.
     reasons = {event.name: event.reasons for event in interval.events if event.reasons}
     assert reasons == {"entered": {"新识别": 1}, "left": {"死亡": 1}}
 

@@ -35,12 +35,15 @@ _FORMS = Forms(
     },
 )
 _DIFF: Option = click.option("--diff", cls=SpokenOption, is_flag=True, help="opt-diff")
+_ASSUME: Option = click.option(
+    "--assume", "assumptions", cls=SpokenOption, multiple=True, metavar="FIELD=VALUE", help="opt-judge-assume"
+)
 _JUDGE: Option = click.option("--judge", cls=SpokenOption, multiple=True, metavar="PACK|YEAR=PACK", help="opt-judge")
 
 
 @click.command("verify-roster", cls=SpokenCommand, help="help-verify-roster")
 @taking(
-    ROSTERS, RULES, SET, _DIFF, _JUDGE, *TERMS, form(_FORMS.names), OUTPUT, limit(), DETAILS, SHEET, MASK, MANIFEST,
+    ROSTERS, RULES, SET, _DIFF, _JUDGE, _ASSUME, *TERMS, form(_FORMS.names), OUTPUT, limit(), DETAILS, SHEET, MASK, MANIFEST,
     LANG, QUIET,
 )  # fmt: skip
 @click.pass_context
@@ -50,7 +53,8 @@ def command(context: click.Context, /, **given: Any) -> int:
 
     def ask(request: Request, on_step: OnStep | None) -> tuple[Verification, Sequence[FupinError]]:
         # Whoever says by what the years are judged wants to see what came of it.
-        laws = open_laws(given["judge"], request.settings) if given["diff"] or given["judge"] else None
+        telling = given["diff"] or given["judge"] or request.assumptions
+        laws = open_laws(given["judge"], request.settings) if telling else None
         return verify(request, terms, laws, on_step)
 
     return answer(context, given, _FORMS, ask, ending(context, given))

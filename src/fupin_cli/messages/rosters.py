@@ -12,6 +12,10 @@ MESSAGES: dict[str, Message] = {
         "列出每两个年度之间的变化：谁进来、谁出去、谁脱贫、谁返贫，判定因何改变。",
         "Tell the changes between each two years: who entered, left, exited, fell back, and why verdicts changed.",
     ),
+    "opt-judge-assume": Message(
+        "--diff 判定各年的户时，空白按此值计：字段=值，可多次。",
+        "Where --diff judges households, blanks count as: FIELD=VALUE, repeatable.",
+    ),
     "opt-judge": Message(
         "--diff 用哪个规则包判定各年的户；YEAR=PACK 指定某一年的，可以写多次。",
         "The pack that judges each year's households for --diff; YEAR=PACK for one year, may be given several times.",

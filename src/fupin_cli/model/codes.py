@@ -135,6 +135,9 @@ HOUSEHOLD_CHANGE = CodeList(
     },
 )  # fmt: skip
 
+#: Those of them that say that a household is no longer there.
+HOUSEHOLD_LEFT = ("整户迁出", "销户", "死亡", "错评剔除")
+
 #: What became of a household or a person between one year's roster and the next one's: worked out, not written in any sheet.
 CAME_FROM = CodeList(("延续", "换号", "分户", "并户", "新增"))
 WENT_TO = CodeList(("延续", "换号", "分户", "并户", "消失"))

@@ -112,6 +112,7 @@ class Verifying(Speech):
     set_: Pairs | None = None
     diff: StrictBool | None = None
     judge: Several | None = None
+    assume: Pairs | None = None
     details: Literal["all"] | None = None
     format: Literal["table", "csv", "junit", "sarif", "github", "markdown", "json"] | None = None
     limit: Annotated[StrictInt, Field(ge=0)] | None = None

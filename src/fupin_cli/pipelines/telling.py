@@ -83,17 +83,21 @@ def _law(name: str | None, settings: Mapping[str, str]) -> YearLaw:
     return YearLaw(loaded.standards[first], choose(loaded.pack, mine))
 
 
-def tell(laws: Laws, tables: Mapping[str, Table], moves: pa.Table, as_of: date | None = None) -> Story | None:
-    """What changed from year to year; None where there are no households. For ``verify-roster --diff``::
+def tell(
+    laws: Laws,
+    tables: Mapping[str, Table],
+    moves: pa.Table,
+    as_of: date | None = None,
+    assumptions: Mapping[str, str] | None = None,
+) -> Story | None:
+    """What changed from year to year; None where there are no households.
 
-        laws = open_laws(judge, request.settings)            # before anything is read: a bad pack ends the run at once
-        data = load_years(files, sheets, {*task.tables, *laws.tables, "household", "person"}, on_step)
-        years = linked(data.tables)
-        told = tell(laws, {**data.tables, **years.tables}, years.moves, request.as_of)
+    ``tables`` and ``moves``: the years tied together, ``evaluate.rosters.years``. ``assumptions``: what blanks count as where
+    households are judged, in every year.
 
     Raises:
         FupinError: a pack was given for a year that is not there, or the standard cannot be applied.
     """
     if "household" not in tables:
         return None
-    return story(tables, moves, laws.over(years_of(tables["household"])), as_of=as_of)
+    return story(tables, moves, laws.over(years_of(tables["household"])), as_of=as_of, assumptions=assumptions)

@@ -47,7 +47,7 @@ def verify(
     whole = Loaded(tables, data.inputs, [*data.problems, *years.problems])
     result = result_of(VERIFY_ROSTER.command, [there], groups, whole, request)
     result = replace(result, problems=[*result.problems, *found.notes])
-    told = tell(laws, tables, years.moves, request.as_of) if laws is not None else None
+    told = tell(laws, tables, years.moves, request.as_of, request.assumptions) if laws is not None else None
     verification = weighed(Verification(result, findings_of(result), told), terms, known)
     return verification, [*found.refused, *refused, *data.refused]
 

@@ -178,13 +178,15 @@ class Telling:
         return " → ".join(place for place in two if place)
 
     def laws(self, verdicts: Verdicts, interval: Interval) -> list[str]:
-        """The packs of the two years: once where they are the same."""
+        """The packs of the two years, once where they are the same, and what is assumed in both."""
         packs = [law.rules.pack for law in (verdicts.before, verdicts.after)]
         lines = [self.say("pack-line", pack=p.name, version=p.head.version, sha=p.sha256[:12]) for p in packs]
+        words = self._words(verdicts.after)
+        assumed = [words.assumption(name) for name in self.result.assumptions]
         if lines[0] == lines[1]:
-            return [lines[0]]
+            return [lines[0], *assumed]
         years = (interval.before, interval.after)
-        return [self.say("story-law", year=year, pack=line) for year, line in zip(years, lines, strict=True)]
+        return [*(self.say("story-law", year=year, pack=line) for year, line in zip(years, lines, strict=True)), *assumed]
 
     def parameters(self, verdicts: Verdicts, interval: Interval) -> list[str]:
         """The numbers that differ, with their values at the end of each year."""

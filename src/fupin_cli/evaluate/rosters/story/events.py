@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.evaluate.rosters.story.balances import move_of
+from fupin_cli.model.codes import HOUSEHOLD_LEFT
 from fupin_cli.model.story import COMING, Event, EventName
 
 #: Of whom the rows say why they came or went.
@@ -59,7 +60,11 @@ def _event(name: EventName, rows: pa.Table, households: pa.Table) -> Event:
     if name in _WITH_REASON:
         own = rows.column("after" if name in COMING else "before")
         counted = pc.value_counts(households.column("change_reason").take(own)).to_pylist()
-        reasons = {count["values"] or "": count["counts"] for count in counted}
+        for count in counted:
+            reason = count["values"] or ""
+            # One row may be a household's first and last: that it will be gone is no reason for its coming.
+            meant = "" if name in COMING and reason in HOUSEHOLD_LEFT else reason
+            reasons[meant] = reasons.get(meant, 0) + count["counts"]
     places = pa.table({
         "before": pc.coalesce(rows.column("before"), rows.column("other0")),
         "after": pc.coalesce(rows.column("after"), rows.column("other1")),
