@@ -19,7 +19,8 @@ class HouseholdBetween(Record):
     """A household between the years. The year before and after are the nearest ones of which there is a roster.
 
     ``traced_back``, ``traced_on``: whether it is known what it was and became; no where its number surely is in that roster no
-    more and nobody can tell. ``reason_stated``: whether its roster gives a reason for its coming or leaving. A roster without that column gives none.
+    more and nobody can tell. ``reason_stated``: whether its roster gives a reason for its coming or leaving. A roster without
+    that column gives none.
     """
 
     came_from: Annotated[str | None, BeforeValidator(one_of(codes.CAME_FROM))] = column("来历")
@@ -55,3 +56,13 @@ class PersonBetween(Record):
 REASON_STATED, REASON = "reason_stated", "change_reason"
 #: Table → the record of its worked-out fields.
 BETWEEN: dict[str, type[Record]] = {"household": HouseholdBetween, "person": PersonBetween}
+#: Worked-out field → the fields whose cells say most of it; what is not here is about the record as a whole.
+ABOUT = {
+    "village_changed": ("village",),
+    "identified_this_year": ("first_identified_month",),
+    "members_listed": ("household_size",),
+    "members_left": ("household_size",),
+    "listed_twice": ("id_number",),
+    "born_this_year": ("birth_date", "id_number"),
+    REASON_STATED: (REASON,),
+}

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 import pyarrow as pa
 
 from fupin_cli.model.archive import Archive
-from fupin_cli.model.between import BETWEEN, PREVIOUS
+from fupin_cli.model.between import ABOUT, BETWEEN, PREVIOUS
 from fupin_cli.model.columns import Column, Record, columns
 from fupin_cli.model.county import County
 from fupin_cli.model.fund import Fund
@@ -188,13 +188,15 @@ class Table:
     def address(self, index: int, name: str | None = None) -> Address:
         """Where a record, or one of its fields, stands. A field its sheet does not have is addressed by the row alone.
 
-        Last year's field stands in last year's row; what comparing the years works out is told at the record's key.
+        Last year's field stands in last year's row; what comparing the years works out is told at the cell that it is about, else
+        at the record's key.
         """
         if name is not None and name.startswith(PREVIOUS) and self.previous is not None:
             before = self.previous[index].as_py()
             return self.address(index) if before is None else self.address(before, name.removeprefix(PREVIOUS))
         if name is not None and name in worked_out(self.name):
-            name = next((one for one in _known_by(self.name) if self.address(index, one).letter), None)
+            about = (*ABOUT.get(name, ()), *_known_by(self.name))
+            name = next((one for one in about if self.address(index, one).letter), None)
         number, row = self._sheet_numbers[index], self._row_numbers[index]
         if name is None:
             return Address(self.sheets[number].input, self.sheets[number].name, row, "A")
