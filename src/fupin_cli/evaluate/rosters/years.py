@@ -45,7 +45,7 @@ from fupin_cli.evaluate.rosters.linking.answer import Answer, answered
 from fupin_cli.evaluate.rosters.linking.columns import Bools, Ints, at, words
 from fupin_cli.evaluate.rosters.linking.households import HOUSEHOLD, PERSON
 from fupin_cli.evaluate.rosters.linking.listed import told_by_rows
-from fupin_cli.evaluate.rosters.linking.seasons import seasons
+from fupin_cli.evaluate.rosters.linking.seasons import Seasons, seasons
 from fupin_cli.evaluate.rosters.linking.told import problems
 from fupin_cli.model import codes
 from fupin_cli.model.problem import Problem
@@ -76,10 +76,13 @@ def linked(tables: Mapping[str, Table], *, apart: bool = False) -> Linked:
     rows = (before < answer.homes.rows) & (after < answer.homes.rows)
     moves = {"before": before[rows], "after": after[rows], "kind": words(kind[rows], codes.CAME_FROM.values)}
     rows_say = told_by_rows(there, answer)
-    return Linked({name: _with_answer(table, answer, rows_say[name]) for name, table in there.items()}, told, pa.table(moves))
+    # Whoever cannot be traced between two years may be in rows that either of them has left out: that is no fault of theirs.
+    leaky = np.any([answer.seasons.leaky(table) for table in there.values()], axis=0)
+    told_of = {name: _with_answer(table, answer, leaky, rows_say[name]) for name, table in there.items()}
+    return Linked(told_of, told, pa.table(moves))
 
 
-def _with_answer(table: Table, answer: Answer, rows_say: Mapping[str, pa.Array]) -> Table:
+def _with_answer(table: Table, answer: Answer, leaky: Bools, rows_say: Mapping[str, pa.Array]) -> Table:
     """The table with the row of the year before and the fields that comparing the years and the rows of each works out."""
     if table.name == HOUSEHOLD:
         rows, before = answer.homes.rows, answer.before
@@ -88,8 +91,8 @@ def _with_answer(table: Table, answer: Answer, rows_say: Mapping[str, pa.Array])
             "came_from": words(answer.came[:rows], codes.CAME_FROM.values),
             "went_to": words(answer.went[:rows], codes.WENT_TO.values),
             "number_reused": pa.array(reused == 1, mask=reused < 0),
-            "traced_back": _traced(answer.came[:rows], answer.nums.new[:rows]),
-            "traced_on": _traced(answer.went[:rows], answer.nums.gone[:rows]),
+            "traced_back": _traced(answer.came[:rows], answer.nums.new[:rows] & _whole(answer.seasons, leaky, -1)),
+            "traced_on": _traced(answer.went[:rows], answer.nums.gone[:rows] & _whole(answer.seasons, leaky, 1)),
         }
     else:
         rows, before = answer.folk.rows, answer.person_before
@@ -105,6 +108,12 @@ def _with_answer(table: Table, answer: Answer, rows_say: Mapping[str, pa.Array])
     # Who was there without a row of his own, or is known only by his members' rows, has none.
     previous = np.where(before[:rows] < rows, before[:rows], -1)
     return replace(table, previous=_known(previous), between={**table.between, **between, **rows_say})
+
+
+def _whole(seasons: Seasons, leaky: Bools, step: int) -> Bools:
+    """The households of which neither the year nor the one beside has left out a row."""
+    season = seasons.of(HOUSEHOLD)
+    return ~(leaky[season] | leaky[seasons.beside(season, step)])
 
 
 def _traced(word: Ints, no_more: Bools) -> pa.BooleanArray:
