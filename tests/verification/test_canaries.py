@@ -11,6 +11,7 @@ from tiny import HOUSEHOLDS, ID, NAMES, OTHER_ID, PATH, PEOPLE, PHONE, judged, v
 from fupin_cli.messages import Lang
 from fupin_cli.model.verification import Verification
 from fupin_cli.report.options import Options
+from fupin_cli.report.verification.csvtext import verification_csv
 from fupin_cli.report.verification.github import github_lines
 from fupin_cli.report.verification.jsontext import json_lines
 from fupin_cli.report.verification.junit import junit_lines
@@ -19,7 +20,7 @@ from fupin_cli.report.verification.sarif import sarif_lines
 
 Format = Callable[[Verification, Options], Iterable[str]]
 PUBLIC: dict[str, Format] = {"junit": junit_lines, "sarif": sarif_lines, "github": github_lines, "markdown": markdown_lines}
-EVERY: dict[str, Format] = {**PUBLIC, "json": json_lines}
+EVERY: dict[str, Format] = {**PUBLIC, "json": json_lines, "csv": verification_csv}
 #: Fifteen digits in a row are a number of a person or a card, wherever they come from. Hashes have letters between.
 LONG = re.compile(r"(?<![0-9a-f])\d{15,}(?![0-9a-f])")
 #: Columns that slipped: names, addresses and numbers stand where codes, days and figures belong.
