@@ -134,6 +134,12 @@ def test_all_at_once_say_what_each_says_alone(tmp_path: Path) -> None:
     assert code == 1
 
 
+def test_a_pack_that_several_commands_judge_by_is_named_once(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    main(["check-all", str(SAMPLES / "counties/样丙县.xlsx"), "--as-of", "2019-06-30", "--lang", "en"])
+    said = [line.split()[1] for line in capsysbinary.readouterr().out.decode().splitlines() if line.startswith("Rules ")]
+    assert said == ["anhui-2018", "data-quality"]
+
+
 def test_standards_without_their_sheet_are_left_out_and_told(tmp_path: Path) -> None:
     _, found = report(tmp_path, "check-all", CANDIDATES)
     left = [problem["message"] for problem in found["problems"] if problem["code"] == "check-left-out"]

@@ -3,6 +3,7 @@
 Beside it random counties and villages in which every rule is met and broken.
 """
 
+import operator
 import random
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -18,10 +19,12 @@ YEAR = 2018
 
 
 class Counties:
-    """What the list says of counties. Rows of villages and households belong to a county by its name; all are of one year."""
+    """What the list says of counties. Rows of villages, households and answers belong to a county by its name; all are of one year."""
 
-    def __init__(self, counties: Sequence[Row], villages: Sequence[Row], households: Sequence[Row]) -> None:
-        self.counties, self.villages, self.households = counties, villages, households
+    def __init__(
+        self, counties: Sequence[Row], villages: Sequence[Row], households: Sequence[Row], answers: Sequence[Row]
+    ) -> None:
+        self.counties, self.villages, self.households, self.answers = counties, villages, households, answers
 
     def rows(self, county: Row, table: Sequence[Row]) -> list[Row] | None:
         """The rows that are this county's; unknown where it has no name, or where a row may be anybody's."""
@@ -41,6 +44,17 @@ class Counties:
         """How many rows there are of which something holds."""
         found = [holds(row) for row in mine] if (mine := self.rows(county, table)) is not None else [None]
         return None if None in found else found.count(True)
+
+    def elsewhere(self, county: Row, found: str, group: str) -> Truth:
+        """Whether people are found in an answer of another group; nobody knows where nobody was asked."""
+        name = value(county, "county")
+        told = [
+            both(compared(value(row, found), 0, operator.gt), negated(among(row, "sample_group", group)))
+            for row in self.answers
+            if name is not None and value(row, "county") == name
+        ]
+        lost = name is None or any(value(row, "county") is None for row in self.answers)
+        return either(*told, *([None] if lost else []))
 
     def provinces(self, county: Row) -> int | None:
         name = value(county, "county")
@@ -74,6 +88,13 @@ class Counties:
             "exited_sample_known": asked("wrongly_exited", "exited_sampled"),
             "unregistered_sample_known": asked("missed_people", "unregistered_surveyed"),
             "households_asked_known": asked("approving_households", "households_surveyed"),
+            "found_in_their_group": (
+                True,
+                both(
+                    negated(self.elsewhere(c, "wrongly_exited", "脱贫户")),
+                    negated(self.elsewhere(c, "missed_people", "未建档立卡户")),
+                ),
+            ),
             "villages_poor_fit": (
                 has["poor_population"],
                 at_most(self.total(c, self.villages, "poor_population"), value(c, "poor_population")),
@@ -220,14 +241,25 @@ def a_village(chance: random.Random, county: str | None, name: str, *, sound: bo
     }
 
 
-def a_roster(seed: int, count: int, *, lost: bool) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
-    """Counties with their villages and households. ``lost``: one village and one household name no county."""
-    chance = random.Random(seed)
+def an_answer(chance: random.Random, county: str) -> dict[str, Any]:
+    """What one household of the survey was found to be; most have the people found in rows of their group."""
+    group, sound = chance.choice(("脱贫户", "未建档立卡户", "干部")), chance.random() < 0.7
+    found = {
+        name: (0 if sound and group != own else cell(chance, 0, 1))
+        for name, own in (("wrongly_exited", "脱贫户"), ("missed_people", "未建档立卡户"))
+    }
+    return {"county": county, "year": YEAR, "sample_group": group if sound else cell(chance, group)} | found
+
+
+def a_roster(seed: int, count: int, *, lost: bool) -> Sequence[list[dict[str, Any]]]:
+    """Counties with their villages, households and answers. ``lost``: one village and one household name no county."""
+    chance, asked = random.Random(seed), random.Random(seed)
     names = [f"{number}县" for number in range(count)]
     counties = [a_county(chance, name) for name in names]
     counties += [a_county(chance, name) for name in names[: count // 5]]
     villages: list[dict[str, Any]] = []
     households: list[dict[str, Any]] = []
+    answers: list[dict[str, Any]] = []
     for number, name in enumerate(names):
         villages += [
             a_village(chance, name, f"{number}-{place}村", sound=chance.random() < 0.85)
@@ -245,7 +277,8 @@ def a_roster(seed: int, count: int, *, lost: bool) -> tuple[list[dict[str, Any]]
                     "household_size": size,
                 }
             )
+        answers += [an_answer(asked, name) for _ in range(asked.choice((0, 1, 2)))]
     if lost:
         villages[0]["county"] = None
         households[0]["county"] = BAD
-    return counties, villages, households
+    return counties, villages, households, answers

@@ -18,11 +18,11 @@ Readings = Sequence[tuple[Row, Mapping[str, str], str, Mapping[str, str]]]
 @cache
 def both_readings(seed: int, *, lost: bool) -> Mapping[str, Readings]:
     """Of each table: the rows, what the oracle says of them, the engine's outcome, and what the engine says."""
-    counties, villages, households = a_roster(seed, 250, lost=lost)
-    rows = {"county": counties, "village": villages, "household": households}
+    counties, villages, households, answers = a_roster(seed, 250, lost=lost)
+    rows = {"county": counties, "village": villages, "household": households, "survey": answers}
     tables = {name: table(name, of) for name, of in rows.items()}
     found: dict[str, Readings] = {}
-    for subject, oracle in (("county", Counties(counties, villages, households)), ("village", Villages())):
+    for subject, oracle in (("county", Counties(counties, villages, households, answers)), ("village", Villages())):
         result = judge(PACK.standards[f"{subject}-quality"], choose(PACK.pack, {}), tables, None, {})
         told = {name: result.data.column(f"status.{name}").to_pylist() for name in result.standard.checks}
         outcomes = result.data.column("outcome").to_pylist()

@@ -19,8 +19,9 @@ MESSAGES: dict[str, Message] = {
     "file-without-known-columns": Message(
         "{path} 的前 20 行里找不到认识的表头。",
         "No known header in the first 20 rows of {path}.",
-        "表头至少要有 户编号 和一列认识的字段，如 人均纯收入。",
-        "A header needs 户编号 and at least one known field, such as 人均纯收入.",
+        "表头至少要有说明是谁的一列（户 户编号，村 行政村，县 县名称）和一列认识的字段，如 人均纯收入。",
+        "A header needs the column that says whose rows they are (households 户编号, villages 行政村, counties 县名称) and at least one known "
+        "field, such as 人均纯收入.",
     ),
     "header-doubled": Message(
         "{path} {sheet} 第 {row} 行有两列都是“{label}”：{letters} 列。",

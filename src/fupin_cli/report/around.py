@@ -24,7 +24,8 @@ def head(words: Words, most: int | None = None) -> Iterator[RenderableType]:
     """
     result = words.result
     yield Text(words.say(f"title-{result.command}"), style="bold")
-    for pack in (rules.pack for rules in result.rules):
+    # Of check-all several commands may judge by one pack.
+    for pack in {rules.pack.sha256: rules.pack for rules in result.rules}.values():
         yield Text(words.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]), style="dim")
     if result.as_of is not None:
         yield Text(words.say("as-of-line", day=result.as_of.isoformat()), style="dim")
