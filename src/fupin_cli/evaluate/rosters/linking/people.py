@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.evaluate.rosters.linking.columns import Bools, Ints, at, codes, count_of, identities, slots, stacked, values
-from fupin_cli.evaluate.rosters.linking.households import HOUSEHOLD, PERSON, Households
+from fupin_cli.evaluate.rosters.linking.households import HOUSEHOLD, PERSON, SEVERAL, Households
 from fupin_cli.evaluate.rosters.linking.names import folded
 from fupin_cli.evaluate.rosters.linking.seasons import Seasons
 from fupin_cli.model import codes as codes_of
@@ -126,15 +126,17 @@ def _heads(tables: Mapping[str, Table], seasons: Seasons, homes: Households, num
     _, i, j = np.intersect1d(*keys, return_indices=True)
     head[homes_of[j]] = rows_of[i]
     by_name = heads_by_name(tables, homes, np.flatnonzero((head < 0) & (heads >= 0)))
-    head = np.where(head < 0, by_name, head)
+    # A child with the father's name: the head is one of these rows, and nobody beside them.
+    one_of_them = by_name == SEVERAL
+    head = np.where(head < 0, np.maximum(by_name, -1), head)
     # Who is only named is looked for where it matters; where nobody is listed he is the one that is known.
     named = np.asarray(values(tables[HOUSEHOLD], HEAD_NAME).is_valid())
     members = count_of(homes.of_person, len(homes))[: homes.rows]
-    return head, np.flatnonzero((head < 0) & ((heads >= 0) | (named & (members == 0))))
+    return head, np.flatnonzero((head < 0) & ~one_of_them & ((heads >= 0) | (named & (members == 0))))
 
 
 def heads_by_name(tables: Mapping[str, Table], homes: Households, some: Ints) -> Ints:
-    """The row of people that alone bears the name of the household's head; -1 for households other than these."""
+    """The row of people that alone bears the name of the household's head, ``SEVERAL`` where more do; -1 for other households."""
     head = np.full(homes.rows, -1, np.int64)
     if PERSON not in tables or not len(some):
         return head
@@ -151,7 +153,6 @@ def heads_by_name(tables: Mapping[str, Table], homes: Households, some: Ints) ->
     called[some] = names[len(rows) :]
     home = homes.of_person[rows]
     same = (names[: len(rows)] >= 0) & (names[: len(rows)] == called[home])
-    one = count_of(home[same], len(homes)) == 1
-    same &= one[home]
-    head[home[same]] = rows[same]
+    count = count_of(home[same], len(homes))
+    head[home[same]] = np.where(count[home[same]] == 1, rows[same], SEVERAL)
     return head
