@@ -340,7 +340,7 @@ def test_chinese_is_chinese() -> None:
 
 def test_english_is_english() -> None:
     #: Headers and units stand as they must be written; a document's title in its own marks.
-    quoted = r"户编号|人均纯收入|组别|脱贫属性|建档立卡|年度|万元|元|户|是|否|无|年|月|日|《|》"
+    quoted = r"户编号|县名称|行政村|人均纯收入|组别|脱贫属性|建档立卡|年度|万元|元|户|是|否|无|年|月|日|《|》"
 
     def english(_: str, message: Message) -> bool:
         return not re.search(r"[\u4e00-\u9fff，。；：（）]", re.sub(quoted, "", message.en + message.hint_en))
