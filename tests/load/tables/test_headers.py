@@ -11,7 +11,7 @@ from fupin_cli.load.tables.columnnames import spellings
 from fupin_cli.load.tables.headers import Header, find_header, header_problems, read_header, top_of
 from fupin_cli.model.cells import Kind, Sheet, SourceFile, column_letter
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.tables import fields
+from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.text import fold
 
 #: fields.md: the label, then further spellings. Copied, not read from the program.
@@ -339,3 +339,7 @@ def test_the_head_named_in_a_register_of_members_is_taken_from_the_heads_column(
     assert household.data.column("head_name").to_pylist() == ["样户主"]
     assert person.data.column("name").to_pylist() == ["样成员"]
     assert household.address(0, "head_name").letter == column_letter(texts.index("户主姓名"))
+
+
+def test_every_name_of_a_field_has_a_chinese_character_so_that_numbers_and_codes_need_no_look() -> None:
+    assert [spelling for table in TABLES for spelling in spellings(table) if spelling.isascii()] == []

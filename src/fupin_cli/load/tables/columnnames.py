@@ -107,6 +107,7 @@ def without_unit(text: str) -> str:
     return split[1] if split is not None else text
 
 
+@cache
 def is_about_another(group: str, table: str) -> bool:
     """Whether the title over some columns says that they are about another year, or about somebody else."""
     if not group or len(group) > _LONGEST_GROUP:
@@ -124,6 +125,9 @@ def joined_text(above: str, below: str, table: str) -> str:
         return below
     if unit_word(below):
         return f"{above}({unit_word(below)})"
+    if above.isascii() and below.isascii():
+        # Numbers and codes are no field's name, alone or together.
+        return above + below
     if match_text(above + below, table) is not None:
         return above + below
     if match_text(below, table) is not None:

@@ -84,6 +84,8 @@ class Top:
         if index == 0 or not self.touching(index - 1):
             return self.rows[index]
         above, own = self.rows[index - 1], self.rows[index]
+        if not any(is_about_another(above[at], table) for at in self.used):
+            return own
         # What spans the household's number or the year is the table's title.
         named = {at: match.column.name for at in self.used if (match := match_text(own[at], table)) is not None}
         titles = {above[at] for at, name in named.items() if name in _WHO}
@@ -139,7 +141,8 @@ def read_header(top: Top, first: int, last: int, table: str, taken: Collection[i
     further: dict[str, list[Matched]] = {}
     for position in top.used:
         text = texts[position]
-        alike = match_text(text, table) if text and position not in taken else None
+        # What is written without a Chinese character names no field: most cells of records are so.
+        alike = match_text(text, table) if not text.isascii() and position not in taken else None
         if alike is None:
             continue
         found = replace(alike, position=position)
