@@ -4,9 +4,11 @@ The year of a row is its 年度; where a file does not say one, it is the only y
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,9 +16,10 @@ import pyarrow.compute as pc
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.evaluate.stacked import moved, moved_problem, stacked
-from fupin_cli.load.cells.child import Crew
+from fupin_cli.load.cells.child import Crew, kill_running
 from fupin_cli.load.cells.several import OnStep, Step, read_files, size_of
 from fupin_cli.load.tables.build import load_tables
+from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.inputs import InputSummary, Loaded
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.tables import Table
@@ -45,22 +48,46 @@ def load_years(
     """
     loaded: list[Loaded] = []
     refused: list[InputRefused] = []
-    readers = Crew()
-    try:
-        for part, steps in _with_steps(_parts(paths), on_step):
-            files, unread = read_files(part.paths, sheets or None, steps, readers)
+    with closing(_read_ahead(_with_steps(_parts(paths), on_step), sheets)) as parts:
+        for part, files, unread in parts:
             refused += unread
             if files:
                 data = load_tables(files, sheets, needed)
                 _refuse_doubles(data, part.year)
                 loaded.append(_dated(data, part.year))
-    finally:
-        readers.end()
     if not loaded:
         raise refused[0]
     whole = _together(loaded)
     _refuse_same_year(loaded)
     return replace(whole, problems=[*whole.problems, *_years_told(whole.tables)]), refused
+
+
+_Files = tuple[list[SourceFile], list[InputRefused]]
+
+
+def _read_ahead(
+    parts: Iterator[tuple[_Part, OnStep | None]], sheets: Sequence[str]
+) -> Generator[tuple[_Part, list[SourceFile], list[InputRefused]]]:
+    """Each part with its files; while somebody works with them, other processes read those of the next part."""
+    readers = Crew()
+
+    def begin(part: _Part, steps: OnStep | None) -> tuple[_Part, Future[_Files]]:
+        return part, aside.submit(read_files, part.paths, sheets or None, steps, readers)
+
+    with ThreadPoolExecutor(1) as aside:
+        try:
+            ahead = [begin(*one) for one in islice(parts, 1)]
+            while ahead:
+                part, reading = ahead.pop()
+                files, refused = reading.result()
+                ahead = [begin(*one) for one in islice(parts, 1)]
+                yield part, files, refused
+        except BaseException:
+            # Nobody waits for what is still being read.
+            kill_running()
+            raise
+        finally:
+            readers.end()
 
 
 def _parts(paths: Sequence[str]) -> list[_Part]:
