@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 FUPIN := $(BIN)/fupin
 
-.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office limits counties page packs
+.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office limits counties rosters page packs
 
 demo: $(VENV)/installed
 	$(FUPIN) rules test
@@ -58,6 +58,10 @@ limits: $(VENV)/developing
 # A hundred thousand made-up counties by the second reading of the documents; make test takes ten thousand.
 counties: $(VENV)/developing
 	FUPIN_COUNTIES=100000 $(BIN)/python -m pytest tests/rules/test_counties.py
+
+# Sixty kinds of mistakes, each alone in an honest story, and fifty honest stories; make test takes several together, and ten.
+rosters: $(VENV)/developing
+	FUPIN_ROSTERS=1 $(BIN)/python -m pytest tests/rosters/test_planted.py
 
 # The page "What fupin can read", written again from the fault table.
 page: $(VENV)/developing

@@ -126,7 +126,7 @@ def spoil(
     """A kind that writes something else into one cell of a household. ``more``: rules that find it at the same cell, too."""
 
     def plant(ground: Ground) -> Planted:
-        key, life, year = ground.household(fits, [ground.last] if when == "last" else ground.years)
+        key, life, year = ground.household(fits, {"last": [ground.last], "earlier": ground.years[:-1], "any": ground.years}[when])
         life[year][name] = value(life, year)
         place = ("household", year, key, name)
         return [(f"household-roster/{rule}", place)], [(f"household-roster/{one}", place) for one in more]
@@ -330,11 +330,11 @@ def declared(rule: str, name: str, by: int) -> Kind:
     """A total that is not the roster's. Totals are planted last: other mistakes change them."""
 
     def plant(ground: Ground) -> Planted:
-        years = [year for year in ground.years if ("totals", year) not in ground.touched]
+        years = [year for year in ground.years if ("totals", year, name) not in ground.touched]
         if not years:
             raise NobodyFitsError
         year = ground.chance.choice(years)
-        ground.touched.add(("totals", year))
+        ground.touched.add(("totals", year, name))
         row = ground.roster(year).totals[0]
         row[name] = _year_of(row[name]) + by
         return [(f"roster-totals/{rule}", ("totals", year, row["village"], name))], []
@@ -379,7 +379,7 @@ def stranger(ground: Ground) -> Planted:
 KINDS: dict[str, Kind] = {
     "gone without a reason": gone(None),
     "gone for another reason": gone("其他"),
-    "there after it was said to be deregistered": spoil("stays_gone", "change_reason", lambda life, year: "销户", lambda life, year: True, when="any"),
+    "there after it was said to be deregistered": spoil("stays_gone", "change_reason", lambda life, year: "销户", lambda life, year: True, when="earlier"),
     "new and never identified": from_nowhere,
     "number given to another household": reused,
     "another village without a move": spoil(

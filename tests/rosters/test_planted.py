@@ -19,9 +19,9 @@ from fupin_cli.pipelines.verifying import verify
 from fupin_cli.tasks import Request
 
 THOROUGH = "FUPIN_ROSTERS" in os.environ
-YEARS = (2016, 2017, 2018, 2019)
+YEARS = (2016, 2017, 2018)
 #: Kinds of one story; each household carries at most one.
-TOGETHER = 1 if THOROUGH else 9
+TOGETHER = 1 if THOROUGH else 14
 #: Totals are declared in workbooks alone, an export lacks many columns.
 LAYOUTS = ("template", "banner", "csv")
 STORIES = 50 if THOROUGH else 10
@@ -82,7 +82,7 @@ def test_at_least_forty_kinds_by_as_many_rules_as_there_are() -> None:
 
 @pytest.mark.parametrize("seed", range(STORIES))
 def test_an_honest_story_has_no_finding(seed: int, tmp_path: Path) -> None:
-    years = (2016, 2017, 2018, 2019, 2020)[: 3 + seed % 3] if THOROUGH else YEARS[:3]
+    years = (2016, 2017, 2018, 2019, 2020)[: 3 + seed % 3] if THOROUGH else YEARS
     # Each year in another layout, as offices change them.
     layouts = [LAYOUT_NAMES[(seed + 3 * place) % len(LAYOUT_NAMES)] for place in range(len(years))]
     renamed = years[-1] if seed % 5 == 0 else None
@@ -93,7 +93,7 @@ def test_an_honest_story_has_no_finding(seed: int, tmp_path: Path) -> None:
 
 
 def test_the_stories_have_everything_that_happens_to_households() -> None:
-    happened = {word for seed in range(STORIES) for _, word, _ in story(seed, years=YEARS[:3], households=9).happened}
+    happened = {word for seed in range(STORIES) for _, word, _ in story(seed, years=YEARS, households=9).happened}
     assert {
         "新识别",
         "返贫",
@@ -113,7 +113,7 @@ def test_the_stories_have_everything_that_happens_to_households() -> None:
 
 
 def test_a_year_of_which_there_is_no_roster_is_said_and_nothing_is_held_against_it(tmp_path: Path) -> None:
-    verification, _ = verified(tmp_path, story(11, years=YEARS, households=9, missing=[2018]), ["template"])
+    verification, _ = verified(tmp_path, story(11, years=YEARS, households=9, missing=[2017]), ["template"])
     assert [found.rule for found in verification.found] == ["reading/roster-year-missing"]
 
 
