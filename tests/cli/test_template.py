@@ -17,7 +17,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("kind", "sheets"), [("village", ["村"]), ("村", ["村"]), ("all", 13)])
+@pytest.mark.parametrize(("kind", "sheets"), [("village", ["村"]), ("村", ["村"]), ("all", 14)])
 def test_a_kind_by_its_name_or_its_sheets_gives_its_sheets(
     kind: str, sheets: list[str] | int, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
