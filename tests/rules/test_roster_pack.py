@@ -1,8 +1,10 @@
 """The pack roster: its list read a second time, over rosters of three years that know who is who."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -113,6 +115,17 @@ def test_the_line_is_the_line_of_the_national_standard() -> None:
     """Given twice, because a quality pack does not inherit a standard: it must not come apart."""
     national = load_pack(SHELF.find("national-2016"), SHELF)
     assert PACK.pack.parameters["poverty_line"].values == national.pack.parameters["poverty_line"].values
+
+
+def test_every_clause_of_the_list_is_a_check() -> None:
+    text = Path(__file__).parents[2].joinpath("docs/sources/roster-rules.txt").read_text(encoding="utf-8")
+    chapter, clauses = "", set()
+    for line in text.splitlines():
+        heading, clause = re.match(r"([一二三四五六七])、", line), re.match(r"\([一二三四五六七八九十]\)", line)
+        chapter = heading[1] if heading else chapter
+        clauses |= {chapter + clause[0]} if clause else set()
+    assert len(clauses) > 30
+    assert clauses == {check.cite.clause for standard in PACK.pack.standards.values() for check in standard.checks.values()}
 
 
 def test_every_check_says_why_it_matters_in_both_languages() -> None:
