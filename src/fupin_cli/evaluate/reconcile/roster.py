@@ -63,7 +63,7 @@ def count(asked: Sequence[Asked], tables: Mapping[str, Table]) -> list[Counted]:
 
 def _relations(tables: Mapping[str, Table]) -> dict[str, pa.Table]:
     return {
-        name: table.data.append_column("_i", pa.array(range(table.data.num_rows), pa.int64()))
+        name: table.data.append_column("_i", pa.arange(0, table.data.num_rows))
         for name, table in tables.items()
         if name in _ALIASES
     }

@@ -63,7 +63,7 @@ def _read(file: pq.ParquetFile, grid: Grid) -> None:
     for batch in file.iter_batches(batch_size=_RECORDS_AT_ONCE, use_threads=False):
         batch.validate(full=True)
         columns = [reader(column) for reader, column in zip(readers, batch.columns, strict=True)]
-        rows = pa.array(range(2 + read, 2 + read + batch.num_rows), pa.int32())
+        rows = pa.arange(2 + read, 2 + read + batch.num_rows).cast(pa.int32())
         used, kept = without_blank_rows(rows, columns)
         grid.add_columns(used, dict(enumerate(kept)))
         read += batch.num_rows

@@ -260,7 +260,7 @@ def _spread(
     rows: pa.Int32Array, found: Mapping[int, tuple[pa.Int32Array, GridColumn]]
 ) -> tuple[pa.Int32Array, dict[int, GridColumn]]:
     """Columns of all rows from those of the rows that have a cell; without rows that hold nothing."""
-    everywhere = pa.array(range(len(rows)), pa.int32())
+    everywhere = pa.arange(0, len(rows)).cast(pa.int32())
     columns: dict[int, GridColumn] = {}
     for column, (place, part) in found.items():
         if len(place) < len(rows):

@@ -68,7 +68,7 @@ def _repeats(grid: GridColumn) -> bool:
     count = len(grid.text)
     if count < _MANY:
         return False
-    some = grid.text.take(pa.array(range(0, count, count // _SAMPLE), pa.int64()))
+    some = grid.text.take(pa.arange(0, count, count // _SAMPLE))
     return len(some.unique()) < _SAMPLE // _OFTEN
 
 

@@ -61,7 +61,7 @@ def _groups(members: Part, *, by_year: bool) -> pa.Int64Array:
 
 def _first(groups: pa.Int64Array, wanted: pa.BooleanArray) -> pa.Int64Array:
     """For each household the first of its wanted members; null where it has none."""
-    position = pa.array(range(len(groups)), pa.int64())
+    position = pa.arange(0, len(groups))
     chosen = pc.if_else(wanted, position, pa.scalar(None, pa.int64()))
     table = pa.table({"group": groups, "position": chosen}).group_by("group").aggregate([("position", "min")]).sort_by("group")
     return table.column("position_min").combine_chunks()

@@ -40,7 +40,7 @@ def check_totals(sheet: Sheet, header: Header, part: Part, skipped: Mapping[int,
         if first == above:
             # A total above its rows, or a total of totals: nobody says of which.
             continue
-        scope = part.take(pa.array(range(first, above), pa.int64()))
+        scope = part.take(pa.arange(first, above))
         problems += _differing(sheet, header, scope, index, source)
         problems += _households(sheet, part.table, len(scope), index, source)
         since = above

@@ -28,7 +28,7 @@ def households(tables: Mapping[str, Table]) -> pa.Table:
     """
     table = tables["household"]
     found = pa.table({
-        "_i": pa.array(range(table.data.num_rows), pa.int64()),
+        "_i": pa.arange(0, table.data.num_rows),
         **{name: column(table, name) for name in (KEY, YEAR, *_LOOKED)},
         "came_from": _between(table, "came_from"),
         "went_to": _between(table, "went_to"),
