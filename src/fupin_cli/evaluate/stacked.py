@@ -61,7 +61,7 @@ def stacked(tables: Sequence[Table]) -> Table:
         rows += table.data.num_rows
     return Table(
         tables[0].name,
-        pa.concat_tables(data, promote_options="default").combine_chunks(),
+        pa.concat_tables(data, promote_options="default"),
         sheets,
         _together(tables, lambda table: table.unreadable, lambda table, _: pa.array([False] * table.data.num_rows, pa.bool_())),
         disputed,
