@@ -21,7 +21,9 @@ _MONEY = pa.decimal128(18, 6)
 
 def _table(rows: list[tuple[str | None, str | None]]) -> pa.Table:
     names, money = [name for name, _ in rows], [Decimal(text) if text else None for _, text in rows]
-    return pa.table({"_i": pa.array(range(len(rows)), pa.int64()), "name": pa.array(names, pa.string()), "money": pa.array(money, _MONEY)})
+    return pa.table(
+        {"_i": pa.array(range(len(rows)), pa.int64()), "name": pa.array(names, pa.string()), "money": pa.array(money, _MONEY)}
+    )
 
 
 _WORLDS = [

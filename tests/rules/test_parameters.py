@@ -223,7 +223,9 @@ def test_anything_else_cannot_be_set(tmp_path: Path, text: str) -> None:
     assert (caught.value.code, caught.value.facts["value"]) == ("parameter-not-number", text)
 
 
-@pytest.mark.parametrize(("text", "fine"), [("0", True), ("100", True), ("2.5", True), ("-0.000001", False), ("100.000001", False)])
+@pytest.mark.parametrize(
+    ("text", "fine"), [("0", True), ("100", True), ("2.5", True), ("-0.000001", False), ("100.000001", False)]
+)
 def test_a_share_of_a_whole_is_between_nothing_and_all_of_it(text: str, fine: bool) -> None:
     found = shelf()
     pack = load_pack(found.find("national-2016"), found).pack
