@@ -62,19 +62,22 @@ class Calendar:
     def _days_in(self, term: z3.ExprRef) -> frozenset[int]:
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
-        waiting = [term]
+        # A term waits with its parts until these are seen: to ask for them takes longest.
+        waiting: list[tuple[z3.ExprRef, list[z3.ExprRef] | None]] = [(term, None)]
         while waiting:
-            one = waiting[-1]
-            key, parts = one.get_id(), one.children()
-            unseen = [part for part in parts if part.get_id() not in self._seen] if key not in self._seen else []
-            if unseen:
-                waiting += unseen
+            one, parts = waiting.pop()
+            key = one.get_id()
+            if key in self._seen:
                 continue
-            waiting.pop()
-            if key not in self._seen:
-                own = frozenset({self._day_of[key]} if key in self._day_of else ())
-                # With the term itself, as above.
-                self._seen[key] = (one, own.union(*(self._seen[part.get_id()][1] for part in parts)))
+            if parts is None:
+                parts = one.children()
+                unseen = [part for part in parts if part.get_id() not in self._seen]
+                if unseen:
+                    waiting += [(one, parts), *((part, None) for part in unseen)]
+                    continue
+            own = frozenset({self._day_of[key]} if key in self._day_of else ())
+            # With the term itself, as above.
+            self._seen[key] = (one, own.union(*(self._seen[part.get_id()][1] for part in parts)))
         return self._seen[term.get_id()][1]
 
     @staticmethod

@@ -10,7 +10,7 @@ from fupin_cli.model.proof import FindingKind
 from fupin_cli.prove.household import in_force, without_conflicts
 from fupin_cli.prove.prover import Prover
 from fupin_cli.prove.subject import FAIL, PASS, Subject
-from fupin_cli.prove.truth import any_of, none_of
+from fupin_cli.prove.truth import Three, any_of, none_of
 from fupin_cli.rules.conditions import Path, Tree, conditions
 from fupin_cli.rules.expression import NameKind, Node, names
 from fupin_cli.rules.wording import text_of
@@ -114,21 +114,23 @@ class Findings:
 
     def _twins(self) -> Iterator[Found]:
         """Two checks that come to the same for everybody."""
-        met = {name: self.subject.met(name) for name, check in self.standard.checks.items()}
+        met = {name: self.subject.met(name) for name in self.standard.checks}
         calendar = self.prover.world.calendar
         models: list[tuple[frozenset[int], z3.ModelRef]] = []
-        for one, other in combinations(met, 2):
-            first, second = met[one], met[other]
-            apart = z3.Or(first.true != second.true, first.false != second.false)
-            asked = [apart, *self.now]
-            days = calendar.days_in(asked)
+        same: set[tuple[str, str]] = set()
+        pairs = [(one, other, _unlike(met[one], met[other])) for one, other in combinations(met, 2)]
+        asked = [(calendar.days_in([apart, *self.now]), one, other, apart) for one, other, apart in pairs]
+        # Somebody for whom many days are right tells more pairs apart: only those of fewer days count for him.
+        for days, one, other, apart in sorted(asked, key=lambda pair: -len(pair[0])):
             if any(days <= right and z3.is_true(model.eval(apart, model_completion=True)) for right, model in models):
                 continue
-            model = self.prover.model(asked, days=days)
+            model = self.prover.model([apart, *self.now], days=days)
             if model is not None:
                 models.append((days, model))
-                continue
-            if self.never(apart):
+            elif self.never(apart):
+                same.add((one, other))
+        for one, other in combinations(met, 2):
+            if (one, other) in same:
                 show = [[self.subject.status(other)[FAIL]], [self.subject.status(other)[PASS]]]
                 yield Found(
                     "same-requirement", f"checks.{other}.require", facts={"name": other, "other": one}, note=True, show=show
@@ -155,3 +157,8 @@ class Findings:
         """Whether it asks a fact that only says that there are rows: it is there to be unknown."""
         facts = [self.standard.facts[ref.name] for ref in names(node) if ref.kind is NameKind.FACT]
         return any(ready.fact.only_presence for ready in facts)
+
+
+def _unlike(one: Three, other: Three) -> z3.BoolRef:
+    """Whether two truth values differ, unknown being one of them."""
+    return z3.Or(one.true != other.true, one.false != other.false)
