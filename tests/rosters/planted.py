@@ -370,9 +370,9 @@ def stranger(ground: Ground) -> Planted:
     row = life[ground.last]
     row["household_id"] = "349900888888"
     place = ("household", ground.last, row["_key"], "household_size")
-    return [("reading/member-without-household", person_place(ground.last, who, "household_id"))], [
-        ("household-roster/size_fits_members", place)
-    ]
+    # The row counts for nobody: whoever left before may be in it.
+    more: list[tuple[str, Place | None]] = [("household-roster/size_fits_members", place), ("reading/households-untraced", None)]
+    return [("reading/member-without-household", person_place(ground.last, who, "household_id"))], more
 
 
 #: Every kind of mistake, by a name that says it.
@@ -449,7 +449,7 @@ KINDS: dict[str, Kind] = {
     "declared households": declared("households_of_whole", "households", 1),
     "declared people": declared("people_of_whole", "people", -1),
     "declared exits": declared("exited_households_of_whole", "exited_households", 1),
-    "declared people who left": declared("exited_people_of_whole", "exited_people", -1),
+    "declared people who left": declared("exited_people_of_whole", "exited_people", 1),
 }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Judge the rows of a table by the standards of a pack."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -128,7 +127,9 @@ def conflicts(result: StandardResult) -> list[Problem]:
 
 def years_outside(result: StandardResult, pack: Pack) -> list[Problem]:
     """A warning for each year in which the pack is not in force: its verdicts may rest on the wrong rules."""
-    return outside(Counter(year for year in result.data.column("year").to_pylist() if year is not None), pack)
+    counted = result.data.column("year").drop_null().value_counts()
+    counts = zip(counted.field("values").to_pylist(), counted.field("counts").to_pylist(), strict=True)
+    return outside(dict(counts), pack)
 
 
 def outside(counts: Mapping[int, int], pack: Pack) -> list[Problem]:
