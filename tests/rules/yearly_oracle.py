@@ -114,6 +114,14 @@ def _comings(row: Row, members: Sequence[Row], villages: set[Any]) -> dict[str, 
     }  # fmt: skip
 
 
+def _before_plan(row: Row) -> Any:
+    """The last status of an earlier year that is not 预脱贫, as far back as one year follows another."""
+    if both_years(row) is not True:
+        return None
+    old = value(row["_before"], "poverty_status")
+    return _before_plan(row["_before"]) if old == "预脱贫" else old
+
+
 def _statuses(row: Row) -> dict[str, Rule]:
     before, year = row["_before"], row["year"]
     old, new = value(before, "poverty_status"), value(row, "poverty_status")
@@ -123,11 +131,13 @@ def _statuses(row: Row) -> dict[str, Rule]:
         return both(same(old, start), among(new, *ends))
 
     out, neighbours = same(new, "已脱贫"), both_years(row)
-    never_out = both(same(old, "预脱贫"), blank(before, "exit_year"), same(new, "返贫"))
+    planned, start = same(old, "预脱贫"), _before_plan(row)
+    never_out = both(planned, same(start, "未脱贫"), blank(before, "exit_year"), same(new, "返贫"))
+    undone = either(move("返贫", "未脱贫"), both(planned, same(start, "返贫"), same(new, "未脱贫")))
     return {
         "not_poor_without_fallback": Rule(negated(move("已脱贫", "未脱贫", "预脱贫")), neighbours),
         "fallback_after_exit": Rule(both(negated(move("未脱贫", "返贫")), negated(never_out)), neighbours),
-        "fallback_not_undone": Rule(negated(move("返贫", "未脱贫")), neighbours),
+        "fallback_not_undone": Rule(negated(undone), neighbours),
         "exit_year_given": Rule(negated(blank(row, "exit_year")), out),
         "exit_year_reached": Rule(at_most(ended, year), out),
         "exit_year_kept": Rule(same(ended, last), both(neighbours, same(old, "已脱贫"), out)),

@@ -28,6 +28,7 @@ class HouseholdBetween(Record):
     number_reused: YesNo = column("户编号改用于另一户")
     traced_back: YesNo = column("来历可查")
     traced_on: YesNo = column("去向可查")
+    status_before_plan: Annotated[str | None, BeforeValidator(one_of(codes.POVERTY_STATUS))] = column("预脱贫以前的脱贫属性")
     village_changed: YesNo = column("换了行政村")
     identified_this_year: YesNo = column("当年首次识别")
     members_listed: Count = column("所列成员数", unit="person")
@@ -58,6 +59,7 @@ REASON_STATED, REASON = "reason_stated", "change_reason"
 BETWEEN: dict[str, type[Record]] = {"household": HouseholdBetween, "person": PersonBetween}
 #: Worked-out field → the fields whose cells say most of it; what is not here is about the record as a whole.
 ABOUT = {
+    "status_before_plan": ("poverty_status",),
     "village_changed": ("village",),
     "identified_this_year": ("first_identified_month",),
     "members_listed": ("household_size",),

@@ -11,12 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.evaluate.rosters.linking.answer import Answer
-from fupin_cli.evaluate.rosters.linking.columns import Bools, Ints, at, born_in, count_of, filled, values
+from fupin_cli.evaluate.rosters.linking.columns import Bools, Ints, at, born_in, count_of, filled, values, words
 from fupin_cli.evaluate.rosters.linking.households import HOUSEHOLD, PERSON
 from fupin_cli.model import codes
 from fupin_cli.model.tables import Table
 
-REASON, IDENTIFIED, BORN, NUMBER = "change_reason", "first_identified_month", "birth_date", "id_number"
+STATUS, REASON, IDENTIFIED = "poverty_status", "change_reason", "first_identified_month"
+BORN, NUMBER = "birth_date", "id_number"
 
 
 def told_by_rows(tables: Mapping[str, Table], answer: Answer) -> dict[str, dict[str, pa.Array]]:
@@ -67,9 +68,24 @@ def _of_households(table: Table, answer: Answer) -> dict[str, pa.Array]:
     first = filled(pc.utf8_slice_codeunits(values(table, IDENTIFIED), 0, 4))
     year = answer.seasons.years(season)
     return {
+        "status_before_plan": _status_before_plan(table, answer),
         "village_changed": pa.array(changed, mask=(village < 0) | (old < 0)),
         "identified_this_year": pa.array((first == year) & (year >= 0), mask=_unread(table, IDENTIFIED)),
     }
+
+
+def _status_before_plan(table: Table, answer: Answer) -> pa.Array:
+    """The last 脱贫属性 of an earlier year that is not 预脱贫; unknown where a year or its status is missing in between."""
+    said = codes.POVERTY_STATUS.values
+    rows, planned = answer.homes.rows, said.index("预脱贫")
+    before, year = answer.before[:rows], answer.seasons.years(answer.homes.season[:rows])
+    before = np.where((before < rows) & (at(year, before) == year - 1), before, -1)
+    status = filled(pc.index_in(values(table, STATUS), value_set=pa.array(said)))
+    last = at(status, before)
+    found = last
+    for _ in range(answer.seasons.span - 2):
+        found = np.where(last == planned, at(found, before), last)
+    return words(np.where(found == planned, -1, found), said)
 
 
 def _of_people(people: Table, answer: Answer) -> dict[str, pa.Array]:
