@@ -14,7 +14,9 @@ from workbooks import Cells, cells_of
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells import grid, parquet
+from fupin_cli.load.cells.columns import texts
 from fupin_cli.load.cells.files import read_file
+from fupin_cli.load.cells.values import UNSEEN
 from fupin_cli.model.cells import Kind, Sheet
 
 
@@ -185,3 +187,10 @@ def test_damaged_files_give_a_refusal_or_a_sheet_and_nothing_else(tmp_path: Path
         except InputRefused:
             refusals += 1
     assert refusals
+
+
+def test_all_that_nobody_sees_stands_where_a_column_of_texts_is_looked_at_in_full() -> None:
+    for character in UNSEEN:
+        read = texts(pa.array(["样甲", character, f"{character}甲"], pa.string()))
+        assert read.text.to_pylist() == ["样甲", None, f"{character}甲"]
+        assert read.kind.to_pylist() == [Kind.TEXT, Kind.BLANK, Kind.TEXT]
