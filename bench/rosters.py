@@ -41,6 +41,16 @@ def join(folder: Path) -> None:
         engine.execute(_PEOPLE)
 
 
+def duel(folder: Path, households: int, rounds: int) -> Duel:
+    """The rosters, written into the folder unless they are there, and who takes turns on them."""
+    if not list(folder.glob("people-*.parquet")):
+        folder.mkdir(parents=True, exist_ok=True)
+        years.write(folder, households)
+    ours = Contender("fupin verify-roster", [sys.executable, "-m", "fupin_cli", "verify-roster", str(folder)])
+    theirs = Contender("DuckDB only reads and joins", [sys.executable, __file__, "--join", str(folder)])
+    return Duel(f"{len(years.YEARS)} years of {households:,} households", [ours, theirs], rounds)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Time verify-roster beside DuckDB's joins.")
     parser.add_argument("--households", type=int, default=100_000)
@@ -52,15 +62,10 @@ def main() -> None:
         join(options.join)
         return
     with tempfile.TemporaryDirectory(prefix="fupin-bench-") as temporary:
-        folder = options.folder or Path(temporary)
-        if not list(folder.glob("people-*.parquet")):
-            folder.mkdir(parents=True, exist_ok=True)
-            years.write(folder, options.households)
-        ours = Contender("fupin verify-roster", [sys.executable, "-m", "fupin_cli", "verify-roster", str(folder)])
-        theirs = Contender("DuckDB, reads and joins", [sys.executable, __file__, "--join", str(folder)])
-        duel = Duel(f"{len(years.YEARS)} years of {options.households:,} households", [ours, theirs], options.rounds)
-        duel.run()
-        print("\n".join(duel.rows()))
+        turns = duel(options.folder or Path(temporary), options.households, options.rounds)
+        turns.run()
+        print("\n".join(turns.rows()))
+    ours, theirs = turns.contenders
     best, other = min(ours.seconds), min(theirs.seconds)
     print(f"best of each: {best:.1f} s, {other:.1f} s, {best / other:.2f} times; {max(ours.megabytes):.0f} MB")
     print(f"promised: {SECONDS} s, {RATIO} times, {MEGABYTES} MB")

@@ -19,6 +19,8 @@ from pathlib import Path
 from files import BENCH, bomb, copies, generate, with_an_error
 from measure import PROC, Contender, Duel
 
+import rosters
+
 ROOT = BENCH.parent
 PAGE, README = ROOT / "docs" / "benchmarks.md", ROOT / "README.md"
 LIBRARIES = (
@@ -48,6 +50,11 @@ INTRODUCTION = """# Benchmarks
 `make bench` (bench/run.py) makes the workbooks and runs everything below in one go: whole processes in turns, medians. Memory is
 the most that a process and its readers had at one time. Generated households, 38 columns. "only reading" is the floor: it judges
 nothing and keeps nothing. The plain script is bench/plain.py: pandas with openpyxl, a pydantic model for each row, a loop.
+
+"5 years" are Parquet files of five years, 100,000 households of four people each, with births, deaths, marriages, splits, exits
+and fall-backs (bench/years.py). DuckDB, beside it, reads the same files and joins each household with its row of the year before
+(户编号) and the number of its members, each person with the household and with the row of the year before (证件号码), all columns
+of both sides, into tables in memory, on all cores (bench/rosters.py); it decides nothing.
 """
 
 Task = Callable[[Path], Duel]
@@ -131,6 +138,11 @@ def refused(folder: Path) -> Duel:
     return Duel("1 GiB in a 1 MB file", [program("fupin check-exit, refused", "check-exit", bomb(folder), fine=(3,))], ROUNDS)
 
 
+def yearly(folder: Path) -> Duel:
+    """The rosters of a county over five years, and what merely reading and joining them takes."""
+    return rosters.duel(folder / "rosters", LARGE, LARGE_ROUNDS)
+
+
 TASKS: dict[str, Task] = {
     "start-up": start_up,
     "small": partial(judged, households=HOUSEHOLDS, rounds=ROUNDS),
@@ -142,6 +154,7 @@ TASKS: dict[str, Task] = {
     "proofs": proved,
     "several": several,
     "bomb": refused,
+    "rosters": yearly,
 }
 _QUICK = ("start-up", "small", "bomb")
 _COLUMNS = "| task | program | seconds (median) | range | fupin's time is × | peak MB | fupin's memory is × |"
