@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import z3
 
+from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.columns import Column
-from fupin_cli.model.tables import fields
+from fupin_cli.model.tables import TABLES, fields, worked_out
 from fupin_cli.model.values import ValueType
 from fupin_cli.prove.prover import Prover
 from fupin_cli.prove.texts import OTHER
@@ -91,4 +92,16 @@ def _text(prover: Prover, term: z3.ArithRef, text: str) -> list[z3.BoolRef]:
 def cells(prover: Prover, table: str, choose: random.Random, used: Sequence[str]) -> dict[str, Said | None]:
     """A row of a table in the fields that the standard looks at."""
     texts = [*prover.world.texts.written[:6], *prover.world.texts.items[:6]]
-    return {name: say(fields(table)[name], choose, texts) for name in used}
+    return {name: _possible(table, name, say(fields(table)[name], choose, texts)) for name in used}
+
+
+def _possible(table: str, name: str, said: Said | None) -> Said | None:
+    """What comparing the years works out is no cell: known or not, and of a plain fact about the row always known.
+
+    Of a sheet that may be without a column, one that is not there is blank.
+    """
+    if name in TABLES[table].SPARED:
+        return said or Said(BLANK)
+    if name.removeprefix(PREVIOUS) in worked_out(table) and (said is None or said.value is None):
+        return Said("否", False) if fields(table)[name].type is ValueType.BOOL and not name.startswith(PREVIOUS) else None
+    return said

@@ -9,7 +9,7 @@ import z3
 from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.columns import Column
 from fupin_cli.model.parameter import ParameterValue, Period
-from fupin_cli.model.tables import fields, worked_out
+from fupin_cli.model.tables import TABLES, fields, worked_out
 from fupin_cli.model.values import ValueType
 from fupin_cli.prove.calendar import FIRST, LAST, Calendar, year_end
 from fupin_cli.prove.texts import OTHER, Texts
@@ -88,7 +88,12 @@ class World:
     def _between(
         self, table: str, name: str, which: str, there: z3.BoolRef, bad: z3.BoolRef, absent: z3.BoolRef
     ) -> list[z3.BoolRef]:
-        """What comparing the years gives is known or not, and never a cell; last year's fields are there where its row is."""
+        """What comparing the years gives is known or not, and never a cell; last year's fields are there where its row is.
+
+        A column that a sheet may be without says as much as a blank cell.
+        """
+        if name in TABLES[table].SPARED:
+            return [z3.Not(absent)]
         if name.removeprefix(PREVIOUS) in worked_out(table):
             return [z3.Not(bad), absent == z3.Not(there)]
         linked = z3.Bool(f"{which}{table} previous")
