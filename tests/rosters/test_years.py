@@ -327,6 +327,12 @@ def test_a_village_is_renamed_where_nearly_all_of_it_is_elsewhere_and_the_name_i
     assert len(villages({2016: before, 2017: later}).answer.problems) == count
 
 
+def test_a_member_who_is_missing_may_be_in_a_row_that_was_left_out() -> None:
+    story: Mapping[int | None, str] = {2016: "H1[3] a b | H2[2] c d | H3[1] e f"}
+    assert told(story).of("members_listed") == {"H1 2016": 2, "H2 2016": 2, "H3 2016": 2}
+    assert told(story, lost_people=1).of("members_listed") == {"H1 2016": None, "H2 2016": 2, "H3 2016": 2}
+
+
 def test_households_that_nobody_can_trace_are_told_once_for_each_pair_of_years() -> None:
     story = told({2016: "H1 a | H2[3] (b) | H3[2] (c)", 2017: "H1 a | H9[3] (d)", 2018: "H1 a | H9[3] (d)"})
     (problem,) = story.answer.problems

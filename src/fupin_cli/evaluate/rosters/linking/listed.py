@@ -49,9 +49,11 @@ def _members(answer: Answer, people: Table | None) -> dict[str, pa.Array]:
         left, unsure = _left(people)
         mine = (homes.of_person, np.where(left, homes.of_person, -1), np.where(unsure, homes.of_person, -1))
         listed, gone, unread = (count_of(one, len(homes))[: homes.rows] for one in mine)
+    # Whoever is missing may be in a row that was left out.
+    short = answer.seasons.leaky(people)[homes.season[: homes.rows]] & (listed < homes.size[: homes.rows])
     every, some = (listed > 0) & (gone == listed), gone + unread < listed
     return {
-        "members_listed": pa.array(listed, mask=listed == 0),
+        "members_listed": pa.array(listed, mask=(listed == 0) | short),
         "members_left": pa.array(gone, mask=(unread > 0) | (listed == 0)),
         "everyone_left": pa.array(every, mask=~every & ~some & (listed > 0)),
     }
