@@ -66,6 +66,15 @@ def test_a_file_of_which_nobody_knows_the_year_is_refused(tmp_path: Path, name: 
     assert (refused.value.code, refused.value.facts) == ("roster-year-unknown", {"path": path})
 
 
+@pytest.mark.parametrize("other", [[HOUSEHOLDS, ["H1", 3]], [("户编号", "年度"), ["H2", 2017]]])
+def test_two_files_of_unknown_years_are_not_taken_for_those_of_one_year(tmp_path: Path, other: Rows) -> None:
+    """Whoever is told that they are two rosters of one year deletes one of them."""
+    undated = written(tmp_path / "甲.csv", HOUSEHOLDS, ["H1", 3])
+    with pytest.raises(InputRefused) as refused:
+        load_years([undated, written(tmp_path / "乙.csv", *other)], (), NEEDED)
+    assert (refused.value.code, refused.value.facts) == ("roster-year-unknown", {"path": undated})
+
+
 def test_a_file_may_hold_all_years(tmp_path: Path) -> None:
     path = written(tmp_path / "名册.csv", ["户编号", "年度"], ["H1", 2016], ["H1", 2018], ["H1", 2017])
     data, _ = load_years([path], (), NEEDED)

@@ -15,10 +15,12 @@ from fupin_cli.cli.console import page, show
 from fupin_cli.cli.ledger import Ledger, record_of
 from fupin_cli.cli.options import files_of, options_of, request_of
 from fupin_cli.cli.progress import reading_bar
+from fupin_cli.cli.settings import FILE
 from fupin_cli.cli.speech import tell
 from fupin_cli.errors import ExitCode, FupinError, UsageRefused
 from fupin_cli.files import write_whole
 from fupin_cli.load.cells import child
+from fupin_cli.load.cells.folders import workbooks
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.messages import Lang
 from fupin_cli.report.options import Options
@@ -76,7 +78,7 @@ def answer(
         FupinError: the command line, the pack or every file is refused; nothing is written then.
     """
     options, target, request = options_of(context, given), target_of(given, forms), request_of(given)
-    record = record_of(context, given, request.files)
+    record = record_of(context, given, files_read(given))
     with reading_bar(request.files, options.lang, quiet=target.quiet) as on_step:
         result, refused = ask(request, on_step)
     if not child.LIMITS_MEMORY and not target.quiet:
@@ -102,8 +104,14 @@ def target_of(given: Mapping[str, Any], forms: Forms[Any]) -> Target:
     if not given.get("mask", True) and (form in _FOR_PEOPLE or output is None):
         raise UsageRefused("usage-no-mask")
     if output is not None:
-        refuse_input_as_output(output, [*files_of(given), *given.get("dibao", ())])
+        beside = (*given.get("dibao", ()), *([given["baseline"]] if given.get("baseline") else ()))
+        refuse_input_as_output(output, [*files_read(given), *beside])
     return Target(form, output, given["quiet"])
+
+
+def files_read(given: Mapping[str, Any]) -> Sequence[str]:
+    """What a command reads and may not write over: its files, those of its folders, and its settings."""
+    return [*files_of(given), *workbooks(files_of(given)).files, FILE]
 
 
 def form_of(form: str | None, output: str | None, known: Sequence[str]) -> str:

@@ -49,7 +49,8 @@ _JUDGE: Option = click.option("--judge", cls=SpokenOption, multiple=True, metava
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:
     """Hold the rosters of successive years against each other."""
-    given["files"], terms = rosters_of(given), terms_of(given)
+    given["files"] = rosters_of(given)
+    terms = terms_of(given)
 
     def ask(request: Request, on_step: OnStep | None) -> tuple[Verification, Sequence[FupinError]]:
         # Whoever says by what the years are judged wants to see what came of it.

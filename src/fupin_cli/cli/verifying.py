@@ -12,6 +12,7 @@ import click
 
 from fupin_cli.cli.day import day_now
 from fupin_cli.cli.options import Option, files_of, pairs
+from fupin_cli.cli.output import files_read
 from fupin_cli.cli.percent import percent
 from fupin_cli.cli.speech import SpokenOption, spoken, tell
 from fupin_cli.errors import ExitCode, InputRefused, UsageRefused
@@ -82,7 +83,7 @@ def terms_of(given: Mapping[str, Any]) -> Terms:
     if write is not None:
         if fail_on == "none" and not shares:
             raise UsageRefused("baseline-nothing-fails")
-        refuse_input_as_output(write, files_of(given))
+        refuse_input_as_output(write, files_read(given))
         if given["output"] is not None and Path(write).resolve() == Path(given["output"]).resolve():
             raise UsageRefused("baseline-is-output", path=write)
     today = _today(given["today"]) if baseline is not None or write is not None else None

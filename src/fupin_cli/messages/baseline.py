@@ -42,8 +42,8 @@ MESSAGES: dict[str, Message] = {
     "max-rate-unknown": Message(
         "--max-rate：没有叫 {name} 的规则。",
         "--max-rate: there is no rule {name}.",
-        "规则名见报告。",
-        "Reports name the rules.",
+        "规则名见 --format markdown 的报告。",
+        "Reports with --format markdown name the rules, as fupin rules show roster does.",
     ),
     "max-rate-several": Message(
         "--max-rate：叫 {name} 的规则不止一条。",
@@ -153,5 +153,6 @@ MESSAGES: dict[str, Message] = {
     "gate-share-within": Message(
         "{rule}：{asked} 行中 {broken} 行不符，没有超过 {most}", "{rule}: {broken} of {asked} rows break it, not more than {most}"
     ),
+    "gate-refused": Message("读不了、没有核对的文件 {count} 个", "{count} files that could not be read and were not verified"),
     "gate-quarantined": Message("没有判定的行 {count} 行", "{count} rows that nobody judged"),
 }

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from fupin_cli.errors import FupinError
 from fupin_cli.model.cited import PlainInt, Strict
 
 #: What a baseline says it is.
@@ -145,8 +146,8 @@ class Share:
 
 
 #: Why a run fails: new errors, new warnings, what could not be read, what was accepted until an earlier day, a rule that more
-#: than its share break, rows that nobody judged and no finding tells of.
-ReasonKind = Literal["errors", "warnings", "reading", "expired", "share", "quarantined"]
+#: than its share break, rows that nobody judged and no finding tells of, files that were refused.
+ReasonKind = Literal["errors", "warnings", "reading", "expired", "share", "quarantined", "refused"]
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,8 @@ class Gate:
     reasons: Sequence[Reason]
     #: Every rule with a share of its own, whether it is over or not.
     shares: Sequence[Share] = ()
+    #: Files and folders that were not verified at all.
+    refused: Sequence[FupinError] = ()
 
     @property
     def fails(self) -> bool:

@@ -1,17 +1,19 @@
 """Do the rosters of successive years tell one story? load every year → tie the years together → evaluate."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fupin_cli.errors import FupinError
 from fupin_cli.evaluate.rosters.years import linked
 from fupin_cli.evaluate.verification.findings import findings_of
-from fupin_cli.evaluate.verification.gate import opened, weighed
+from fupin_cli.evaluate.verification.gate import opened, weighed, with_refused
 from fupin_cli.load.cells.folders import workbooks
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.baseline import Terms
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.job import VERIFY_ROSTER
+from fupin_cli.model.located import place_of
 from fupin_cli.model.tables import Table
 from fupin_cli.model.verification import Verification
 from fupin_cli.pipeline import judge_tables, over_tables, result_of
@@ -39,7 +41,7 @@ def verify(
     if not found.files:
         raise found.refused[0]
     needed = {*task.tables, *_ROSTER, *(laws.tables if laws is not None else ())}
-    data, refused = load_years(found.files, request.sheets, needed, on_step)
+    data, refused = load_years(_once(found.files), request.sheets, needed, on_step)
     there = over_tables(VERIFY_ROSTER, task, data.tables)
     years = linked(data.tables)
     tables: Mapping[str, Table] = {**data.tables, **years.tables}
@@ -49,7 +51,13 @@ def verify(
     result = replace(result, problems=[*result.problems, *found.notes])
     told = tell(laws, tables, years.moves, request.as_of, request.assumptions) if laws is not None else None
     verification = weighed(Verification(result, findings_of(result), told), terms, known)
-    return verification, [*found.refused, *refused, *data.refused]
+    unread = [*found.refused, *refused, *data.refused]
+    return with_refused(verification, unread), unread
+
+
+def _once(files: Sequence[str]) -> Sequence[str]:
+    """Each file once: one that is named may be in a folder that is named, too."""
+    return list({os.path.realpath(place_of(path)): path for path in reversed(files)}.values())[::-1]
 
 
 def _own(request: Request, laws: Laws | None) -> Mapping[str, str]:

@@ -94,7 +94,7 @@ def findings(words: Words, settled: Settled = ()) -> Iterator[RenderableType]:
     """Each broken rule with why it matters, how to mend it, and the places."""
     rules = broken_rules(words, settled)
     if not rules:
-        yield Text("\n" + words.say("no-findings"))
+        yield Text("\n" + words.say("ci-nothing-new" if settled else "no-findings"))
         return
     counts = [len(rule.subjects) for rule in rules]
     errors = sum(len(rule.subjects) for rule in rules if rule.is_error)

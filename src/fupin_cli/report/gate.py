@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from fupin_cli.errors import FupinError
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.baseline import Accepted, BaselineState, Gate, Share
 from fupin_cli.report.mask import mask, mask_key
 from fupin_cli.report.numbers import decimal_text
+
+#: Most refused files that are told of.
+_REFUSED = 5
 
 
 def gate_lines(gate: Gate, lang: Lang) -> list[str]:
@@ -17,7 +21,19 @@ def gate_lines(gate: Gate, lang: Lang) -> list[str]:
         else say(f"gate-{reason.kind}", lang, count=reason.count)
         for reason in gate.reasons
     ]
+    reasons += refused_lines(gate, lang)
     return reasons + [_share("gate-share-within", share, lang) for share in gate.shares if not share.over]
+
+
+def refused_lines(gate: Gate, lang: Lang) -> list[str]:
+    """The first files that were refused, and why."""
+    return [_refused(error, lang) for error in gate.refused[:_REFUSED]]
+
+
+def _refused(error: FupinError, lang: Lang) -> str:
+    # A sheet may be named for a person; a path is needed as it is.
+    facts = {name: mask(fact) if isinstance(fact, str) and name != "path" else fact for name, fact in error.facts.items()}
+    return say(error.code, lang, **facts)
 
 
 def gate_line(gate: Gate, lang: Lang) -> str:

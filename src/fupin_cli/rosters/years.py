@@ -22,7 +22,7 @@ from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.inputs import InputSummary, Loaded
 from fupin_cli.model.problem import Address, Problem
-from fupin_cli.model.tables import Table
+from fupin_cli.model.tables import SHEET, Table
 
 KEY, YEAR = "household_id", "year"
 _HOUSEHOLD, _PERSON = "household", "person"
@@ -53,6 +53,7 @@ def load_years(
             refused += unread
             if files:
                 data = load_tables(files, sheets, needed)
+                _refuse_undated(data, part.year)
                 _refuse_doubles(data, part.year)
                 loaded.append(_dated(data, part.year))
     if not loaded:
@@ -115,19 +116,29 @@ def _with_steps(parts: Sequence[_Part], on_step: OnStep | None) -> Iterator[tupl
         done += sum(own)
 
 
-def _dated(data: Loaded, year: int | None) -> Loaded:
-    """What was loaded, each row with a year.
+def _refuse_undated(data: Loaded, year: int | None) -> None:
+    """Refuse a roster of no known year, before its households are taken for those of another one of no known year.
 
     Raises:
-        InputRefused: a table has no year, and neither has the name of its file.
+        InputRefused: a sheet has no year, and neither has the name of its file.
     """
+    tables = [data.tables[name] for name in (_HOUSEHOLD, _PERSON) if name in data.tables] if year is None else []
+    for table in tables:
+        # Rows that stand twice are out already, and may have been all.
+        blank = table.data.filter(pc.is_null(table.data.column(YEAR))) if table.has(YEAR) else None
+        for number in sorted(pc.unique(blank.column(SHEET)).to_pylist()) if blank is not None else (0,):
+            # A blank in a column that is there is a blank; what several sheets say of a household is one row.
+            if YEAR not in table.sheets[number].letters:
+                raise InputRefused("roster-year-unknown", path=data.inputs[table.sheets[number].input].path)
+
+
+def _dated(data: Loaded, year: int | None) -> Loaded:
+    """What was loaded, each row with a year."""
     tables, problems = dict(data.tables), list(data.problems)
     for name, table in data.tables.items():
         if name not in (_HOUSEHOLD, _PERSON):
             continue
         if year is None:
-            if not table.has(YEAR):
-                raise InputRefused("roster-year-unknown", path=data.inputs[table.sheets[0].input].path)
             continue
         tables[name] = replace(_filled(table, year), lost_in=_lost(table, year))
         said = set(pc.unique(tables[name].data.column(YEAR)).to_pylist()) - {None, year}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from fupin_cli.errors import UsageRefused
+from fupin_cli.errors import FupinError, UsageRefused
 from fupin_cli.evaluate.verification.baseline import compared, renewed
 from fupin_cli.evaluate.verification.baselinefile import known_before
 from fupin_cli.model.baseline import Accepted, BaselineState, Gate, Reason, ReasonKind, Renewed, Share, Terms
@@ -41,6 +41,15 @@ def weighed(verification: Verification, terms: Terms, known: Sequence[Accepted])
     """
     found, state = compared(verification.found, verification.result, known, terms)
     return replace(verification, found=found, baseline=state, gate=gate_of(found, verification.result, terms, state))
+
+
+def with_refused(verification: Verification, refused: Sequence[FupinError]) -> Verification:
+    """The same where files were refused: whatever was found in the others, such a run does not pass."""
+    gate = verification.gate
+    if gate is None or not refused:
+        return verification
+    reasons = [*gate.reasons, Reason("refused", len(refused))]
+    return replace(verification, gate=replace(gate, reasons=reasons, refused=refused))
 
 
 def with_full_names(terms: Terms, rules: Sequence[str]) -> Terms:

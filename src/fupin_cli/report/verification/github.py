@@ -7,8 +7,9 @@ are counted and not shown. What fails the run is an error there, what does not i
 from collections.abc import Iterator, Sequence
 
 from fupin_cli.model.verification import Found, Verification
+from fupin_cli.report.gate import refused_lines
 from fupin_cli.report.options import Options
-from fupin_cli.report.verification.basis import ending
+from fupin_cli.report.verification.basis import ending, notes
 from fupin_cli.report.verification.rules import Rule, rules_of
 from fupin_cli.report.verification.shares import shared
 from fupin_cli.report.verification.told import DiscreetWords, Told, discreet, primary, told
@@ -32,7 +33,15 @@ def github_lines(verification: Verification, options: Options) -> Iterator[str]:
     for kind, found in (("error", failing), ("warning", others)):
         for one in told(words, shared(found, MOST)):
             yield _annotation(words, kind, one, rules[one.found.rule])
+    yield from _refused(verification, words)
     yield from _notices(verification, words, failing, others)
+
+
+def _refused(verification: Verification, words: DiscreetWords) -> Iterator[str]:
+    """Files that were not verified: there is no row to mark."""
+    title = words.say("ci-files-refused")
+    lines = refused_lines(verification.gate, words.lang) if verification.gate is not None else []
+    yield from (_command("error", {"title": title}, line) for line in lines)
 
 
 def _notices(
@@ -47,8 +56,9 @@ def _notices(
     if accepted:
         yield _command("notice", {"title": title}, words.say("ci-github-accepted", count=accepted))
     lines = list(ending(verification, words, MOST))
-    if not (failing or others):
+    if not (failing or others or (verification.gate is not None and verification.gate.refused)):
         lines.insert(0, words.say("ci-nothing-new"))
+    lines += notes(words)[:MOST]
     if lines:
         yield _command("notice", {"title": title}, "\n".join(lines))
 

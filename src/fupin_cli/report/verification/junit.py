@@ -28,9 +28,9 @@ def junit_lines(verification: Verification, options: Options) -> Iterator[str]:
         found.setdefault(one.rule, []).append(one)
     suites = {name: [rule for rule in rules if rule.standard == name] for name in dict.fromkeys(rule.standard for rule in rules)}
     suites.setdefault(READING, [])
-    lost = _lost(verification)
-    failures = sum(rule.fails for rule in rules) + lost
-    whole_case = "" if suites[READING] and not lost else _whole_case(words, lost=lost)
+    lost = _lost(verification, words)
+    failures = sum(rule.fails for rule in rules) + bool(lost)
+    whole_case = "" if suites[READING] and not lost else _whole_case(words, lost)
     tests = len(rules) + bool(whole_case)
     whole = {"name": f"fupin {verification.result.command}", "tests": str(tests), "failures": str(failures)}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -44,9 +44,11 @@ def junit_lines(verification: Verification, options: Options) -> Iterator[str]:
     yield "</testsuites>\n"
 
 
-def _lost(verification: Verification) -> bool:
-    """Whether the run fails for rows that nobody judged and no finding tells of."""
-    return verification.gate is not None and any(reason.kind == "quarantined" for reason in verification.gate.reasons)
+def _lost(verification: Verification, words: DiscreetWords) -> str:
+    """Whether the run fails for files that were refused, or rows that nobody judged and no finding tells of: empty, or how."""
+    kinds = {reason.kind for reason in verification.gate.reasons} if verification.gate is not None else set()
+    told = (code for kind, code in (("refused", "ci-files-refused"), ("quarantined", "ci-rows-lost")) if kind in kinds)
+    return next(map(words.say, told), "")
 
 
 def _suite(
@@ -87,13 +89,13 @@ def _about(words: DiscreetWords) -> Iterator[tuple[str, str]]:
     yield from ((f"assumption {number}", line) for number, line in enumerate(assumptions(words), 1))
 
 
-def _whole_case(words: DiscreetWords, *, lost: bool) -> str:
+def _whole_case(words: DiscreetWords, lost: str) -> str:
     """The case that the files could be read: where there is nothing to tell, it passes."""
     head = _case_head(READING, words.say("ci-all-read"))
     if not lost:
         return f"{head}/>\n"
     # The reasons stand in the output of the suite.
-    return f"{head}>\n   <failure{_attributes({'type': 'error', 'message': words.say('ci-rows-lost')})}/>\n  </testcase>\n"
+    return f"{head}>\n   <failure{_attributes({'type': 'error', 'message': lost})}/>\n  </testcase>\n"
 
 
 def _case_head(standard: str, name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from fupin_cli.model.baseline import Accepted
 from fupin_cli.model.problem import Address
 from fupin_cli.model.verification import Verification
+from fupin_cli.report.gate import refused_lines
 from fupin_cli.report.markdown import plain
 from fupin_cli.report.options import Options
 from fupin_cli.report.verification.basis import assumptions, ending, notes, numbers, packs
@@ -47,6 +48,7 @@ def _run(verification: Verification, words: DiscreetWords, rules: Sequence[Rule]
         "version": result.version,
         "rules": [_rule(rule) for rule in rules],
     }
+    unread = refused_lines(verification.gate, words.lang) if verification.gate is not None else []
     about = {
         "packs": dict(packs(words)),
         "as_of": result.as_of.isoformat() if result.as_of is not None else None,
@@ -60,8 +62,12 @@ def _run(verification: Verification, words: DiscreetWords, rules: Sequence[Rule]
         "language": _LANGUAGES[words.lang],
         "invocations": [
             {
-                "executionSuccessful": True,
-                "toolExecutionNotifications": [{"level": "note", "message": {"text": _no_link(note)}} for note in notes(words)],
+                "executionSuccessful": not unread,
+                "toolExecutionNotifications": [
+                    {"level": level, "message": {"text": _no_link(line)}}
+                    for level, lines in (("error", unread), ("note", notes(words)))
+                    for line in lines
+                ],
             }
         ],
         "automationDetails": {"id": f"fupin/{result.command}/"},
