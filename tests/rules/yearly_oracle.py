@@ -185,6 +185,17 @@ def _figures(row: Row, members: Sequence[Row]) -> dict[str, Rule]:
     }
 
 
+def _died_long_ago(row: Row, rows: Sequence[Row]) -> bool:
+    number, place = value(row, "id_number"), YEARS.index(row["year"])
+    if number is None or row["_before"] is not None:
+        return False
+    for step, year in enumerate(reversed(YEARS[:place])):
+        found = [one for one in rows if one["year"] == year and (value(one, "id_number") or "")[:18] == number[:18]]
+        if found:
+            return step > 0 and len(found) == 1 and value(found[0], "change_reason") == "死亡"
+    return False
+
+
 def of_person(row: Row, rows: Sequence[Row]) -> dict[str, Rule]:
     """``rows``: all rows of members."""
     came, went, before, home = row["_came"], row["_went"], row["_before"], row["_home"]
@@ -211,7 +222,10 @@ def of_person(row: Row, rows: Sequence[Row]) -> dict[str, Rule]:
             ),
             next_to(row, 1),
         ),
-        "dead_stay_dead": Rule(negated(same(value(before, "change_reason"), "死亡")), told),
+        "dead_stay_dead": Rule(
+            both(negated(same(value(before, "change_reason"), "死亡")), not _died_long_ago(row, rows)),
+            either(told, _died_long_ago(row, rows)),
+        ),
         "left_stays_away": Rule(
             either(
                 negated(among(value(before, "change_reason"), *LEAVES[1:])), same(came, "转户"), written(row, "嫁入", "其他转入")

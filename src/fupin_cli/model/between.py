@@ -47,6 +47,7 @@ class PersonBetween(Record):
     household_came_from: Annotated[str | None, BeforeValidator(one_of(codes.CAME_FROM))] = column("所在户来历")
     household_went_to: Annotated[str | None, BeforeValidator(one_of(codes.WENT_TO))] = column("所在户去向")
     listed_twice: YesNo = column("同年重复登记")
+    died_long_ago: YesNo = column("前年或更早已写明死亡")
     born_this_year: YesNo = column("当年出生")
     reason_stated: YesNo = column("写明变更原因")
     year_before: Year = column("上一名册年度")
@@ -65,6 +66,7 @@ ABOUT = {
     "members_listed": ("household_size",),
     "members_left": ("household_size",),
     "listed_twice": ("id_number",),
+    "died_long_ago": ("id_number",),
     "born_this_year": ("birth_date", "id_number"),
     REASON_STATED: (REASON,),
 }

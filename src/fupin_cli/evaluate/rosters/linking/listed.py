@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fupin_cli.evaluate.rosters.linking.answer import Answer
-from fupin_cli.evaluate.rosters.linking.columns import Bools, Ints, at, born_in, count_of, filled, values, words
+from fupin_cli.evaluate.rosters.linking.columns import Bools, Ints, at, born_in, count_of, filled, slots, values, words
 from fupin_cli.evaluate.rosters.linking.households import HOUSEHOLD, PERSON
 from fupin_cli.model import codes
 from fupin_cli.model.tables import Table
@@ -80,8 +80,9 @@ def _status_before_plan(table: Table, answer: Answer) -> pa.Array:
     """The last 脱贫属性 of an earlier year that is not 预脱贫; unknown where a year or its status is missing in between."""
     said = codes.POVERTY_STATUS.values
     rows, planned = answer.homes.rows, said.index("预脱贫")
-    before, year = answer.before[:rows], answer.seasons.years(answer.homes.season[:rows])
-    before = np.where((before < rows) & (at(year, before) == year - 1), before, -1)
+    before = np.where(answer.before[:rows] < rows, answer.before[:rows], -1)
+    year = answer.seasons.years(answer.homes.season[:rows])
+    before[at(year, before) != year - 1] = -1
     status = filled(pc.index_in(values(table, STATUS), value_set=pa.array(said)))
     last = at(status, before)
     found = last
@@ -104,8 +105,27 @@ def _of_people(people: Table, answer: Answer) -> dict[str, pa.Array]:
     open_still = _unread(people, BORN) | _unread(people, NUMBER)
     return {
         "listed_twice": pa.array(twice, mask=(place < 0) | (unsure & (at(count, place) > 0))),
+        "died_long_ago": pa.array(_died_long_ago(people, answer, place)),
         "born_this_year": pa.array(born, mask=~born & open_still),
     }
+
+
+def _died_long_ago(people: Table, answer: Answer, place: Ints) -> Bools:
+    """Who was not there the year before, and of whom the last row before that, the only one of his number, says 死亡."""
+    rank = np.append(answer.seasons.rank, 0)[answer.folk.season[: answer.folk.rows]]
+    dead = np.append(np.asarray(pc.fill_null(pc.equal(values(people, REASON), "死亡"), False)), False)
+    found = np.zeros(len(place), np.bool_)
+    if not dead.any():
+        return found
+    slot, count = slots(place, int(place.max(initial=-1)) + 1)
+    open_still = (place >= 0) & (answer.person_before[: len(place)] < 0)
+    for step in range(1, answer.seasons.span):
+        earlier = np.where(open_still & (rank >= step), place - step, -1)
+        there = np.maximum(at(count, earlier), 0)
+        if step > 1:
+            found |= (there == 1) & dead[at(slot, earlier)]
+        open_still &= there == 0
+    return found
 
 
 def _year_of(people: Table) -> Ints:
