@@ -336,8 +336,14 @@ def by_name(old: Roster, new: Roster) -> None:
             for soul in theirs:
                 one = [other for other in mine if known(other, with_birth) == known(soul, with_birth)]
                 same = [other for other in theirs if known(other, with_birth) == known(soul, with_birth)]
-                if len(one) == 1 and len(same) == 1:
+                if len(one) == 1 and len(same) == 1 and not namesakes(one[0], soul):
                     one[0].after, soul.before = soul, one[0]
+
+
+def namesakes(one: Soul, other: Soul) -> bool:
+    """Whether number and day of birth say that two of one name are two people."""
+    numbered = all(soul.certain and right(soul.number) for soul in (one, other))
+    return numbered and one.birth is not None and other.birth is not None and one.birth != other.birth
 
 
 def known(soul: Soul, with_birth: bool) -> tuple[object, ...] | None:

@@ -66,7 +66,7 @@ def both_readings(seed: int, *, whole: bool, listed: bool) -> dict[str, list[Jud
     readings: Mapping[str, tuple[Sequence[Row], Callable[[Row], dict[str, Rule]]]] = {
         "household-roster": (rosters.households, household),
         "person-roster": (rosters.members, lambda row: of_person(row, rosters.members)),
-        "roster-totals": (totals, lambda row: of_totals(row, rosters.households, rosters.members)),
+        "roster-totals": (totals, lambda row: of_totals(row, rosters.households)),
     }
     return {name: list(_judged(name, rows, read, tables)) for name, (rows, read) in readings.items() if rows}
 

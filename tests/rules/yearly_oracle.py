@@ -256,7 +256,7 @@ def _twice(row: Row, rows: Sequence[Row]) -> Truth:
     return None if row["change_reason"] is BAD else row["change_reason"] not in LEAVES
 
 
-def of_totals(row: Row, households: Sequence[Row], members: Sequence[Row]) -> dict[str, Rule]:
+def of_totals(row: Row, households: Sequence[Row]) -> dict[str, Rule]:
     of_year = [one for one in households if one["year"] == row["year"]]
     village = value(row, "village")
     lost = any(one["village"] in (None, BAD) for one in households)
@@ -278,6 +278,4 @@ def of_totals(row: Row, households: Sequence[Row], members: Sequence[Row]) -> di
         counted = at_least(len(rows), 1) if known else None
         for name, figure in figures.items():
             found[f"{name}_of_{scope}"] = Rule(same(value(row, name), figure if known else None), both(meant, counted))
-    listed = sum(one["year"] == row["year"] for one in members) if members else None
-    found["people_have_rows"] = Rule(at_most(value(row, "people"), listed), both(whole, at_least(listed, 1)))
     return found

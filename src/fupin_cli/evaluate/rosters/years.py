@@ -5,9 +5,10 @@ how we read the words; unknown is never yes and never no, so where it is not sai
 
 People. A roster's people are its rows of members, and each head whom no row of his household is: none has his number or his
 name, or nobody is listed at all. A person is the same the year before who has the same 证件号码 (its first 18 characters),
-unless a year has that number twice; of two rows of one number that one counts which alone is not said to have left. Who is not
-found so is looked for in the household's own row of the year before, by a name that one person alone bears there, or by name and
-day of birth. A row without 年度 belongs to no year, and whoever is not found may be in it.
+unless a year has that number twice; of two rows of one number that one counts which alone is not said to have left. Who is
+not found so is looked for in the household's own row of the year before, by a name that one person alone bears there, or by
+name and day of birth; not where both have numbers beyond doubt and other days of birth. A row without 年度 belongs to no
+year, and whoever is not found may be in it.
 
 延续 The household with the same 户编号. Not where the two surely have nobody in common (all people of both are listed with
 their numbers, and no number and no name is in both): then the number was reused (``number_reused``), and either is looked for

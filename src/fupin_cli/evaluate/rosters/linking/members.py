@@ -15,7 +15,8 @@ def named(folk: People, seen: Known, after: Ints) -> tuple[Ints, Ints]:
     """Who is who the year before and after: by number, else by name within the household and the one it is the year after.
 
     ``after``: for each household the same one the year after. A name tells that one person alone bears in each of the two; where
-    several do, the name with the day of birth.
+    several do, the name with the day of birth. It does not tell where number and day of birth both speak of two people: a child
+    is named after somebody who has died.
     """
     before, later = folk.before.copy(), folk.after.copy()
     for by_birth in (False, True):
@@ -24,7 +25,10 @@ def named(folk: People, seen: Known, after: Ints) -> tuple[Ints, Ints]:
         mine, my_keys = _alone(seen, now, folk.household[now], by_birth=by_birth)
         theirs, their_keys = _alone(seen, then, at(after, folk.household[then]), by_birth=by_birth)
         _, i, j = np.intersect1d(my_keys, their_keys, assume_unique=True, return_indices=True)
-        before[mine[i]], later[theirs[j]] = theirs[j], mine[i]
+        one, other = mine[i], theirs[j]
+        born = (seen.birth[one] != UNBORN) & (seen.birth[other] != UNBORN) & (seen.birth[one] != seen.birth[other])
+        same = ~(born & seen.good[one] & seen.good[other])
+        before[one[same]], later[other[same]] = other[same], one[same]
     return before, later
 
 
