@@ -165,6 +165,9 @@ class Rosters:
             "change_reason": self._cell(None, None, *PERSON_REASONS),
             "_before": before, "_came": came, "_went": None, "_home": home, "_who": who["name"], "_key": len(self.members),
         }  # fmt: skip
+        if before is not None and number not in (None, who["id_number"]):
+            # With another day of birth, too, it would be somebody else of that name.
+            row["birth_date"] = before["birth_date"]
         self.members.append(row)
 
     def _list_twice(self) -> None:
