@@ -145,6 +145,16 @@ def test_a_bad_file_does_not_stop_the_other_years(tmp_path: Path) -> None:
     assert len(refused) == 1
 
 
+def test_a_year_of_which_nothing_can_be_used_does_not_stop_the_others(tmp_path: Path) -> None:
+    good = [written(tmp_path / f"{year}.csv", HOUSEHOLDS, ["H1", 3]) for year in (2016, 2017)]
+    other = [written(tmp_path / "2018.csv", ["日程", "地点"], ["会议", "村部"]), written(tmp_path / "2019.csv", HOUSEHOLDS)]
+    data, refused = load_years([*good, *other], (), NEEDED)
+    assert years(data) == [("H1", 2016), ("H1", 2017)]
+    assert [error.facts["path"] for error in refused] == other
+    with pytest.raises(InputRefused):
+        load_years(other, (), NEEDED)
+
+
 def test_steps_count_the_files_of_all_years(tmp_path: Path) -> None:
     paths = [written(tmp_path / f"{year}.csv", HOUSEHOLDS, ["H1", 3]) for year in (2016, 2017, 2018)]
     steps: list[Step] = []

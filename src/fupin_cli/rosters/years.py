@@ -51,8 +51,13 @@ def load_years(
     with closing(_read_ahead(_with_steps(_parts(paths), on_step), sheets)) as parts:
         for part, files, unread in parts:
             refused += unread
-            if files:
-                data = load_tables(files, sheets, needed)
+            try:
+                data = load_tables(files, sheets, needed) if files else None
+            except InputRefused as error:
+                # Nothing of this year can be used; the other years go on.
+                refused.append(error)
+                continue
+            if data is not None:
                 _refuse_undated(data, part.year)
                 _refuse_doubles(data, part.year)
                 loaded.append(_dated(data, part.year))
