@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from tiny import HOUSEHOLDS, PATH, judged, usual, verified
+from small_rosters import HOUSEHOLDS, PATH, judged, usual, verified
 
 from fupin_cli.model.baseline import Accepted, BaselineState, FailOn, Gate, Reason, Share
 from fupin_cli.model.verification import Verification

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tiny import HOUSEHOLDS, ID, NAMES, OTHER_ID, PATH, PEOPLE, PHONE, Rows, judged, usual, verified
+from small_rosters import HOUSEHOLDS, ID, NAMES, OTHER_ID, PATH, PEOPLE, PHONE, Rows, judged, usual, verified
 
 from fupin_cli.errors import FupinError, InputRefused, PackRefused
 from fupin_cli.evaluate.verification.baselinefile import known_before, read_baseline

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 from ending import WHO, accepted
-from tiny import HOUSEHOLDS, ID, NAMES, OTHER_ID, PATH, PEOPLE, PHONE, judged, verified
+from small_rosters import HOUSEHOLDS, ID, NAMES, OTHER_ID, PATH, PEOPLE, PHONE, judged, verified
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.verification import Verification

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from tiny import HOUSEHOLDS, ID, NAMES, OTHER_ID, PATH, PEOPLE, Rows, judged, usual
+from small_rosters import HOUSEHOLDS, ID, NAMES, OTHER_ID, PATH, PEOPLE, Rows, judged, usual
 
 from fupin_cli.evaluate.verification.findings import findings_of
 from fupin_cli.evaluate.verification.subjects import trace

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from tiny import HOUSEHOLDS, judged, usual, verified
+from small_rosters import HOUSEHOLDS, judged, usual, verified
 
 from fupin_cli.errors import UsageRefused
 from fupin_cli.evaluate.verification.gate import failing, gate_of, weighed, with_full_names
@@ -30,7 +30,7 @@ def reasons(terms: Terms, verification: Verification | None = None) -> Mapping[s
     return {one.kind: one.count for one in gate(terms, verification).reasons}
 
 
-# The roster of tiny.py: over_line 2 of 3 known (one income cannot be read), safe 1 of 4, number_fits 3 of 3, contact 1 (a warning).
+# The roster of small_rosters.py: over_line 2 of 3 known (one income cannot be read), safe 1 of 4, number_fits 3 of 3, contact 1 (a warning).
 
 
 def test_errors_fail_and_warnings_do_not_unless_asked_for() -> None:

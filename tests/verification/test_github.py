@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 from ending import accepted, clean, ended
-from tiny import HOUSEHOLDS, PATH, judged, many, usual, verified
+from small_rosters import HOUSEHOLDS, PATH, judged, many, usual, verified
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.verification import Verification

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 from ending import UNTIL, WHO, accepted, clean, ended
-from tiny import NAMES, PATH, judged, several, usual, verified
+from small_rosters import NAMES, PATH, judged, several, usual, verified
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.verification import Verification

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xmlschema
 from ending import UNTIL, accepted, clean, ended
-from tiny import HOUSEHOLDS, PATH, judged, several, usual, verified
+from small_rosters import HOUSEHOLDS, PATH, judged, several, usual, verified
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.problem import Address, Problem

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from ending import accepted, clean, ended
-from tiny import HOUSEHOLDS, PATH, judged, many, several, usual, verified
+from small_rosters import HOUSEHOLDS, PATH, judged, many, several, usual, verified
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.inputs import InputSummary

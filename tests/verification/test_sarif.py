@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 from ending import UNTIL, WHY, accepted, clean, ended
-from tiny import PATH, judged, several, usual, verified
+from small_rosters import PATH, judged, several, usual, verified
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.verification import Verification
