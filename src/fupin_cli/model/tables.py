@@ -80,10 +80,11 @@ def _of_last_year(column: Column) -> Column:
 
 def named(name: str, subject: str) -> Column | None:
     """The field that a name means beside a subject: its own, also as last year has it, or ``table.field`` of another row."""
-    table, _, inner = name.partition(".")
-    declared = fields(table if table in TABLES else subject)
+    table, point, inner = name.partition(".")
+    # A field may be called as a table is: the county of a household.
+    elsewhere = bool(point) and table in TABLES
     try:
-        return declared[inner if table in TABLES else name]
+        return fields(table)[inner] if elsewhere else fields(subject)[name]
     except KeyError:
         return None
 
