@@ -11,7 +11,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -176,12 +176,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--small", action="store_true", help="a few small workbooks: whether it runs, not how fast")
     parser.add_argument("--only", action="append", choices=TASKS, help="only this task; can be repeated")
     parser.add_argument("--folder", type=Path, help="keep the workbooks there, and use those that are there")
+    parser.add_argument("--rounds", type=int, help="how often each is run")
     parser.add_argument("--rules", help="a pack or folder in place of the usual one")
     options = parser.parse_args(arguments)
     print(_HEAD, flush=True)
     with tempfile.TemporaryDirectory(prefix="fupin-bench-") as temporary:
         for name in options.only or TASKS:
-            duel = TASKS[name](options.folder or Path(temporary), _SMALL if options.small else _REAL)
+            sizes = _SMALL if options.small else _REAL
+            sizes = replace(sizes, rounds=options.rounds) if options.rounds else sizes
+            duel = TASKS[name](options.folder or Path(temporary), sizes)
             for contender in duel.contenders if options.rules else ():
                 contender.command = [*contender.command, "--rules", options.rules]
             duel.run()

@@ -100,7 +100,10 @@ def test_every_sample_is_made_and_explained(fresh: Path) -> None:
     # A folder of samples that are read together has one row.
     named = {f"{folder}/" if (folder := name.partition("/")[0]) != name else name for name in made}
     assert named <= set(re.findall(r"`([^`]+)` \|", readme))
-    assert all(re.search(rf"`fupin (?:check-[a-z]+|inspect|reconcile|verify-roster) [^`]*samples/{re.escape(name)}", readme) for name in named)
+    assert all(
+        re.search(rf"`fupin (?:check-[a-z]+|inspect|reconcile|verify-roster) [^`]*samples/{re.escape(name)}", readme)
+        for name in named
+    )
 
 
 def files_of(folder: Path) -> set[str]:
