@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 FUPIN := $(BIN)/fupin
 
-.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office limits counties rosters page packs
+.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office test-browser limits counties rosters page packs
 
 demo: $(VENV)/installed
 	$(FUPIN) rules test
@@ -50,6 +50,11 @@ bench: $(VENV)/developing
 test-office: $(VENV)/developing
 	sh tests/office/install.sh
 	FUPIN_OFFICE=1 $(BIN)/python -m pytest tests/office
+
+# A browser opens the web pages: nothing in its console, nothing that axe-core finds serious, and the pictures in docs/reports.
+test-browser: $(VENV)/developing
+	sh tests/browser/install.sh
+	FUPIN_BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 # Time and memory that each file of the fault table takes; on a machine that does nothing else.
 limits: $(VENV)/developing
