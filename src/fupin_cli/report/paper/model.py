@@ -185,6 +185,51 @@ class Histogram:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """Amounts by name, standing side by side: the years of a story. Several series stand on each other."""
+
+    series: Sequence[Series]
+    columns: Sequence[Bar]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What comes out as a number moves: a column for each of its values, as wide as its part of the scale."""
+
+    series: Sequence[Series]
+    values: Sequence[Decimal]
+    #: For each value as many as there are series.
+    amounts: Sequence[Sequence[int]]
+    #: Of the axis: the number with its unit.
+    label: str
+    marks: Sequence[Mark] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A share, and how far the sample behind it reaches."""
+
+    label: str
+    #: In per cent; None where nobody knows.
+    value: Decimal | None
+    #: The share and its ends in words.
+    told: str
+    #: The ends in per cent; None for a full count.
+    ends: tuple[Decimal, Decimal] | None = None
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """Shares below each other on one scale, with the limit that they are held against."""
+
+    reaches: Sequence[Reach]
+    marks: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True)
 class Moment:
     """A day on a line of time."""
 
@@ -201,7 +246,7 @@ class Timeline:
     moments: Sequence[Moment]
 
 
-ChartData = Bars | Histogram | Timeline
+ChartData = Bars | Columns | Histogram | Intervals | Moved | Timeline
 
 
 @dataclass(frozen=True)
