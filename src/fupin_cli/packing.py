@@ -1,7 +1,7 @@
 """Workbooks as bytes that are the same every time: they say nothing about when and by whom they were made."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -19,11 +19,16 @@ def packed(book: Workbook) -> bytes:
     book.properties.created = book.properties.modified = _NEVER
     dated = io.BytesIO()
     ExcelWriter(book, ZipFile(dated, "w")).save()
-    undated = io.BytesIO()
-    with ZipFile(undated, "w") as archive:
+    return undated(dated, {})
+
+
+def undated(dated: io.BytesIO, instead: Mapping[str, bytes]) -> bytes:
+    """The bytes of a packed document without the hour of packing; some of its parts may be replaced."""
+    packed_again = io.BytesIO()
+    with ZipFile(packed_again, "w") as archive:
         for info, content in _parts(dated):
-            archive.writestr(info, content, compress_type=ZIP_DEFLATED)
-    return undated.getvalue()
+            archive.writestr(info, instead.get(info.filename, content), compress_type=ZIP_DEFLATED)
+    return packed_again.getvalue()
 
 
 def _parts(dated: io.BytesIO) -> Iterator[tuple[ZipInfo, bytes]]:
