@@ -72,22 +72,31 @@ def findings_summary(words: Words) -> Iterator[RenderableType]:
     table.add_column(words.say("heading-rule"), overflow="fold")
     for heading in ("heading-errors", "heading-warnings", "heading-unchecked"):
         table.add_column(words.say(heading), justify="right")
+    found, others = rule_counts(words)
+    for check, errors, warnings, unknown in found:
+        cells = (count_text(errors, "red"), count_text(warnings, "yellow"), count_text(unknown, "default"))
+        table.add_row(check.title.say(words.lang), *cells)
+    if table.row_count:
+        yield table
+    for line in others:
+        yield Text(line, style="dim")
+
+
+def rule_counts(words: Words) -> tuple[list[tuple[Check, int, int, int]], list[str]]:
+    """Each rule with its errors, its warnings, and for how many it could not be worked out; then a line on the other rules."""
+    judged, found = words.judged, []
     clean = unchecked = 0
     for name, counts in judged.check_counts().items():
         check = judged.standard.checks[name]
         if words.options.all_checks or counts["fail"] or (counts["pass"] and counts["unknown"]):
             errors, warnings = (counts["fail"], 0) if check.severity == "gate" else (0, counts["fail"])
-            cells = (count_text(errors, "red"), count_text(warnings, "yellow"), count_text(counts["unknown"], "default"))
-            table.add_row(check.title.say(words.lang), *cells)
+            found.append((check, errors, warnings, counts["unknown"]))
         elif counts["unknown"]:
             unchecked += 1
         else:
             clean += 1
-    if table.row_count:
-        yield table
-    for code, count in (("rules-clean", clean), ("rules-unchecked", unchecked)):
-        if count:
-            yield Text(words.say(code, count=count), style="dim")
+    others = (("rules-clean", clean), ("rules-unchecked", unchecked))
+    return found, [words.say(code, count=count) for code, count in others if count]
 
 
 def findings(words: Words, settled: Settled = ()) -> Iterator[RenderableType]:

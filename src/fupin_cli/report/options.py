@@ -33,6 +33,13 @@ def wanted_outcomes(judged: StandardResult, only: Only) -> set[str]:
     return {name for name, outcome in outcomes.items() if outcome.meets == (only == "pass")}
 
 
+def listed_outcomes(judged: StandardResult, only: Only | None) -> set[str]:
+    """The outcomes whose subjects are listed: those that ``--only`` means, else all that ask for something."""
+    if only is not None:
+        return wanted_outcomes(judged, only)
+    return {name for name, outcome in judged.standard.outcomes.items() if outcome.listed or not outcome.meets} | {UNDETERMINED}
+
+
 def tells(check: CheckView, outcome: Outcome | None) -> bool:
     """Whether a check says why the outcome is what it is; ``outcome`` is None where it is undetermined or not applicable.
 

@@ -8,10 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from fupin_cli.model.pack import UNDETERMINED
+from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group
 from fupin_cli.model.view import CheckView, SubjectView
 from fupin_cli.report.layout import count_text, indented, outcome_colour, outcome_line
-from fupin_cli.report.options import wanted_outcomes
+from fupin_cli.report.options import listed_outcomes
 from fupin_cli.report.words import Words
 
 #: How each status of a check is marked and coloured.
@@ -35,28 +36,28 @@ def summary(words: Words, group: Group) -> Iterator[RenderableType]:
     table.add_column(words.say("heading-check"), overflow="fold")
     for heading in ("heading-fail", "heading-unknown"):
         table.add_column(words.say(heading), justify="right")
-    for name, statuses in main.check_counts().items():
-        check = main.standard.checks[name]
-        if check.severity == "gate" and not check.way and (statuses["fail"] or statuses["unknown"]):
-            table.add_row(
-                check.title.say(words.lang), count_text(statuses["fail"], "red"), count_text(statuses["unknown"], "yellow")
-            )
+    for name, failed, unknown in blocking_checks(main):
+        title = main.standard.checks[name].title.say(words.lang)
+        table.add_row(title, count_text(failed, "red"), count_text(unknown, "yellow"))
     if table.row_count:
         yield Text("")
         yield table
 
 
+def blocking_checks(judged: StandardResult) -> Iterator[tuple[str, int, int]]:
+    """The requirements that somebody does not meet, or of which nobody knows, with both numbers."""
+    for name, statuses in judged.check_counts().items():
+        check = judged.standard.checks[name]
+        if check.severity == "gate" and not check.way and (statuses["fail"] or statuses["unknown"]):
+            yield name, statuses["fail"], statuses["unknown"]
+
+
 def subjects(words: Words, group: Group) -> Iterator[RenderableType]:
     """The subjects that do not pass, outcome by outcome."""
     options, main = words.options, group.main
-    listed = {name for name, outcome in main.standard.outcomes.items() if outcome.listed or not outcome.meets} | {UNDETERMINED}
-    if options.only is not None:
-        listed = wanted_outcomes(main, options.only)
-    indices = main.indices(listed)
+    indices = main.indices(listed_outcomes(main, options.only))
     if not indices:
-        called = words.say(f"table-{group.subject}")
-        code = "none-listed" if options.only is not None else "all-meet" if main.data.num_rows else "none-judged"
-        yield Text("\n" + words.say(code, subjects=called))
+        yield Text("\n" + nobody(words, group))
         return
     shown = indices[: options.limit] if options.limit else indices
     beside = [{view.index: view for view in standard.views(shown)} for standard in group.beside]
@@ -75,6 +76,12 @@ def subjects(words: Words, group: Group) -> Iterator[RenderableType]:
         yield Text("\n" + words.say("left-out", count=words.count(len(indices) - len(shown))), style="bold")
 
 
+def nobody(words: Words, group: Group) -> str:
+    """Why there is no subject to list."""
+    code = "none-listed" if words.options.only is not None else "all-meet" if group.main.data.num_rows else "none-judged"
+    return words.say(code, subjects=words.say(f"table-{group.subject}"))
+
+
 def _subject(words: Words, view: SubjectView, further: list[str]) -> RenderableType:
     known_as, told = words.who(view)
     head = Text(known_as, style="bold")
@@ -90,17 +97,19 @@ def _subject(words: Words, view: SubjectView, further: list[str]) -> RenderableT
     return Lines(*parts)
 
 
-def check_lines(words: Words, check: CheckView, reason: str) -> RenderableType:
-    """A check with the reason for its status, and where it is not met its clause and what to do."""
-    mark, colour = MARKS[check.status]
-    if check.check.way and check.status == "fail":
-        mark, colour = MARKS["not_applicable"]
-    word = ""
+def check_mark(words: Words, check: CheckView) -> tuple[str, str, str]:
+    """How a check is marked and coloured, and of one that never decides the word that says so."""
     if check.check.severity != "gate" and check.status in ("fail", "unknown"):
         # It never decides, so it must not look as if it had.
-        mark, colour = "!", "yellow"
-        word = words.say(f"severity-{check.check.severity}") + " "
-    line = Text(f"{mark} {word}", style=colour)
+        return "!", "yellow", words.say(f"severity-{check.check.severity}")
+    mark, colour = MARKS["not_applicable" if check.check.way and check.status == "fail" else check.status]
+    return mark, colour, ""
+
+
+def check_lines(words: Words, check: CheckView, reason: str) -> RenderableType:
+    """A check with the reason for its status, and where it is not met its clause and what to do."""
+    mark, colour, word = check_mark(words, check)
+    line = Text(f"{mark} {word}{' ' if word else ''}", style=colour)
     line.append(check.check.title.say(words.lang) + words.say("colon") + reason, style="default")
     parts: list[RenderableType] = [indented(line, 4)]
     if check.status == "fail" and not check.check.way:
