@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from fupin_cli.cli.checking import code_of_result
+from fupin_cli.cli.later import Later
 from fupin_cli.cli.options import (
     AS_OF,
     ASSUME,
@@ -35,12 +36,13 @@ from fupin_cli.pipelines.counties import Manner, check_counties
 from fupin_cli.report.counties.csvtext import county_csv
 from fupin_cli.report.counties.markdown import county_markdown
 from fupin_cli.report.counties.terminal import print_counties
-from fupin_cli.report.counties.workbook import county_workbook
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.tasks import Request
 
 _FORMS = Forms(
-    print_counties, {"csv": county_csv, "json": json_lines, "markdown": county_markdown}, books={"xlsx": county_workbook}
+    print_counties,
+    {"csv": county_csv, "json": json_lines, "markdown": county_markdown},
+    books={"xlsx": Later("counties.workbook", "county_workbook")},
 )
 _FILES: Option = click.argument("files", nargs=-1, required=True, metavar="FILE|DIR...")
 _TOGETHER: Option = click.option("--together", cls=SpokenOption, is_flag=True, help="opt-together")

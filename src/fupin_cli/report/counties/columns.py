@@ -1,9 +1,7 @@
 """The matrix for spreadsheets: a row for each county, with what an office filters by before what it reads."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from fupin_cli.model.figure import FoundRate
 from fupin_cli.model.pack import UNDETERMINED
@@ -13,20 +11,12 @@ from fupin_cli.report.counties.calendar import in_short
 from fupin_cli.report.counties.county import Counties, County
 from fupin_cli.report.counties.figures import figures_of, margin_number
 from fupin_cli.report.csvtext import doubt_text
+from fupin_cli.report.paper.model import Column
 from fupin_cli.report.rates import figure_text, high_text, low_text, percent_text, rate_line
 from fupin_cli.report.words import Words, number_text
 
 #: A number is one of ours, never a text from the data.
 Cell = str | int | Decimal
-Kind = Literal["text", "long", "status", "number"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the matrix."""
-
-    heading: str
-    kind: Kind = "text"
 
 
 def columns(counties: Counties) -> list[Column]:
