@@ -182,6 +182,8 @@ class Histogram:
     marks: Sequence[Mark] = ()
     open_ends: tuple[bool, bool] = (False, False)
     unit: str = ""
+    #: One for each count; none: all are plain.
+    tones: Sequence[Tone] = ()
 
 
 @dataclass(frozen=True)
@@ -296,6 +298,8 @@ class Entry:
     cells: Sequence[str]
     outcome: str
     reasons: Sequence[Reason]
+    #: Its place in the file; empty where that is what it is known as.
+    where: str = ""
     #: Further lines: what is missing, standards beside, doubts.
     notes: Sequence[str] = ()
     tone: Tone = "plain"
@@ -321,7 +325,7 @@ class Subjects:
     #: Of ``known_as`` and of the outcome.
     heading: str
     outcome: str
-    #: Of the cells between them: name, township, village, year, place in the file.
+    #: Of the cells between them: name, township, village, year.
     columns: Sequence[str]
     bundles: Sequence[Bundle]
     laws: Mapping[str, Law]
