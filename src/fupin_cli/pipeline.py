@@ -51,7 +51,8 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
     quality = None
     if rules is not None:
         quality = quality_of(rules, findings, changes_of(there, groups, findings, data.tables, request))
-    return result_of(job.command, [there], groups, data, request, quality), [*refused, *data.refused]
+    result = result_of(job.command, [there], groups, data, request, quality)
+    return _with_sources(result, files, request), [*refused, *data.refused]
 
 
 def over_tables(job: Job, task: Task, tables: Mapping[str, Table]) -> Task:
@@ -103,7 +104,17 @@ def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, 
         for command, lacking in silent.items()
         if lacking
     ]
-    return replace(result, problems=[*result.problems, *notes]), [*refused, *data.refused]
+    result = replace(result, problems=[*result.problems, *notes])
+    return _with_sources(result, files, request), [*refused, *data.refused]
+
+
+def _with_sources(result: Result, files: Sequence[SourceFile], request: Request) -> Result:
+    """The result with the cells that were read, where somebody asked to keep them. Files of one content are never read together."""
+    if not request.keep_sources:
+        return result
+    known = {file.sha256: file for file in files}
+    kept = {place: known[one.sha256] for place, one in enumerate(result.inputs) if one.sha256 in known}
+    return replace(result, sources=kept)
 
 
 def result_of(

@@ -6,6 +6,7 @@ from datetime import date
 
 import pyarrow.compute as pc
 
+from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.figure import FoundRate
 from fupin_cli.model.inputs import InputSummary
 from fupin_cli.model.pack import Pack
@@ -100,6 +101,8 @@ class Result:
     groups: Sequence[Group]
     #: What speaks against the data; None where that is what the command itself judges.
     quality: Quality | None = None
+    #: Index of an input → its cells as they were read; none unless somebody asked to keep them: they are the whole of the files.
+    sources: Mapping[int, SourceFile] = field(default_factory=dict)
 
     @property
     def pack(self) -> Pack:
