@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from fupin_cli.cli.output import Forms, files_read, target_of
+from fupin_cli.cli.output import Forms, Report, files_read, target_of
 from fupin_cli.errors import UsageRefused
 
 FORMS: Forms[None] = Forms(lambda *_: None, {"csv": lambda *_: (), "json": lambda *_: ()})
@@ -21,7 +21,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def given(output: str, **more: object) -> dict[str, Any]:
-    return {"files": ["rosters"], "output": output, "form": "json", "quiet": True, **more}
+    return {"files": ["rosters"], "output": (output,), "form": "json", "quiet": True, **more}
 
 
 @pytest.mark.parametrize("output", ["rosters/2017.csv", "./rosters/../rosters/2017.csv", "fupin.toml", "baseline.yaml"])
@@ -33,7 +33,7 @@ def test_what_is_read_is_not_written_over(office: Path, output: str) -> None:
 
 @pytest.mark.parametrize("output", ["rosters/notes.json", "rosters/2018.csv", "baseline.yaml", "2017.csv"])
 def test_what_is_not_read_may_be(office: Path, output: str) -> None:
-    assert target_of(given(output), FORMS).output == output
+    assert target_of(given(output), FORMS).reports == [Report("json", output)]
 
 
 def test_a_folder_that_is_not_there_is_left_for_the_reading_to_refuse(office: Path) -> None:

@@ -23,7 +23,9 @@ SET: Option = click.option("--set", "settings", cls=SpokenOption, multiple=True,
 ASSUME: Option = click.option(
     "--assume", "assumptions", cls=SpokenOption, multiple=True, metavar="FIELD=VALUE", help="opt-assume"
 )
-OUTPUT: Option = click.option("-o", "--output", cls=SpokenOption, metavar="FILE", help="opt-output")
+OUTPUT: Option = click.option("-o", "--output", cls=SpokenOption, multiple=True, metavar="FILE", help="opt-output")
+#: Of a command that writes one thing only.
+OUTPUT_ONCE: Option = click.option("-o", "--output", cls=SpokenOption, metavar="FILE", help="opt-output-once")
 DIBAO: Option = click.option("--dibao", cls=SpokenOption, multiple=True, metavar="FILE", help="opt-dibao")
 DETAILS: Option = click.option("--details", cls=SpokenOption, type=click.Choice(["all"]), help="opt-details")
 SHEET: Option = click.option("--sheet", "sheets", cls=SpokenOption, multiple=True, metavar="NAME", help="opt-sheet")

@@ -1,5 +1,7 @@
-"""The ending of a command: its report goes to the terminal, a pipe or a file, and what was refused becomes the exit code."""
+"""The ending of a command: its report goes to the terminal, a pipe or files, and what was refused becomes the exit code."""
 
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,21 +19,21 @@ from fupin_cli.cli.options import files_of, options_of, request_of
 from fupin_cli.cli.progress import reading_bar
 from fupin_cli.cli.settings import FILE
 from fupin_cli.cli.speech import tell
-from fupin_cli.errors import ExitCode, FupinError, UsageRefused
-from fupin_cli.files import write_whole
+from fupin_cli.errors import ExitCode, FupinError, OutputRefused, UsageRefused
+from fupin_cli.files import write_all
 from fupin_cli.load.cells import child
 from fupin_cli.load.cells.folders import workbooks
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.messages import Lang
 from fupin_cli.report.options import Options
-from fupin_cli.report.write import refuse_input_as_output
+from fupin_cli.report.write import is_same_file, refuse_input_as_output
 from fupin_cli.tasks import Request
 
 _Result = TypeVar("_Result")
 #: The format for people; every other one is for machines.
 TABLE = "table"
 #: What is read and handed on, so that personal data stays masked in it.
-_FOR_PEOPLE = (TABLE, "markdown")
+_FOR_PEOPLE = (TABLE, "markdown", "html", "docx")
 #: Suffixes of files that are not called as their format is.
 _SUFFIXES = {"txt": TABLE, "md": "markdown", "htm": "html", "xml": "junit"}
 
@@ -54,12 +56,19 @@ class Forms(Generic[_Result]):
 
 
 @dataclass(frozen=True)
-class Target:
-    """Where a report goes."""
+class Report:
+    """A report to be made."""
 
     form: str
     #: None: stdout.
     output: str | None
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where the reports of a run go: one on stdout, or each into a file."""
+
+    reports: Sequence[Report]
     quiet: bool
 
 
@@ -91,22 +100,47 @@ def answer(
 
 
 def target_of(given: Mapping[str, Any], forms: Forms[Any]) -> Target:
-    """Where the report goes, checked before any file is read.
+    """Where the reports go, checked before any file is read.
 
     Raises:
-        UsageRefused: the format cannot be told, the output is an input, personal data would be shown, or a terminal would get
-            a workbook.
+        UsageRefused: a format cannot be told, an output is an input or another output, personal data would be shown, or a
+            terminal would get a workbook.
+        OutputRefused: the folder of an output is not there.
     """
-    output: str | None = given["output"]
-    form = form_of(given["form"], output, forms.names)
-    if form in forms.books and output is None and sys.stdout.isatty():
-        raise UsageRefused("usage-book-terminal", form=form)
-    if not given.get("mask", True) and (form in _FOR_PEOPLE or output is None):
+    outputs: Sequence[str] = given["output"]
+    if not outputs:
+        form = given["form"] or TABLE
+        if form in forms.books and sys.stdout.isatty():
+            raise UsageRefused("usage-book-terminal", form=form)
+        if not given.get("mask", True):
+            raise UsageRefused("usage-no-mask")
+        return Target([Report(form, None)], given["quiet"])
+    reports = [Report(_form_of_several(given["form"], output, outputs, forms.names), output) for output in outputs]
+    if not given.get("mask", True) and any(one.form in _FOR_PEOPLE for one in reports):
         raise UsageRefused("usage-no-mask")
-    if output is not None:
-        beside = (*given.get("dibao", ()), *([given["baseline"]] if given.get("baseline") else ()))
+    beside = (*given.get("dibao", ()), *([given["baseline"]] if given.get("baseline") else ()))
+    for place, output in enumerate(outputs):
         refuse_input_as_output(output, [*files_read(given), *beside])
-    return Target(form, output, given["quiet"])
+        if any(is_same_file(output, other) for other in outputs[:place]):
+            raise UsageRefused("usage-output-twice", path=output)
+        if not Path(output).parent.is_dir():
+            # Said now rather than after minutes of work.
+            raise OutputRefused("output-unwritable", path=output, reason=os.strerror(errno.ENOENT))
+    return Target(reports, given["quiet"])
+
+
+def _form_of_several(form: str | None, output: str, outputs: Sequence[str], known: Sequence[str]) -> str:
+    """The format of one of the files. Of several each has a suffix of its own: ``--format`` may repeat, never overrule them.
+
+    Raises:
+        UsageRefused: it would, or the suffix tells none.
+    """
+    if len(outputs) == 1:
+        return form_of(form, output, known)
+    found = form_of(None, output, known)
+    if form not in (None, found):
+        raise UsageRefused("usage-format-several", form=form, path=output)
+    return found
 
 
 def files_read(given: Mapping[str, Any]) -> Sequence[str]:
@@ -131,12 +165,14 @@ def form_of(form: str | None, output: str | None, known: Sequence[str]) -> str:
 
 
 def deliver(result: _Result, options: Options, forms: Forms[_Result], target: Target, ledger: Ledger | None = None) -> None:
-    """Write a report where it belongs, and say so. In the ledger, if there is one, stands what was written."""
+    """Write the reports where they belong, and say so. In the ledger, if there is one, stands what was written."""
     _write(result, options, forms, target, ledger or Ledger(wanted=False))
-    if target.output is not None and not target.quiet:
-        if target.form in forms.books and forms.shown_beside_book:
+    written = [one for one in target.reports if one.output is not None]
+    if written and not target.quiet:
+        if forms.shown_beside_book and any(one.form in forms.books for one in written):
             _show(partial(forms.printing, result, options), ledger or Ledger(wanted=False))
-        tell("written", options.lang, path=target.output)
+        for one in written:
+            tell("written", options.lang, path=one.output)
 
 
 def code_of(refused: Sequence[FupinError], lang: Lang) -> ExitCode:
@@ -150,23 +186,19 @@ def code_of(refused: Sequence[FupinError], lang: Lang) -> ExitCode:
 
 
 def _write(result: _Result, options: Options, forms: Forms[_Result], target: Target, ledger: Ledger) -> None:
-    if target.form == TABLE:
-        printing = partial(forms.printing, result, options)
-        if target.output is None:
-            _show(printing, ledger)
-        else:
-            found = page(printing, to_file=True)
-            text = [found.text.encode("utf-8", "replace")]
-            write_whole(target.output, ledger.counted(text, target.form, target.output, found.width))
+    # One after the other from one result, so that no two of them are in memory.
+    files = [(one.output, _made(result, options, forms, one, ledger)) for one in target.reports if one.output is not None]
+    if files:
+        write_all(files)
         return
-    pieces = ledger.counted(_pieces(result, options, forms, target.form), target.form, target.output)
-    if target.output is not None:
-        write_whole(target.output, pieces)
-        return
-    # Bytes, so that neither the locale nor the platform's line ends change the result.
-    for piece in pieces:
-        sys.stdout.buffer.write(piece)
-    sys.stdout.buffer.flush()
+    for shown in target.reports:
+        if shown.form == TABLE:
+            _show(partial(forms.printing, result, options), ledger)
+            continue
+        # Bytes, so that neither the locale nor the platform's line ends change the result.
+        for piece in _made(result, options, forms, shown, ledger):
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
 
 
 def _show(printing: Callable[[Console], None], ledger: Ledger) -> None:
@@ -175,6 +207,15 @@ def _show(printing: Callable[[Console], None], ledger: Ledger) -> None:
     if ledger.wanted:
         plain = page(printing, to_file=True, width=found.width) if found.terminal else found
         ledger.shown(plain.text, TABLE, found.width, terminal=found.terminal)
+
+
+def _made(result: _Result, options: Options, forms: Forms[_Result], report: Report, ledger: Ledger) -> Iterator[bytes]:
+    """A report, made while it is written, and counted for the ledger."""
+    if report.form != TABLE:
+        yield from ledger.counted(_pieces(result, options, forms, report.form), report.form, report.output)
+        return
+    found = page(partial(forms.printing, result, options), to_file=True)
+    yield from ledger.counted([found.text.encode("utf-8", "replace")], report.form, report.output, found.width)
 
 
 def _pieces(result: _Result, options: Options, forms: Forms[_Result], form: str) -> Iterator[bytes]:

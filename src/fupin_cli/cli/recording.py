@@ -20,10 +20,10 @@ from fupin_cli.model.located import place_of
 from fupin_cli.model.manifest import Chooser, ChosenOption, Manifest, WrittenOutput
 from fupin_cli.pipelines.recording import Run, manifest_of, way_to
 from fupin_cli.report.mask import mask
-from fupin_cli.report.write import refuse_input_as_output
+from fupin_cli.report.write import is_same_file, refuse_input_as_output
 from fupin_cli.rules.locate import means_folder
 
-#: The option that names the file which a run writes.
+#: The option that names the files which a run writes.
 OUTPUT = "--output"
 #: Options that name files which it reads: as tables, and beside them. A test finds every other option that names a file.
 TABLES, BESIDE = ("--dibao",), ("--baseline",)
@@ -121,21 +121,13 @@ def recorder(context: click.Context, given: Mapping[str, Any], inputs: Sequence[
         raise UsageRefused("manifest-of-change", name=CHANGING)
     refuse_input_as_output(path, [*inputs, *_named(context, (*TABLES, *BESIDE))])
     for other in _named(context, (OUTPUT,)):
-        if _same(path, other):
+        if is_same_file(path, other):
             raise UsageRefused("manifest-is-output", path=path)
     folder = Path(path).parent
     for option in options_given(context, folder):
         if any(mask(value) != value for value in option.values):
             raise UsageRefused("manifest-personal", name=option.name)
     return Recorder(context, given, path, folder, day_now())
-
-
-def _same(path: str, other: str) -> bool:
-    try:
-        refuse_input_as_output(path, [other])
-    except UsageRefused:
-        return True
-    return False
 
 
 def options_given(context: click.Context, folder: Path) -> Iterator[ChosenOption]:

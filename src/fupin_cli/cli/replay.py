@@ -30,8 +30,9 @@ def command(context: click.Context, /, **given: Any) -> int:
     options, target = options_of(context, given), target_of(given, _FORMS)
     manifest = read_manifest(given["file"])
     places = places_of(manifest, Path(given["file"]).parent, given["inputs"])
-    if target.output is not None:
-        refuse_input_as_output(target.output, [*_kept(manifest, places)])
+    for report in target.reports:
+        if report.output is not None:
+            refuse_input_as_output(report.output, [*_kept(manifest, places)])
     root = context.find_root().command
     assert isinstance(root, click.Group)  # noqa: S101  # it has this command
     observed, refusal = outcome(root, manifest, places, given["file"])

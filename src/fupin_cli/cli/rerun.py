@@ -120,10 +120,10 @@ def _names_place(name: str, value: str) -> bool:
 
 
 def _valued(option: ChosenOption, places: Places, aside: str) -> Iterator[str]:
-    for value, place in zip(option.values, option.paths or [None] * len(option.values), strict=True):
+    for number, (value, place) in enumerate(zip(option.values, option.paths or [None] * len(option.values), strict=True)):
         if option.name == OUTPUT:
             # Its suffix says the format; nothing else of it matters.
-            yield f"{option.name}={Path(aside, 'report').with_suffix(_suffix(value))}"
+            yield f"{option.name}={Path(aside, f'report-{number}').with_suffix(_suffix(value))}"
         elif option.name in PACKS and place is not None:
             year = value.removesuffix(folder_of(value) or "")
             yield f"{option.name}={year}{places.at(place)}"

@@ -75,8 +75,9 @@ def command(context: click.Context, /, **given: Any) -> int:
         return _plan(context, given)
     _refuse_given("sample-only-plan", given, _PLANNING)
     wanted = _wanted(given)
-    if target_of(given, _SAMPLES).form == _SHEET:
-        _refuse_filled_in(given)
+    for report in target_of(given, _SAMPLES).reports:
+        if report.form == _SHEET and report.output is not None:
+            _refuse_filled_in(report.output, force=given["force"])
 
     def ask(request: Request, on_step: OnStep | None) -> tuple[Sample, Sequence[FupinError]]:
         return draw_files(request, wanted, on_step)
@@ -88,10 +89,11 @@ def _plan(context: click.Context, given: Mapping[str, Any]) -> ExitCode:
     _refuse_given("sample-not-plan", given, _DRAWING)
     if given["files"]:
         raise UsageRefused("sample-not-plan", name="FILE")
-    chosen = form_of(given["form"], given["output"], _SAMPLES.names)
-    if chosen not in _PLANS.names:
-        raise UsageRefused("sample-plan-format", form=chosen, forms=" ".join(_PLANS.names))
-    target = target_of({**given, "form": chosen}, _PLANS)
+    for output in given["output"] or (None,):
+        chosen = form_of(given["form"], output, _SAMPLES.names)
+        if chosen not in _PLANS.names:
+            raise UsageRefused("sample-plan-format", form=chosen, forms=" ".join(_PLANS.names))
+    target = target_of(given, _PLANS)
     deliver(make_plan(question_of(given)), options_of(context, given), _PLANS, target)
     return ExitCode.OK
 
@@ -102,10 +104,9 @@ def _refuse_given(code: str, given: Mapping[str, Any], names: Sequence[str]) -> 
             raise UsageRefused(code, name={"size": "-n", "sheets": "--sheet"}.get(name, f"--{name}"))
 
 
-def _refuse_filled_in(given: Mapping[str, Any]) -> None:
+def _refuse_filled_in(output: str, *, force: bool) -> None:
     """Refuse to replace a sheet for the field that somebody may have filled in."""
-    output = given["output"]
-    if output is not None and os.path.lexists(output) and not given["force"]:
+    if os.path.lexists(output) and not force:
         raise UsageRefused("template-target-exists", path=output)
 
 

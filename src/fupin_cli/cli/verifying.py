@@ -23,7 +23,7 @@ from fupin_cli.model.baseline import FAIL_ON, Renewed, Terms
 from fupin_cli.model.located import place_of
 from fupin_cli.model.verification import Verification
 from fupin_cli.report.baselinetext import baseline_text
-from fupin_cli.report.write import refuse_input_as_output, write_file
+from fupin_cli.report.write import is_same_file, refuse_input_as_output, write_file
 
 #: Rosters may also be named in ``fupin.toml``, so that the command line need not.
 ROSTERS: Option = click.argument("files", nargs=-1, metavar="[FILE|DIR...]")
@@ -84,7 +84,7 @@ def terms_of(given: Mapping[str, Any]) -> Terms:
         if fail_on == "none" and not shares:
             raise UsageRefused("baseline-nothing-fails")
         refuse_input_as_output(write, files_read(given))
-        if given["output"] is not None and Path(write).resolve() == Path(given["output"]).resolve():
+        if any(is_same_file(write, output) for output in given["output"]):
             raise UsageRefused("baseline-is-output", path=write)
     today = _today(given["today"]) if baseline is not None or write is not None else None
     return Terms(fail_on, shares, baseline, write, today)

@@ -78,7 +78,11 @@ MESSAGES: dict[str, Message] = {
         "空白按此值计：字段=值，可多次；报告会写明。", "Take a blank as: FIELD=VALUE, repeatable; the report says so."
     ),
     "opt-format": Message("输出格式。", "Output format."),
-    "opt-output": Message("写入文件（后缀决定格式）。", "Write to a file (its suffix chooses the format)."),
+    "opt-output": Message(
+        "写入文件（后缀决定格式），可多次：一次运行写出几种报告。",
+        "Write to a file (its suffix chooses the format); repeatable: several reports of one run.",
+    ),
+    "opt-output-once": Message("写入文件。", "Write to a file."),
     "opt-only": Message("只列出：fail 不符合，unknown 待核实，pass 符合。", "List only: fail, unknown or pass."),
     "opt-limit": Message("终端最多列出多少户（0 为全部）。", "Most subjects on the terminal (0 for all)."),
     "opt-sheet": Message("只读这个工作表，可多次。", "Read this sheet only, repeatable."),

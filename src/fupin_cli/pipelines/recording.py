@@ -29,7 +29,10 @@ from fupin_cli.pipeline import DISTRIBUTION
 from fupin_cli.pipelines.basis import basis_of
 
 #: The packages that read, compute or write; a test holds them against what the project depends on.
-PACKAGES = ("click", "duckdb", "numpy", "openpyxl", "pyarrow", "pydantic", "PyYAML", "rich", "scipy", "sqlglot", "xlrd")
+PACKAGES = (
+    "click", "duckdb", "jinja2", "matplotlib", "numpy", "openpyxl", "pyarrow", "pydantic", "python-docx", "PyYAML", "rich", "scipy",
+    "sqlglot", "xlrd", "XlsxWriter",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -19,14 +19,18 @@ def refuse_input_as_output(output: str, inputs: Sequence[str]) -> None:
     folder = Path(os.path.realpath(target)).parent
     if target.suffix.lower() == ".yaml" and target.exists() and any((one / HEAD).exists() for one in (folder, folder.parent)):
         raise UsageRefused("output-is-input", path=output)
-    for path in map(Path, inputs):
-        try:
-            same = target.samefile(path)
-        except OSError:
-            same = False
-        # On a file system that ignores case the file may not exist under this very name.
-        if same or os.path.realpath(target).casefold() == os.path.realpath(path).casefold():
-            raise UsageRefused("output-is-input", path=output)
+    if any(is_same_file(output, path) for path in inputs):
+        raise UsageRefused("output-is-input", path=output)
+
+
+def is_same_file(one: str, other: str) -> bool:
+    """Whether two paths lead to one file, be it there or not: by another path, a link, other letter case."""
+    try:
+        same = Path(one).samefile(other)
+    except OSError:
+        same = False
+    # On a file system that ignores case the file may not exist under this very name.
+    return same or os.path.realpath(one).casefold() == os.path.realpath(other).casefold()
 
 
 def write_file(output: str, pieces: Iterable[str]) -> None:

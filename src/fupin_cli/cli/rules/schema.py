@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.options import LANG, OUTPUT, QUIET, taking
+from fupin_cli.cli.options import LANG, OUTPUT_ONCE, QUIET, taking
 from fupin_cli.cli.speech import SpokenCommand, spoken, tell
 from fupin_cli.errors import ExitCode, UsageRefused
 from fupin_cli.files import write_whole
@@ -18,7 +18,7 @@ KIND = click.argument("kind", required=False, metavar="|".join(KINDS))
 
 
 @click.command("schema", cls=SpokenCommand, help="help-rules-schema")
-@taking(KIND, OUTPUT, LANG, QUIET)
+@taking(KIND, OUTPUT_ONCE, LANG, QUIET)
 @click.pass_context
 def command(context: click.Context, /, kind: str | None, output: str | None, *, quiet: bool, **_: Any) -> int:
     """Write the JSON Schema of a kind of file."""

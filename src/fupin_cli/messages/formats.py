@@ -1,0 +1,18 @@
+"""What is said of reports as files: several at once, and formats for other programs."""
+
+from fupin_cli.messages.entry import Message
+
+MESSAGES: dict[str, Message] = {
+    "usage-output-twice": Message(
+        "输出文件 {path} 写了两次。",
+        "Output {path} is given twice.",
+        "每份报告用自己的文件名。",
+        "Give every report a name of its own.",
+    ),
+    "usage-format-several": Message(
+        "有几个输出文件时各按自己的后缀定格式，--format {form} 与 {path} 不符。",
+        "Of several outputs each has the format of its own suffix, and --format {form} is not that of {path}.",
+        "去掉 --format（fupin.toml 里的也算），或改后缀。",
+        "Leave --format out (also that of fupin.toml), or change the suffix.",
+    ),
+}
