@@ -6,7 +6,7 @@ from math import cos, pi, sin
 from fupin_cli.report.charts.letters import width, wrapped
 from fupin_cli.report.charts.paint import LABEL, SMALL, fill
 from fupin_cli.report.charts.plate import LINE, WIDTH, Plate
-from fupin_cli.report.charts.scales import across, key_of_marks, number, rounds
+from fupin_cli.report.charts.scales import across, broken_line, number, rounds
 from fupin_cli.report.paper.model import Intervals, Reach, Timeline, Tone
 
 _TRACK, _GAP, _SIDE = 16.0, 8.0, 8.0
@@ -18,7 +18,7 @@ _FOOT = 24.0
 def draw_intervals(intervals: Intervals) -> Plate:
     """For each share its name, its words, and below them the share as a dot on the reach of its sample."""
     names = [_name(one) for one in intervals.reaches]
-    head = LINE * len(intervals.marks) + (_GAP if intervals.marks else 0)
+    head = LINE + _GAP if intervals.limit else 0.0
     heights = [
         len(name) * LINE + LINE * len(_told(one)) + _TRACK + _GAP for name, one in zip(names, intervals.reaches, strict=True)
     ]
@@ -38,8 +38,8 @@ def draw_intervals(intervals: Intervals) -> Plate:
             plate.text(0, top + 13 + turn * LINE, line, "small")
         y = top + len(_told(one)) * LINE + _TRACK / 2 + 2
         plate.line((_SIDE, WIDTH - _SIDE), (y, y), "grid")
-        for mark in intervals.marks:
-            x = place(float(mark.value))
+        if one.limit is not None:
+            x = place(float(one.limit))
             plate.line((x, x), (y - 8, y + 8), "mark")
         if one.ends is not None:
             ends = [place(float(end)) for end in one.ends]
@@ -51,7 +51,8 @@ def draw_intervals(intervals: Intervals) -> Plate:
         top += height - len(name) * LINE
     plate.line((_SIDE, WIDTH - _SIDE), (floor, floor), "axis")
     across(plate, place, [(value, f"{number(value)}%") for value in rounds(low, high, 6)], floor)
-    key_of_marks(plate, intervals.marks, 0)
+    if intervals.limit:
+        broken_line(plate, intervals.limit, 0)
     return plate
 
 
@@ -65,7 +66,7 @@ def _told(one: Reach) -> list[str]:
 
 def _ends(intervals: Intervals) -> tuple[float, float]:
     """Where the scale begins and ends: everything that is drawn, and a little more, between nothing and the whole."""
-    values = [float(mark.value) for mark in intervals.marks]
+    values = [float(one.limit) for one in intervals.reaches if one.limit is not None]
     values += [float(one.value) for one in intervals.reaches if one.value is not None]
     values += [float(end) for one in intervals.reaches for end in one.ends or ()]
     if not values:

@@ -68,12 +68,10 @@ def named(plate: Plate, label: str, left: float, right: float, top: float) -> No
         plate.text(middle, top + LINE * turn, line, "small", "center")
 
 
-def key_of_marks(plate: Plate, marks: Sequence[Mark], top: float) -> None:
+def broken_line(plate: Plate, meaning: str, top: float) -> None:
     """What the broken lines of a drawing stand for, where their names would stand in other words."""
-    for turn, mark in enumerate(marks):
-        y = top + LINE * turn
-        plate.line((6, 6), (y + 1, y + 14), "mark")
-        plate.text(18, y + 13, wrapped(mark.label, WIDTH - 18, SMALL, 1)[0], "strong")
+    plate.line((6, 6), (top + 1, top + 14), "mark")
+    plate.text(18, top + 13, wrapped(meaning, WIDTH - 18, SMALL, 1)[0], "small")
 
 
 def marks_height(marks: Sequence[Mark], place: Place) -> float:

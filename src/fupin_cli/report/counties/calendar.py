@@ -45,13 +45,26 @@ def every_step(county: County) -> Iterator[Text]:
     """Each step with its state, day and cell."""
     words = county.words
     for step in county.steps:
-        mark, colour = _MARKS[step.state]
-        state = words.say(f"calendar-state-{step.state}")
-        outside = words.say("calendar-is-outside") if step.state == "done" and step.in_window is False else ""
-        told = words.say("comma").join(part for part in (state + _day(words, step), outside) if part)
-        cells = words.cells(step.cells)
-        line = Text(f"{mark} ", style="yellow" if outside else colour)
-        yield line.append(step.step.title.say(words.lang) + words.say("colon") + told + cells, style="default")
+        mark, _ = _MARKS[step.state]
+        told = state_text(words, step) + words.cells(step.cells)
+        line = Text(f"{mark} ", style=state_colour(step))
+        yield line.append(step.step.title.say(words.lang) + words.say("colon") + told, style="default")
+
+
+def state_text(words: Words, step: StepView) -> str:
+    """How a step stands, with its day."""
+    state = words.say(f"calendar-state-{step.state}")
+    outside = words.say("calendar-is-outside") if _is_outside(step) else ""
+    return words.say("comma").join(part for part in (state + _day(words, step), outside) if part)
+
+
+def state_colour(step: StepView) -> str:
+    """The colour of a step; of one that is done outside its window that of what is open."""
+    return "yellow" if _is_outside(step) else _MARKS[step.state][1]
+
+
+def _is_outside(step: StepView) -> bool:
+    return step.state == "done" and step.in_window is False
 
 
 def broken_clauses(words: Words, steps: Sequence[StepView]) -> list[str]:

@@ -220,15 +220,18 @@ class Reach:
     told: str
     #: The ends in per cent; None for a full count.
     ends: tuple[Decimal, Decimal] | None = None
+    #: What it is held against, in per cent.
+    limit: Decimal | None = None
     tone: Tone = "plain"
 
 
 @dataclass(frozen=True)
 class Intervals:
-    """Shares below each other on one scale, with the limit that they are held against."""
+    """Shares below each other on one scale, each with the limit that it is held against."""
 
     reaches: Sequence[Reach]
-    marks: Sequence[Mark] = ()
+    #: What the broken lines stand for: the limit; empty where there are none.
+    limit: str = ""
 
 
 @dataclass(frozen=True)
