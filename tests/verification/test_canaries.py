@@ -10,13 +10,11 @@ from small_rosters import HOUSEHOLDS, ID, NAMES, OTHER_ID, PATH, PEOPLE, PHONE, 
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.verification import Verification
+from fupin_cli.report.bulletins.rosters import github_lines, junit_lines, sarif_lines
 from fupin_cli.report.options import Options
 from fupin_cli.report.verification.csvtext import verification_csv
-from fupin_cli.report.verification.github import github_lines
 from fupin_cli.report.verification.jsontext import json_lines
-from fupin_cli.report.verification.junit import junit_lines
 from fupin_cli.report.verification.markdown import markdown_lines
-from fupin_cli.report.verification.sarif import sarif_lines
 
 Format = Callable[[Verification, Options], Iterable[str]]
 PUBLIC: dict[str, Format] = {"junit": junit_lines, "sarif": sarif_lines, "github": github_lines, "markdown": markdown_lines}

@@ -9,9 +9,9 @@ from small_rosters import HOUSEHOLDS, PATH, judged, many, usual, verified
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.verification import Verification
+from fupin_cli.report.bulletins.rosters import github_lines
+from fupin_cli.report.ci.shares import shared
 from fupin_cli.report.options import Options
-from fupin_cli.report.verification.github import github_lines
-from fupin_cli.report.verification.shares import shared
 
 COMMAND = re.compile(r"::(error|warning|notice) ([^\n:]*)::([^\n]*)\n")
 

@@ -14,8 +14,9 @@ from small_rosters import HOUSEHOLDS, PATH, judged, several, usual, verified
 from fupin_cli.messages import Lang
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.verification import Verification
+from fupin_cli.report.bulletins.rosters import junit_lines
+from fupin_cli.report.ci.junit import _possible
 from fupin_cli.report.options import Options
-from fupin_cli.report.verification.junit import _possible, junit_lines
 
 SCHEMA = Path(__file__).parent / "schemas" / "junit-10.xsd"
 

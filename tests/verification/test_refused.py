@@ -9,13 +9,11 @@ from fupin_cli.errors import InputRefused
 from fupin_cli.evaluate.verification.gate import with_refused
 from fupin_cli.model.baseline import Gate
 from fupin_cli.model.verification import Verification
+from fupin_cli.report.bulletins.rosters import github_lines, junit_lines, sarif_lines
 from fupin_cli.report.gate import gate_lines
 from fupin_cli.report.options import Options
-from fupin_cli.report.verification.github import github_lines
 from fupin_cli.report.verification.jsontext import json_lines
-from fupin_cli.report.verification.junit import junit_lines
 from fupin_cli.report.verification.markdown import markdown_lines
-from fupin_cli.report.verification.sarif import sarif_lines
 
 FILE = "rosters/2019.xlsx"
 ENGLISH = Options("en")

@@ -14,9 +14,9 @@ from small_rosters import PATH, judged, several, usual, verified
 
 from fupin_cli.messages import Lang
 from fupin_cli.model.verification import Verification
+from fupin_cli.report.bulletins.rosters import sarif_lines
+from fupin_cli.report.ci.uris import is_relative, posix, uri
 from fupin_cli.report.options import Options
-from fupin_cli.report.verification.sarif import sarif_lines
-from fupin_cli.report.verification.uris import is_relative, posix, uri
 
 SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0-rtm.5.json"
 

@@ -14,12 +14,10 @@ from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.verification import Verification
 from fupin_cli.pipelines.telling import open_laws
 from fupin_cli.pipelines.verifying import verify
+from fupin_cli.report.bulletins.rosters import github_lines, junit_lines, sarif_lines
 from fupin_cli.report.verification.csvtext import verification_csv
-from fupin_cli.report.verification.github import github_lines
 from fupin_cli.report.verification.jsontext import json_lines
-from fupin_cli.report.verification.junit import junit_lines
 from fupin_cli.report.verification.markdown import markdown_lines
-from fupin_cli.report.verification.sarif import sarif_lines
 from fupin_cli.report.verification.terminal import print_verification
 from fupin_cli.tasks import Request
 

@@ -8,12 +8,13 @@ from typing import Any
 from fupin_cli.model.baseline import Accepted, BaselineState, Gate
 from fupin_cli.model.verification import Asked, Found, Verification, asked_rules, views_of
 from fupin_cli.report.cellsjson import place_json, places_json
+from fupin_cli.report.ci.bulletin import Rule
 from fupin_cli.report.gate import gate_lines, percent_text
 from fupin_cli.report.jsontext import check_json, rules_json
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
 from fupin_cli.report.story.jsontext import story_json, story_rows
-from fupin_cli.report.verification.rules import Rule, rules_of
+from fupin_cli.report.verification.rules import rules_of
 from fupin_cli.report.words import Words
 
 SCHEMA = "fupin.verification/1"

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from fupin_cli.messages import say
 from fupin_cli.model.verification import Found, Verification
 from fupin_cli.report import markdown
+from fupin_cli.report.ci.bulletin import Rule
+from fupin_cli.report.ci.shares import shared
 from fupin_cli.report.options import Options
 from fupin_cli.report.story.markdown import story_markdown
 from fupin_cli.report.verification.basis import assumptions, ending, notes, numbers, packs
-from fupin_cli.report.verification.rules import Rule, rules_of
-from fupin_cli.report.verification.shares import shared
+from fupin_cli.report.verification.rules import rules_of
 from fupin_cli.report.verification.told import DiscreetWords, discreet, told
 
 #: A comment's most characters, and what is kept free for the words after the findings.

@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from string import Formatter
 
 from fupin_cli.messages import CATALOGUE, hint, say
@@ -14,6 +13,7 @@ from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Rules
 from fupin_cli.model.tables import TABLES, is_between
 from fupin_cli.model.verification import LEVELS, READING, Asked, Found, Level, Verification, asked_rules
+from fupin_cli.report.ci.bulletin import Counts, Rule
 from fupin_cli.report.words import Words
 
 #: Where a part of a sentence ends, and how long one is that can stand for the whole.
@@ -23,60 +23,19 @@ _ENOUGH = 12
 _ASIDE = re.compile(r" ?[（(][^（()）]*…[^（()）]*[)）]")
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many findings there are of a rule."""
-
-    new: int = 0
-    accepted: int = 0
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule in words, with what became of it."""
-
-    #: ``household-roster/continues``.
-    id: str
-    level: Level
-    title: str
-    #: Sentences; empty where there is nothing to say.
-    why: str
-    remedy: str
-    clause: str
-    counts: Counts
-    #: How many were asked, and of how many it is unknown.
-    asked: int = 0
-    unknown: int = 0
-    #: Why it could not be asked of anybody; empty where it was.
-    skipped: str = ""
-    #: Whether its findings make the run fail.
-    fails: bool = False
-    #: As the pack declares it; None for what could not be read.
-    declared: Check | None = None
-
-    @property
-    def standard(self) -> str:
-        """The standard's id."""
-        return self.id.partition("/")[0]
-
-    @property
-    def check(self) -> str:
-        """The check's id in its standard."""
-        return self.id.partition("/")[2]
-
-    @property
-    def lines(self) -> list[str]:
-        """Why it matters, what to do, and where it stands."""
-        return [part for part in (self.why, self.remedy, self.clause) if part]
-
-
 def rules_of(verification: Verification, words: Words) -> list[Rule]:
     """The rules in the order of the packs and their standards, then what could not be read, code by code."""
-    counted = Counter((one.rule, one.accepted is not None) for one in verification.found)
-    counts = {rule: Counts(counted[rule, False], counted[rule, True]) for rule in {one.rule for one in verification.found}}
+    counts = counted(verification.found)
     asked = {one.rule: one for one in asked_rules(verification.result)}
     found = [rule for rules in words.result.rules for rule in _of_pack(words, rules, asked, counts, verification.gate)]
-    return [*found, *_reading(words, verification.found, counts, verification.gate)]
+    gate = verification.gate
+    return [*found, *reading_rules(words, verification.found, lambda rule, level, new: fails(gate, rule, level, new))]
+
+
+def counted(found: Sequence[Found]) -> dict[str, Counts]:
+    """How many findings there are of each rule that has any."""
+    tally = Counter((one.rule, one.accepted is not None) for one in found)
+    return {rule: Counts(tally[rule, False], tally[rule, True]) for rule in {one.rule for one in found}}
 
 
 def _of_pack(words: Words, rules: Rules, asked: dict[str, Asked], counts: dict[str, Counts], gate: Gate | None) -> Iterator[Rule]:
@@ -87,17 +46,17 @@ def _of_pack(words: Words, rules: Rules, asked: dict[str, Asked], counts: dict[s
             rule = f"{standard.standard}/{name}"
             level: Level = "error" if check.severity == "gate" else "warning"
             one, own = asked.get(rule), counts.get(rule, Counts())
-            told = _words_of(words, rules, check)
+            told = words_of(words, rules, check)
             if one is None:
                 sheet = TABLES[standard.subject].SHEETS[0]
                 yield Rule(rule, level, *told, own, skipped=words.say("ci-skipped-table", sheet=sheet), declared=check)
                 continue
-            reason = "" if one.of_anybody else _skipped(words.of(one.judged), one)
+            reason = "" if one.of_anybody else why_skipped(words.of(one.judged), one)
             number = one.passed + one.failed
             yield Rule(rule, level, *told, own, number, one.unknown, reason, fails(gate, rule, level, own.new), check)
 
 
-def _words_of(words: Words, rules: Rules, check: Check) -> tuple[str, str, str, str]:
+def words_of(words: Words, rules: Rules, check: Check) -> tuple[str, str, str, str]:
     """Title, why, remedy and clause; the document by its title, because no list of documents stands beside it."""
     why = words.say("why", why=check.why.say(words.lang)) if check.why is not None else ""
     remedy = words.say("remedy", remedy=check.remedy.say(words.lang))
@@ -106,7 +65,7 @@ def _words_of(words: Words, rules: Rules, check: Check) -> tuple[str, str, str, 
     return check.title.say(words.lang), why, remedy, clause
 
 
-def _skipped(words: Words, asked: Asked) -> str:
+def why_skipped(words: Words, asked: Asked) -> str:
     """Why a rule could not be asked of anybody: columns are missing, cells are blank, or it is for nobody here."""
     if not asked.unknown:
         return words.say("ci-skipped-nobody", count=words.count(asked.judged.data.num_rows))
@@ -136,16 +95,17 @@ def fails(gate: Gate | None, rule: str, level: Level, new: int) -> bool:
     return new > 0 and level in levels
 
 
-def _reading(words: Words, found: Sequence[Found], counts: dict[str, Counts], gate: Gate | None) -> Iterator[Rule]:
-    """The kinds of problems that there are, in the order of their codes."""
+def reading_rules(words: Words, found: Sequence[Found], fails: Callable[[str, Level, int], bool]) -> Iterator[Rule]:
+    """The kinds of problems that there are, in the order of their codes; ``fails`` says which make a run fail."""
     levels: dict[str, Level] = {}
     for one in found:
         if one.problem is not None and levels.get(one.rule) != "error":
             levels[one.rule] = one.level
+    counts = counted(found)
     for rule in sorted(levels):
         code, level, own = rule.removeprefix(f"{READING}/"), levels[rule], counts[rule]
         title, remedy = _generally(words, code)
-        yield Rule(rule, level, title, "", remedy, "", own, own.new + own.accepted, fails=fails(gate, rule, level, own.new))
+        yield Rule(rule, level, title, "", remedy, "", own, own.new + own.accepted, fails=fails(rule, level, own.new))
 
 
 def _generally(words: Words, code: str) -> tuple[str, str]:

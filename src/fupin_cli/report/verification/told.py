@@ -10,6 +10,7 @@ from fupin_cli.model.run import Result
 from fupin_cli.model.tables import TABLES, named
 from fupin_cli.model.verification import Found, views_of
 from fupin_cli.model.view import Value
+from fupin_cli.report.ci.bulletin import Told
 from fupin_cli.report.options import Options
 from fupin_cli.report.words import Words
 
@@ -59,24 +60,6 @@ def discreet(result: Result, options: Options) -> DiscreetWords:
     return DiscreetWords(result, replace(options, mask=True))
 
 
-@dataclass(frozen=True)
-class Told:
-    """A finding and what is said of it."""
-
-    found: Found
-    #: Which household, member or row, of which year, and in which file.
-    who: str
-    #: What is wrong, with values and cells.
-    reason: str
-    #: The next step of a problem; of a rule it is the same for all its findings.
-    hint: str = ""
-    hinted: str = ""
-
-    def text(self, known: str = "") -> str:
-        """The whole in one line, without the next step where that is ``known`` already."""
-        return self.who + self.reason + (f" {self.hinted}" if self.hinted and self.hint != known else "")
-
-
 def told(words: DiscreetWords, found: Iterable[Found]) -> Iterator[Told]:
     """Each finding in words, one after the other, however many there are."""
     for _, group in groupby(found, lambda one: (id(one.judged), one.check)):
@@ -86,7 +69,7 @@ def told(words: DiscreetWords, found: Iterable[Found]) -> Iterator[Told]:
             yield from (_problem(words, one) for one in same)
             continue
         about = replace(words, about=judged)
-        table = _noun(words, judged.standard.subject)
+        table = noun(words, judged.standard.subject)
         views = views_of(judged, same[0].check, [one.index for one in same])
         for one, (_, check) in zip(same, views, strict=True):
             own = replace(about, home=one.where.input)
@@ -101,7 +84,8 @@ def who(words: DiscreetWords, found: Found, table: str, place: str) -> str:
     return words.say("ci-who", who=text)
 
 
-def _noun(words: DiscreetWords, table: str) -> str:
+def noun(words: DiscreetWords, table: str) -> str:
+    """What one row of a table is called."""
     return words.say(_NOUNS.get(table) or f"table-{table}")
 
 
@@ -114,13 +98,6 @@ def _problem(words: DiscreetWords, found: Found) -> Told:
     message, hint = own.problem(problem)
     if problem.where is None:
         return Told(found, "", message, hint, words.say("hint-prefix", text=hint) if hint else "")
-    table = _noun(words, problem.table) if found.key else ""
+    table = noun(words, problem.table) if found.key else ""
     known = who(own, found, table, own.place(found.where))
     return Told(found, known, message, hint, words.say("hint-prefix", text=hint) if hint else "")
-
-
-def primary(found: Found) -> Address:
-    """The one cell to go to first: a cell of the rule in the subject's own row, else the row."""
-    where = found.where
-    own = (cell for cell in found.cells if (cell.input, cell.sheet, cell.row) == (where.input, where.sheet, where.row))
-    return next(own, where)

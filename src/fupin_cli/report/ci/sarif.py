@@ -4,19 +4,14 @@ A spreadsheet has rows where a program has lines: the region is the row, the cel
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from fupin_cli.model.baseline import Accepted
 from fupin_cli.model.problem import Address
-from fupin_cli.model.verification import Verification
-from fupin_cli.report.gate import refused_lines
+from fupin_cli.report.ci.bulletin import Bulletin, Rule, Told, primary, safe, safe_key
+from fupin_cli.report.ci.uris import is_relative, line, uri
 from fupin_cli.report.markdown import plain
-from fupin_cli.report.options import Options
-from fupin_cli.report.verification.basis import assumptions, ending, notes, numbers, packs
-from fupin_cli.report.verification.rules import Rule, rules_of
-from fupin_cli.report.verification.told import DiscreetWords, Told, discreet, primary, told
-from fupin_cli.report.verification.uris import is_relative, line, uri
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -25,57 +20,50 @@ _LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 _RELATED = 100
 
 
-def sarif_lines(verification: Verification, options: Options) -> Iterator[str]:
+def sarif(bulletin: Bulletin) -> Iterator[str]:
     """The text of the report in pieces: one finding per line, however many there are."""
-    words = discreet(verification.result, options)
-    rules = rules_of(verification, words)
-    head = json.dumps(
-        {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(verification, words, rules)]}, ensure_ascii=False, indent=1
-    )
+    head = json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(bulletin)]}, ensure_ascii=False, indent=1)
     yield head.removesuffix("\n  }\n ]\n}") + ',\n   "results": ['
-    places = {rule.id: number for number, rule in enumerate(rules)}
     separator = "\n    "
-    for one in told(words, verification.found):
-        yield separator + json.dumps(_result(words, one, places), ensure_ascii=False)
+    for one in bulletin.tell(bulletin.found):
+        yield separator + json.dumps(_result(bulletin, one), ensure_ascii=False)
         separator = ",\n    "
     yield "\n   ]\n  }\n ]\n}\n"
 
 
-def _run(verification: Verification, words: DiscreetWords, rules: Sequence[Rule]) -> dict[str, Any]:
-    result = words.result
+def _run(bulletin: Bulletin) -> dict[str, Any]:
     driver = {
         "name": "fupin",
-        "version": result.version,
-        "rules": [_rule(rule) for rule in rules],
+        "version": bulletin.version,
+        "rules": [_rule(rule) for rule in bulletin.rules],
     }
-    unread = refused_lines(verification.gate, words.lang) if verification.gate is not None else []
     about = {
-        "packs": dict(packs(words)),
-        "as_of": result.as_of.isoformat() if result.as_of is not None else None,
-        "parameters": numbers(words),
-        "assumptions": assumptions(words),
-        "ending": list(ending(verification, words)),
-        "skipped": {rule.id: rule.skipped for rule in rules if rule.skipped},
+        "packs": dict(bulletin.packs),
+        "as_of": bulletin.as_of.isoformat() if bulletin.as_of is not None else None,
+        "parameters": bulletin.numbers,
+        "assumptions": bulletin.assumptions,
+        "ending": list(bulletin.ending(0)),
+        "skipped": {rule.id: rule.skipped for rule in bulletin.rules if rule.skipped},
     }
     return {
         "tool": {"driver": driver},
-        "language": _LANGUAGES[words.lang],
+        "language": _LANGUAGES[bulletin.lang],
         "invocations": [
             {
-                "executionSuccessful": not unread,
+                "executionSuccessful": not bulletin.refused,
                 "toolExecutionNotifications": [
                     {"level": level, "message": {"text": _no_link(line)}}
-                    for level, lines in (("error", unread), ("note", notes(words)))
+                    for level, lines in (("error", bulletin.refused), ("note", bulletin.notes))
                     for line in lines
                 ],
             }
         ],
-        "automationDetails": {"id": f"fupin/{result.command}/"},
-        "originalUriBaseIds": {_ROOT: {"description": {"text": words.say("ci-root")}}},
+        "automationDetails": {"id": f"fupin/{bulletin.command}/"},
+        "originalUriBaseIds": {_ROOT: {"description": {"text": bulletin.say("ci-root")}}},
         "columnKind": "unicodeCodePoints",
         "artifacts": [
             {"location": _file(source.path), "roles": ["analysisTarget"], "hashes": {"sha-256": source.sha256}}
-            for source in result.inputs
+            for source in bulletin.inputs
         ],
         "properties": about,
     }
@@ -94,21 +82,21 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(words: DiscreetWords, one: Told, places: Mapping[str, int]) -> dict[str, Any]:
+def _result(bulletin: Bulletin, one: Told) -> dict[str, Any]:
     found = one.found
     first = primary(found)
     related = [cell for cell in found.cells if cell != first][:_RELATED]
     return {
         "ruleId": found.rule,
-        "ruleIndex": places[found.rule],
+        "ruleIndex": bulletin.places[found.rule],
         "level": found.level,
         "message": {"text": _no_link(one.text())},
-        "locations": [_location(words, first)],
-        **({"relatedLocations": [_location(words, cell) for cell in related]} if related else {}),
+        "locations": [_location(bulletin, first)],
+        **({"relatedLocations": [_location(bulletin, cell) for cell in related]} if related else {}),
         # The name that GitHub looks for, and our own.
         "partialFingerprints": {"primaryLocationLineHash": found.fingerprint, "fupin/v1": found.fingerprint},
-        **({"suppressions": [_suppression(words, found.accepted)]} if found.accepted is not None else {}),
-        "properties": {"subject": words.key(found.key), "year": found.year},
+        **({"suppressions": [_suppression(bulletin, found.accepted)]} if found.accepted is not None else {}),
+        "properties": {"subject": safe_key(found.key), "year": found.year},
     }
 
 
@@ -117,9 +105,9 @@ def _no_link(text: str) -> str:
     return text.replace("](", "] (")
 
 
-def _location(words: DiscreetWords, address: Address) -> dict[str, Any]:
-    source = words.result.inputs[address.input]
-    cell = words.safe(str(address))
+def _location(bulletin: Bulletin, address: Address) -> dict[str, Any]:
+    source = bulletin.inputs[address.input]
+    cell = safe(str(address))
     physical = {"artifactLocation": _file(source.path) | {"index": address.input}, "region": {"startLine": line(address)}}
     # A file without sheets, taken as a whole, has no name within it.
     logical = [{"name": cell.rpartition("!")[2], "fullyQualifiedName": cell, "kind": _kind(address)}] if cell else []
@@ -136,7 +124,7 @@ def _file(path: str) -> dict[str, Any]:
     return {"uri": uri(path)} | ({"uriBaseId": _ROOT} if is_relative(path) else {})
 
 
-def _suppression(words: DiscreetWords, accepted: Accepted) -> dict[str, Any]:
+def _suppression(bulletin: Bulletin, accepted: Accepted) -> dict[str, Any]:
     until = accepted.until.isoformat() if accepted.until is not None else ""
-    justification = words.say("ci-justified", until=until, why=words.safe(accepted.why))
+    justification = bulletin.say("ci-justified", until=until, why=safe(accepted.why))
     return {"kind": "external", "status": "accepted", "justification": justification}

@@ -8,51 +8,39 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from fupin_cli.model.verification import READING, Found, Verification
-from fupin_cli.report.options import Options
-from fupin_cli.report.verification.basis import assumptions, ending, notes, numbers, packs
-from fupin_cli.report.verification.rules import Rule, rules_of
-from fupin_cli.report.verification.told import DiscreetWords, Told, discreet, told
+from fupin_cli.model.verification import READING, Found
+from fupin_cli.report.ci.bulletin import Bulletin, Rule, Told, safe
 
 #: XML cannot hold these, not even as a reference.
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_TIME = {"time": "0"}
 
 
-def junit_lines(verification: Verification, options: Options) -> Iterator[str]:
+def junit(bulletin: Bulletin) -> Iterator[str]:
     """The text of the report in pieces, a finding at a time."""
-    words = discreet(verification.result, options)
-    rules = rules_of(verification, words)
+    rules, lost = bulletin.rules, bulletin.lost
     found: dict[str, list[Found]] = {}
-    for one in verification.found:
+    for one in bulletin.found:
         found.setdefault(one.rule, []).append(one)
     suites = {name: [rule for rule in rules if rule.standard == name] for name in dict.fromkeys(rule.standard for rule in rules)}
     suites.setdefault(READING, [])
-    lost = _lost(verification, words)
     failures = sum(rule.fails for rule in rules) + bool(lost)
-    whole_case = "" if suites[READING] and not lost else _whole_case(words, lost)
+    whole_case = "" if suites[READING] and not lost else _whole_case(bulletin, lost)
     tests = len(rules) + bool(whole_case)
-    whole = {"name": f"fupin {verification.result.command}", "tests": str(tests), "failures": str(failures)}
+    whole = {"name": f"fupin {bulletin.command}", "tests": str(tests), "failures": str(failures)}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f"<testsuites{_attributes({**whole, 'errors': '0', **_NO_TIME})}>\n"
     for name, own in suites.items():
         # What belongs to the run as a whole stands with what belongs to its files.
         last = name == READING
-        yield from _suite(words, name, own, found, _about(words) if last else (), whole_case if last else "")
-        yield from _output("system-out", [*ending(verification, words), *notes(words)] if last else ())
+        yield from _suite(bulletin, name, own, found, _about(bulletin) if last else (), whole_case if last else "")
+        yield from _output("system-out", [*bulletin.ending(0), *bulletin.notes] if last else ())
         yield " </testsuite>\n"
     yield "</testsuites>\n"
 
 
-def _lost(verification: Verification, words: DiscreetWords) -> str:
-    """Whether the run fails for files that were refused, or rows that nobody judged and no finding tells of: empty, or how."""
-    kinds = {reason.kind for reason in verification.gate.reasons} if verification.gate is not None else set()
-    told = (code for kind, code in (("refused", "ci-files-refused"), ("quarantined", "ci-rows-lost")) if kind in kinds)
-    return next(map(words.say, told), "")
-
-
 def _suite(
-    words: DiscreetWords,
+    bulletin: Bulletin,
     name: str,
     rules: Sequence[Rule],
     found: Mapping[str, Sequence[Found]],
@@ -75,23 +63,23 @@ def _suite(
         yield "  </properties>\n"
     yield whole_case
     for rule in rules:
-        yield from _case(words, rule, found.get(rule.id, ()))
+        yield from _case(bulletin, rule, found.get(rule.id, ()))
 
 
-def _about(words: DiscreetWords) -> Iterator[tuple[str, str]]:
+def _about(bulletin: Bulletin) -> Iterator[tuple[str, str]]:
     """What the run rests on, as properties."""
-    yield "fupin", words.result.version
-    for name, sha in packs(words):
+    yield "fupin", bulletin.version
+    for name, sha in bulletin.packs:
         yield f"rules {name}", sha
-    for source in words.result.inputs:
+    for source in bulletin.inputs:
         yield f"input {source.path}", source.sha256
-    yield from ((f"parameter {number}", line) for number, line in enumerate(numbers(words), 1))
-    yield from ((f"assumption {number}", line) for number, line in enumerate(assumptions(words), 1))
+    yield from ((f"parameter {number}", line) for number, line in enumerate(bulletin.numbers, 1))
+    yield from ((f"assumption {number}", line) for number, line in enumerate(bulletin.assumptions, 1))
 
 
-def _whole_case(words: DiscreetWords, lost: str) -> str:
+def _whole_case(bulletin: Bulletin, lost: str) -> str:
     """The case that the files could be read: where there is nothing to tell, it passes."""
-    head = _case_head(READING, words.say("ci-all-read"))
+    head = _case_head(READING, bulletin.say(bulletin.whole))
     if not lost:
         return f"{head}/>\n"
     # The reasons stand in the output of the suite.
@@ -102,7 +90,7 @@ def _case_head(standard: str, name: str) -> str:
     return f"  <testcase{_attributes({'classname': standard, 'name': name, **_NO_TIME})}"
 
 
-def _case(words: DiscreetWords, rule: Rule, found: Sequence[Found]) -> Iterator[str]:
+def _case(bulletin: Bulletin, rule: Rule, found: Sequence[Found]) -> Iterator[str]:
     head = _case_head(rule.standard, f"{rule.check} {rule.title}")
     if rule.skipped:
         yield f"{head}>\n   <skipped{_attributes({'message': rule.skipped})}/>\n  </testcase>\n"
@@ -114,33 +102,33 @@ def _case(words: DiscreetWords, rule: Rule, found: Sequence[Found]) -> Iterator[
     new = [one for one in found if one.accepted is None]
     accepted = [one for one in found if one.accepted is not None]
     if rule.fails:
-        message = words.say("ci-broken", title=rule.title, count=len(new))
+        message = bulletin.say("ci-broken", title=rule.title, count=len(new))
         yield f"   <failure{_attributes({'type': rule.level, 'message': message})}>"
-        yield from (_text(line) for line in _lines(words, rule, new))
+        yield from (_text(line) for line in _lines(bulletin, rule, new))
         yield "</failure>\n"
     quiet = [] if rule.fails else new
-    yield from _output("system-out", _not_failing(words, rule, quiet, accepted), indent=3)
+    yield from _output("system-out", _not_failing(bulletin, rule, quiet, accepted), indent=3)
     yield "  </testcase>\n"
 
 
-def _lines(words: DiscreetWords, rule: Rule, found: Sequence[Found]) -> Iterator[str]:
+def _lines(bulletin: Bulletin, rule: Rule, found: Sequence[Found]) -> Iterator[str]:
     yield from (f"{line}\n" for line in rule.lines)
-    yield from (f"{one.text(rule.remedy)}\n" for one in told(words, found))
+    yield from (f"{one.text(rule.remedy)}\n" for one in bulletin.tell(found))
 
 
-def _not_failing(words: DiscreetWords, rule: Rule, new: Sequence[Found], accepted: Sequence[Found]) -> Iterator[str]:
+def _not_failing(bulletin: Bulletin, rule: Rule, new: Sequence[Found], accepted: Sequence[Found]) -> Iterator[str]:
     if new:
-        yield words.say("ci-not-failing", count=len(new))
-        yield from (line.removesuffix("\n") for line in _lines(words, rule, new))
+        yield bulletin.say("ci-not-failing", count=len(new))
+        yield from (line.removesuffix("\n") for line in _lines(bulletin, rule, new))
     if accepted:
-        yield words.say("ci-accepted", count=len(accepted))
-        yield from (_accepted(words, one) for one in told(words, accepted))
+        yield bulletin.say("ci-accepted", count=len(accepted))
+        yield from (_accepted(bulletin, one) for one in bulletin.tell(accepted))
 
 
-def _accepted(words: DiscreetWords, one: Told) -> str:
+def _accepted(bulletin: Bulletin, one: Told) -> str:
     entry = one.found.accepted
     until = entry.until.isoformat() if entry is not None and entry.until is not None else ""
-    return words.say("ci-accepted-one", text=one.text(), until=until, why=words.safe(entry.why) if entry is not None else "")
+    return bulletin.say("ci-accepted-one", text=one.text(), until=until, why=safe(entry.why) if entry is not None else "")
 
 
 def _output(name: str, lines: Iterable[str], indent: int = 2) -> Iterator[str]:
