@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from fupin_cli.cli.later import Later
 from fupin_cli.cli.options import (
     AS_OF,
     ASSUME,
@@ -35,7 +36,16 @@ from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.options import is_quality
 from fupin_cli.report.terminal import print_result
 
-_FORMS = Forms(print_result, {"csv": csv_lines, "json": json_lines})
+_FORMS = Forms(
+    print_result,
+    {
+        "csv": csv_lines,
+        "json": json_lines,
+        "junit": Later("bulletins.checks", "check_junit"),
+        "sarif": Later("bulletins.checks", "check_sarif"),
+        "github": Later("bulletins.checks", "check_github"),
+    },
+)
 _REPORT = (form(_FORMS.names), OUTPUT, only(), limit(), DETAILS, SHEET, MASK, MANIFEST, LANG, QUIET)
 
 #: Of a check command that gives verdicts, of the one for the data itself, and of the one that judges by several packs.

@@ -15,4 +15,9 @@ MESSAGES: dict[str, Message] = {
         "去掉 --format（fupin.toml 里的也算），或改后缀。",
         "Leave --format out (also that of fupin.toml), or change the suffix.",
     ),
+    "bulletin-verdict": Message("{title}：都有结论", "{title}: everybody has a verdict"),
+    "bulletin-doubt": Message("{title}：结论不因数据质量问题而变", "{title}: no verdict rests on values that are in doubt"),
+    "bulletin-outcome": Message("{outcome} {count}", "{outcome} {count}"),
+    "bulletin-nobody": Message("没有对象", "nobody"),
+    "bulletin-all-meet": Message("没有不符合的，也没有待核实的。", "Nobody fails, and nobody is undetermined."),
 }

@@ -109,6 +109,11 @@ def views_of(judged: StandardResult, check: str, indices: Sequence[int]) -> Iter
     yield from ((view, view.checks[0]) for view in narrow.views(indices, (check,)))
 
 
+def cells_of(view: CheckView) -> tuple[Address, ...]:
+    """The cells that a check looked at, each once, in the order in which it names them."""
+    return tuple(dict.fromkeys(cell for cells in view.cells.values() for cell in cells if cell.tells))
+
+
 def asked_rules(result: Result) -> list[Asked]:
     """Every rule about the data, errors before warnings, each with how many keep it, break it, or cannot be judged by it."""
     asked = []

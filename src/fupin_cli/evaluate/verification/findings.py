@@ -8,21 +8,18 @@ holds a trace that one in 4096 names has: enough to tell the members of a househ
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 from fupin_cli.evaluate.verification.subjects import Places, Subject, known_by, trace
+from fupin_cli.model.fingerprint import JOINT, fingerprint
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.run import Result
 from fupin_cli.model.tables import Table
-from fupin_cli.model.verification import LEVELS, READING, Asked, Found, Level, asked_rules, quality_standards, views_of
-from fupin_cli.model.view import CheckView
+from fupin_cli.model.verification import LEVELS, READING, Asked, Found, Level, asked_rules, cells_of, quality_standards, views_of
 
 _NOBODY = Subject()
 #: Facts that change with other rows, and those that change where files move.
 _COUNTS = frozenset({"count", "rows", "gone", "come", "total", "given", "summed", "counted"})
 _PATHS = frozenset({"path", "other", "first"})
-#: Between the parts of what a fingerprint is made of: it stands in no cell.
-_JOINT = "\x1f"
 
 
 def findings_of(result: Result) -> list[Found]:
@@ -50,16 +47,11 @@ def _broken(asked: Asked) -> Iterator[Found]:
             cells_of(check),
             subject.key,
             view.year,
-            _fingerprint(asked.rule, view.year, subject.key, subject.trace),
+            fingerprint(asked.rule, view.year, subject.key, subject.trace),
             judged,
             view.index,
             asked.check,
         )
-
-
-def cells_of(view: CheckView) -> tuple[Address, ...]:
-    """The cells that a check looked at, each once, in the order in which it names them."""
-    return tuple(dict.fromkeys(cell for cells in view.cells.values() for cell in cells if cell.tells))
 
 
 def _problems(result: Result) -> list[Found]:
@@ -105,8 +97,8 @@ def _problem(problem: Problem, subject: Subject, year: int | None) -> Found:
     cells = tuple(cell for cell in (problem.where, problem.other) if cell is not None and cell.row)
     own = _NOBODY if _is_of_many(problem) else subject
     year = _later_year(problem) or subject.year or year
-    fingerprint = _fingerprint(rule, year, *_who(problem, own), problem.table, problem.name)
-    return Found(rule, level, where, cells, own.key, year, fingerprint, None, own.index, "", problem)
+    known = fingerprint(rule, year, *_who(problem, own), problem.table, problem.name)
+    return Found(rule, level, where, cells, own.key, year, known, None, own.index, "", problem)
 
 
 def _is_of_many(problem: Problem) -> bool:
@@ -125,12 +117,7 @@ def _who(problem: Problem, subject: Subject) -> tuple[str, str]:
     if subject is not _NOBODY:
         return subject.key, subject.trace
     facts = (value for name, value in sorted(problem.facts.items()) if name not in _COUNTS | _PATHS)
-    return "", trace(_JOINT.join((problem.value, *facts)).strip(_JOINT))
-
-
-def _fingerprint(rule: str, year: int | None, *parts: str) -> str:
-    text = _JOINT.join((rule, "" if year is None else str(year), *parts))
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return "", trace(JOINT.join((problem.value, *facts)).strip(JOINT))
 
 
 def _numbered(found: Sequence[Found]) -> list[Found]:
@@ -140,7 +127,7 @@ def _numbered(found: Sequence[Found]) -> list[Found]:
     for one in found:
         seen[one.fingerprint] += 1
         number = seen[one.fingerprint]
-        told.append(one if number == 1 else replace(one, fingerprint=_fingerprint(one.fingerprint, number)))
+        told.append(one if number == 1 else replace(one, fingerprint=fingerprint(one.fingerprint, number)))
     return told
 
 
