@@ -109,7 +109,7 @@ def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, 
 
 
 def _with_sources(result: Result, files: Sequence[SourceFile], request: Request) -> Result:
-    """The result with the cells that were read, where somebody asked to keep them. Files of one content are never read together."""
+    """The result with the cells that were read, where somebody asked to keep them: no two files have one content."""
     if not request.keep_sources:
         return result
     known = {file.sha256: file for file in files}

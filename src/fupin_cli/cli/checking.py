@@ -45,6 +45,8 @@ _FORMS = Forms(
         "sarif": Later("bulletins.checks", "check_sarif"),
         "github": Later("bulletins.checks", "check_github"),
     },
+    books={"xlsx": Later("workbook.annotated", "annotated_workbook")},
+    give_back={"xlsx"},
 )
 _REPORT = (form(_FORMS.names), OUTPUT, only(), limit(), DETAILS, SHEET, MASK, MANIFEST, LANG, QUIET)
 

@@ -3,8 +3,8 @@
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -48,6 +48,8 @@ class Forms(Generic[_Result]):
     books: Mapping[str, Callable[[_Result, Options], bytes]] = field(default_factory=dict)
     #: Whether people see the report, too, when a workbook of it is written.
     shown_beside_book: bool = False
+    #: Formats that give people's own cells back, which have to be kept for them.
+    give_back: Collection[str] = ()
 
     @property
     def names(self) -> Sequence[str]:
@@ -87,6 +89,7 @@ def answer(
         FupinError: the command line, the pack or every file is refused; nothing is written then.
     """
     options, target, request = options_of(context, given), target_of(given, forms), request_of(given)
+    request = replace(request, keep_sources=any(one.form in forms.give_back for one in target.reports))
     record = record_of(context, given, files_read(given))
     with reading_bar(request.files, options.lang, quiet=target.quiet) as on_step:
         result, refused = ask(request, on_step)
