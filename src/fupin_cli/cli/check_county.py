@@ -41,7 +41,15 @@ from fupin_cli.tasks import Request
 
 _FORMS = Forms(
     print_counties,
-    {"csv": county_csv, "json": json_lines, "markdown": county_markdown},
+    {
+        "csv": county_csv,
+        "json": json_lines,
+        "markdown": county_markdown,
+        "html": Later("html.reports", "county_html"),
+        "junit": Later("bulletins.checks", "check_junit"),
+        "sarif": Later("bulletins.checks", "check_sarif"),
+        "github": Later("bulletins.checks", "check_github"),
+    },
     books={"xlsx": Later("counties.workbook", "county_workbook")},
 )
 _FILES: Option = click.argument("files", nargs=-1, required=True, metavar="FILE|DIR...")

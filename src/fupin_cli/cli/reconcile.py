@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from fupin_cli.cli.later import Later
 from fupin_cli.cli.options import FILES, LANG, MANIFEST, OUTPUT, QUIET, SHEET, form, limit, only, taking
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand
@@ -13,7 +14,17 @@ from fupin_cli.pipelines.figures import reconcile_files
 from fupin_cli.report.reconciliation import print_reconciliation
 from fupin_cli.report.reconciliationtext import reconciliation_csv, reconciliation_json
 
-_FORMS = Forms(print_reconciliation, {"csv": reconciliation_csv, "json": reconciliation_json})
+_FORMS = Forms(
+    print_reconciliation,
+    {
+        "csv": reconciliation_csv,
+        "json": reconciliation_json,
+        "html": Later("html.reports", "reconciliation_html"),
+        "junit": Later("bulletins.reconciled", "reconciliation_junit"),
+        "sarif": Later("bulletins.reconciled", "reconciliation_sarif"),
+        "github": Later("bulletins.reconciled", "reconciliation_github"),
+    },
+)
 
 
 @click.command("reconcile", cls=SpokenCommand, help="help-reconcile")

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from fupin_cli.cli.later import Later
 from fupin_cli.cli.options import FILE, LANG, OUTPUT, QUIET, Option, form, options_of, taking
 from fupin_cli.cli.output import Forms, deliver, target_of
 from fupin_cli.cli.rerun import outcome
@@ -14,11 +15,22 @@ from fupin_cli.errors import ExitCode
 from fupin_cli.model.manifest import Manifest
 from fupin_cli.pipelines.manifests import read_manifest
 from fupin_cli.pipelines.replaying import Places, compare, places_of
+from fupin_cli.report.replay.csvtext import replay_csv
 from fupin_cli.report.replay.jsontext import replay_json
 from fupin_cli.report.replay.terminal import print_replay
 from fupin_cli.report.write import refuse_input_as_output
 
-_FORMS = Forms(print_replay, {"json": replay_json})
+_FORMS = Forms(
+    print_replay,
+    {
+        "csv": replay_csv,
+        "json": replay_json,
+        "html": Later("html.reports", "replay_html"),
+        "junit": Later("bulletins.replayed", "replay_junit"),
+        "sarif": Later("bulletins.replayed", "replay_sarif"),
+        "github": Later("bulletins.replayed", "replay_github"),
+    },
+)
 _INPUTS: Option = click.option("--inputs", cls=SpokenOption, metavar="DIR", help="opt-replay-inputs")
 
 

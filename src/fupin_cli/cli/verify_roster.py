@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from fupin_cli.cli.later import Later
 from fupin_cli.cli.options import DETAILS, LANG, MANIFEST, MASK, OUTPUT, QUIET, RULES, SET, SHEET, Option, form, limit, taking
 from fupin_cli.cli.output import Forms, answer
 from fupin_cli.cli.speech import SpokenCommand, SpokenOption
@@ -14,7 +15,6 @@ from fupin_cli.load.cells.several import OnStep
 from fupin_cli.model.verification import Verification
 from fupin_cli.pipelines.telling import open_laws
 from fupin_cli.pipelines.verifying import verify
-from fupin_cli.report.bulletins.rosters import github_lines, junit_lines, sarif_lines
 from fupin_cli.report.verification.csvtext import verification_csv
 from fupin_cli.report.verification.jsontext import json_lines
 from fupin_cli.report.verification.markdown import markdown_lines
@@ -24,10 +24,11 @@ from fupin_cli.tasks import Request
 _FORMS = Forms(
     print_verification,
     {
-        "junit": junit_lines,
-        "sarif": sarif_lines,
-        "github": github_lines,
+        "junit": Later("bulletins.rosters", "junit_lines"),
+        "sarif": Later("bulletins.rosters", "sarif_lines"),
+        "github": Later("bulletins.rosters", "github_lines"),
         "markdown": markdown_lines,
+        "html": Later("html.reports", "verification_html"),
         "json": json_lines,
         "csv": verification_csv,
     },

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from fupin_cli.cli.later import Later
 from fupin_cli.cli.options import (
     AS_OF,
     DIBAO,
@@ -42,8 +43,31 @@ from fupin_cli.tasks import Request
 
 #: The check commands by their last word.
 _CHECKS: Mapping[str, Job] = {job.command.removeprefix("check-"): job for job in CHECKS}
-_COMPARISONS = Forms(print_comparison, {"csv": comparison_csv, "json": comparison_json, "markdown": comparison_markdown})
-_SWEEPS = Forms(print_sweep, {"csv": sweep_csv, "json": sweep_json, "markdown": sweep_markdown, "svg": sweep_svg})
+_COMPARISONS = Forms(
+    print_comparison,
+    {
+        "csv": comparison_csv,
+        "json": comparison_json,
+        "markdown": comparison_markdown,
+        "html": Later("html.reports", "comparison_html"),
+        "junit": Later("bulletins.compared", "comparison_junit"),
+        "sarif": Later("bulletins.compared", "comparison_sarif"),
+        "github": Later("bulletins.compared", "comparison_github"),
+    },
+)
+_SWEEPS = Forms(
+    print_sweep,
+    {
+        "csv": sweep_csv,
+        "json": sweep_json,
+        "markdown": sweep_markdown,
+        "html": Later("html.reports", "sweep_html"),
+        "svg": sweep_svg,
+        "junit": Later("bulletins.compared", "sweep_junit"),
+        "sarif": Later("bulletins.compared", "sweep_sarif"),
+        "github": Later("bulletins.compared", "sweep_github"),
+    },
+)
 
 _SET: Option = click.option("--set", "settings", cls=SpokenOption, multiple=True, metavar="PARAM=VALUE", help="opt-whatif-set")
 _AGAINST: Option = click.option("--against", cls=SpokenOption, metavar="PACK|DIR", help="opt-against")

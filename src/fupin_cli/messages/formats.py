@@ -20,4 +20,9 @@ MESSAGES: dict[str, Message] = {
     "bulletin-outcome": Message("{outcome} {count}", "{outcome} {count}"),
     "bulletin-nobody": Message("没有对象", "nobody"),
     "bulletin-all-meet": Message("没有不符合的，也没有待核实的。", "Nobody fails, and nobody is undetermined."),
+    "bulletin-same-verdict": Message("{title}：结论不变", "{title}: no verdict changes"),
+    "bulletin-same": Message("没有结论改变。", "No verdict changes."),
+    "bulletin-agree": Message("申报数与各部分都相符。", "Every declared figure agrees with its parts."),
+    "bulletin-replayed": Message("与当时相同。", "The same as then."),
+    "bulletin-run-again": Message("这次运行可以重演", "The run could be repeated"),
 }

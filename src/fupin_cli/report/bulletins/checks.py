@@ -14,11 +14,12 @@ import pyarrow.compute as pc
 from fupin_cli.model.fingerprint import fingerprint
 from fupin_cli.model.job import CHECK_COUNTY
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
-from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.problem import Address
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group, Result
-from fupin_cli.model.verification import READING, Asked, Found, Level, cells_of, level_of, rule_name, views_of
+from fupin_cli.model.verification import Asked, Found, Level, cells_of, level_of, rule_name, views_of
 from fupin_cli.model.view import STATUSES, CheckView, Status, SubjectView
+from fupin_cli.report.bulletins.unread import NOWHERE, unread
 from fupin_cli.report.ci.bulletin import Bulletin, Counts, Rule, Source, Told
 from fupin_cli.report.ci.github import github
 from fupin_cli.report.ci.junit import junit
@@ -32,8 +33,6 @@ from fupin_cli.report.verification.told import DiscreetWords, discreet, noun, to
 
 #: In place of a check: the verdict itself, and what errors of data quality would make of it. Checks have no hyphens.
 _VERDICT, _DOUBT = "has-verdict", "no-doubt"
-#: Found out when it is told.
-_LATER = Address(0, "", 0, "")
 
 
 def check_bulletin(result: Result, options: Options) -> Bulletin:
@@ -41,7 +40,7 @@ def check_bulletin(result: Result, options: Options) -> Bulletin:
     words = discreet(result, options)
     lost = any(source.rows.quarantined for source in result.inputs)
     found = [one for group in result.groups for one in _of_group(result, group)]
-    found += [_problem(problem) for problem in result.problems if problem.severity != "info"]
+    found += unread(result.problems)
     strict = lost or is_quality(result)
     counts = counted(found)
     rules = [rule for group in result.groups for rule in _rules(replace(words, about=group.main), group, counts)]
@@ -98,16 +97,7 @@ def _having(judged: StandardResult, check: str, *statuses: Status) -> pa.Chunked
 
 def _found(judged: StandardResult, check: str, index: int) -> Found:
     level: Level = level_of(judged, check) if check in judged.standard.checks else "error"
-    return Found(rule_name(judged, check), level, _LATER, (), "", None, "", judged, index, check)
-
-
-def _problem(problem: Problem) -> Found:
-    rule = f"{READING}/{problem.code}"
-    level: Level = "error" if problem.severity == "error" else "warning"
-    cells = tuple(cell for cell in (problem.where, problem.other) if cell is not None and cell.row)
-    place = str(problem.where) if problem.where is not None else ""
-    known = fingerprint(rule, None, place, problem.table, problem.name)
-    return Found(rule, level, problem.where or _LATER, cells, "", None, known, problem=problem)
+    return Found(rule_name(judged, check), level, NOWHERE, (), "", None, "", judged, index, check)
 
 
 def _rules(words: DiscreetWords, group: Group, counts: dict[str, Counts]) -> Iterator[Rule]:

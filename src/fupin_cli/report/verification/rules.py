@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from string import Formatter
 
-from fupin_cli.messages import CATALOGUE, hint, say
+from fupin_cli.messages import CATALOGUE, Lang, hint, say
 from fupin_cli.model.baseline import Gate
 from fupin_cli.model.between import PREVIOUS
 from fupin_cli.model.pack import Check
@@ -104,16 +104,16 @@ def reading_rules(words: Words, found: Sequence[Found], fails: Callable[[str, Le
     counts = counted(found)
     for rule in sorted(levels):
         code, level, own = rule.removeprefix(f"{READING}/"), levels[rule], counts[rule]
-        title, remedy = _generally(words, code)
+        title, remedy = generally(words.lang, code)
         yield Rule(rule, level, title, "", remedy, "", own, own.new + own.accepted, fails=fails(rule, level, own.new))
 
 
-def _generally(words: Words, code: str) -> tuple[str, str]:
+def generally(lang: Lang, code: str) -> tuple[str, str]:
     """What a problem of this kind says, whatever the cell."""
     message = CATALOGUE[code]
     patterns = (message.zh, message.en, message.hint_zh, message.hint_en)
     facts = {name: "…" for text in patterns for _, name, _, _ in Formatter().parse(text) if name}
-    return _short(say(code, words.lang, **facts)), hint(code, words.lang, **facts)
+    return _short(say(code, lang, **facts)), hint(code, lang, **facts)
 
 
 def _short(text: str) -> str:
