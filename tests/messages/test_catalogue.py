@@ -279,7 +279,13 @@ def test_every_unit_of_a_field_or_a_pack_has_words() -> None:
 
 @cache
 def strings() -> set[str]:
-    return {node.value for _, node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {node.value for _, node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)} | templates()
+
+
+def templates() -> set[str]:
+    """The codes that the templates of the web page say."""
+    texts = [path.read_text(encoding="utf-8") for path in SOURCE.glob("report/html/templates/*.html")]
+    return {code for text in texts for code in re.findall(r"say\([\"']([\w-]+)[\"']", text)}
 
 
 def test_no_message_is_left_over() -> None:
@@ -289,6 +295,10 @@ def test_no_message_is_left_over() -> None:
         for one in yaml.safe_load(path.read_text(encoding="utf-8")).values()
     }
     assert sorted({*CATALOGUE} - strings() - family_codes() - pack_units) == []
+
+
+def test_every_code_of_the_web_page_is_in_the_catalogue() -> None:
+    assert {"page-skip", "page-shown"} <= templates() <= {*CATALOGUE}
 
 
 def test_no_code_has_words_in_two_places() -> None:

@@ -41,6 +41,7 @@ _FORMS = Forms(
     {
         "csv": csv_lines,
         "json": json_lines,
+        "html": Later("html.checks", "html_report"),
         "junit": Later("bulletins.checks", "check_junit"),
         "sarif": Later("bulletins.checks", "check_sarif"),
         "github": Later("bulletins.checks", "check_github"),

@@ -16,11 +16,13 @@ from fupin_cli.messages import (
     counties,
     coverage,
     declared,
+    drafts,
     explain,
     formats,
     inspection,
     manifest,
     packs,
+    page,
     proofs,
     rates,
     reading,
@@ -39,6 +41,7 @@ from fupin_cli.messages import (
     verification,
     villages,
     whatif,
+    workbook,
     years,
 )
 from fupin_cli.messages.entry import Message
@@ -55,11 +58,13 @@ CATALOGUE: dict[str, Message] = {
     **consistency.MESSAGES,
     **coverage.MESSAGES,
     **declared.MESSAGES,
+    **drafts.MESSAGES,
     **explain.MESSAGES,
     **formats.MESSAGES,
     **inspection.MESSAGES,
     **manifest.MESSAGES,
     **packs.MESSAGES,
+    **page.MESSAGES,
     **proofs.MESSAGES,
     **rates.MESSAGES,
     **reading.MESSAGES,
@@ -78,6 +83,7 @@ CATALOGUE: dict[str, Message] = {
     **verification.MESSAGES,
     **villages.MESSAGES,
     **whatif.MESSAGES,
+    **workbook.MESSAGES,
     **years.MESSAGES,
 }
 

@@ -138,7 +138,7 @@ class Words:
     def place(self, address: Address) -> str:
         """A cell, with its file where there are several."""
         path = self.result.inputs[address.input].path if len(self.result.inputs) > 1 else ""
-        return f"{path} {self.safe(str(address))}".strip()
+        return self.safe(f"{path} {address}".strip())
 
     def cells(self, addresses: Sequence[Address]) -> str:
         """Several cells, in parentheses; empty for none."""

@@ -48,7 +48,7 @@ def input_rows(words: Words) -> Iterator[list[Cell]]:
     yield [words.say(f"run-input-{name}") for name in names]
     for source in words.result.inputs:
         rows = source.rows
-        yield [source.path, source.sha256, rows.read, rows.decided, rows.quarantined, rows.skipped]
+        yield [words.safe(source.path), source.sha256, rows.read, rows.decided, rows.quarantined, rows.skipped]
 
 
 def problem_rows(words: Words) -> Iterator[list[Cell]]:
@@ -57,6 +57,6 @@ def problem_rows(words: Words) -> Iterator[list[Cell]]:
     for problem in words.result.problems:
         message, hint = words.problem(problem)
         where = problem.where
-        path = words.result.inputs[where.input].path if where is not None else ""
+        path = words.safe(words.result.inputs[where.input].path) if where is not None else ""
         cell = words.safe(str(where)) if where is not None and where.row else ""
         yield [words.say(f"severity-{problem.severity}"), path, cell, message, hint]
