@@ -14,6 +14,8 @@ from fupin_cli.report.reconciliation import fault_text, gaps_text, listed, sente
 
 SCHEMA = "fupin.reconcile/1"
 _BOM = "\ufeff"
+#: The columns, by code.
+NAMES = ("item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance", "why", "cell")
 #: Columns of numbers that we have worked out.
 _NUMBERS = (5, 6)
 
@@ -85,15 +87,15 @@ def _gap(gap: Gap, page: Page) -> dict[str, Any]:
 def reconciliation_csv(result: Reconciliation, options: Options) -> Iterator[str]:
     """A row for each number that was compared, and for each row that could not be."""
     page = Page(result.inputs, options)
-    names = ("item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance", "why", "cell")
-    yield _BOM + csv_row([page.say(f"csv-{name}") for name in (*names, "input", "input-sha256")])
+    yield _BOM + csv_row([page.say(f"csv-{name}") for name in (*NAMES, "input", "input-sha256")])
     for row in listed(result, options):
         compared: Sequence[Compared | None] = row.compared or (None,)
         for one in compared:
-            yield csv_row(_line(row, one, page), _NUMBERS)
+            yield csv_row(line_of(row, one, page), _NUMBERS)
 
 
-def _line(row: Reconciled, one: Compared | None, page: Page) -> list[str]:
+def line_of(row: Reconciled, one: Compared | None, page: Page) -> list[str]:
+    """A figure as texts in the order of ``NAMES``; then its file and that file's hash."""
     source = page.inputs[row.where.input]
     given = {name: page.safe(row.given.get(name, "")) for name in ("declared", "comparison", "parts", "unit", "tolerance")}
     computed = difference = why = ""

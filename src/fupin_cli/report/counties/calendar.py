@@ -53,9 +53,17 @@ def every_step(county: County) -> Iterator[Text]:
 
 def state_text(words: Words, step: StepView) -> str:
     """How a step stands, with its day."""
-    state = words.say(f"calendar-state-{step.state}")
+    return _stands(words, step, _day(words, step))
+
+
+def state_word(words: Words, step: StepView) -> str:
+    """How a step stands, where its day stands beside it."""
+    return _stands(words, step, "")
+
+
+def _stands(words: Words, step: StepView, day: str) -> str:
     outside = words.say("calendar-is-outside") if _is_outside(step) else ""
-    return words.say("comma").join(part for part in (state + _day(words, step), outside) if part)
+    return words.say("comma").join(part for part in (words.say(f"calendar-state-{step.state}") + day, outside) if part)
 
 
 def state_colour(step: StepView) -> str:

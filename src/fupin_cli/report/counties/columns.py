@@ -99,11 +99,11 @@ def _cells(counties: Counties, county: County) -> list[Cell]:
         cells.append(margin if margin is not None else "")
     found = {rate.name: rate for rate in county.rates}
     for name in counties.judged.standard.rates:
-        cells += rate_cells(words, found[name]) if name in found else [""] * 5
+        cells += _rate(words, found[name]) if name in found else [""] * 5
     return [*cells, words.result.inputs[view.where.input].path, words.safe(str(view.where))]
 
 
-def rate_cells(words: Words, rate: FoundRate) -> list[Cell]:
+def _rate(words: Words, rate: FoundRate) -> list[Cell]:
     """The fraction with the name of its denominator, the percentage, the ends of the interval, and what the sample says."""
     if rate.value is None:
         why = words.say(f"no-rate-{rate.reason}")

@@ -6,7 +6,6 @@ from rich.console import Console, RenderableType
 from rich.console import Group as Lines
 from rich.text import Text
 
-from fupin_cli.model.pack import NOT_APPLICABLE
 from fupin_cli.model.run import Result
 from fupin_cli.report.around import basis, head, numbers, problems
 from fupin_cli.report.counties.calendar import broken_clauses, every_step, in_short
@@ -16,6 +15,7 @@ from fupin_cli.report.counties.figures import figures_of
 from fupin_cli.report.counties.gaps import aside, told_checks
 from fupin_cli.report.counties.matrix import legend, matrix
 from fupin_cli.report.counties.rates import rate_summary
+from fupin_cli.report.counties.remarks import remarks
 from fupin_cli.report.doubts import doubts
 from fupin_cli.report.findings import findings, findings_summary
 from fupin_cli.report.layout import indented, outcome_colour
@@ -49,8 +49,7 @@ def _report(words: Words, judged: Sequence[Counties], width: int) -> Iterator[Re
         shown = counties.told(_shown(counties, counties.order))
         yield from matrix(counties, shown, width)
         yield from _left_out(counties, len(counties.order) - len(shown))
-        yield from _inconclusive(counties, shown)
-        yield from _noted(counties, shown)
+        yield from (Text(line, style="yellow") for line in remarks(counties, shown))
     for group in others:
         yield from summary(words.of(group.main), group)
     for own in entries:
@@ -79,26 +78,6 @@ def _left_out(counties: Counties, count: int) -> Iterator[RenderableType]:
     if count:
         words = counties.words
         yield Text("\n" + words.say("county-left-out", count=words.count(count)), style="bold")
-
-
-def _inconclusive(counties: Counties, shown: Sequence[County]) -> Iterator[RenderableType]:
-    """Counties that meet the standard by samples that do not settle it: the verdict stands, and is known for what it is."""
-    words = counties.words
-    for county in shown:
-        outcome = counties.judged.standard.outcomes.get(county.view.outcome)
-        open_rates = [rate.title.say(words.lang) for rate in county.rates if rate.conclusion == "inconclusive"]
-        if outcome is not None and outcome.meets and open_rates:
-            rates = words.say("list-comma").join(open_rates)
-            yield Text(words.say("county-inconclusive", county=county.name, rates=rates), style="yellow")
-
-
-def _noted(counties: Counties, shown: Sequence[County]) -> Iterator[RenderableType]:
-    """Counties of which nothing is listed below although something is found that decides nothing."""
-    words, below = counties.words, set(counties.unsettled)
-    for county in shown:
-        if county.noted and county.view.index not in below and county.view.outcome != NOT_APPLICABLE:
-            checks = words.say("list-comma").join(check.check.title.say(words.lang) for check in county.noted)
-            yield Text(words.say("county-noted", county=county.name, checks=checks), style="yellow")
 
 
 def _details(counties: Counties) -> Iterator[RenderableType]:
