@@ -24,7 +24,6 @@ from fupin_cli.rules.standard import ReadyStandard, joined_by, leaves
 class Query:
     """The SQL of a standard over given tables."""
 
-    verdicts: str
     #: Names the member rows behind the facts; empty where no fact looks at members.
     witnesses: str
     #: Gives the parts of the conditions about member rows; empty where nobody asks for parts.
@@ -37,6 +36,16 @@ class Query:
     relations: tuple[str, ...]
     shown: tuple[str, ...]
     last: str
+
+    @property
+    def verdicts(self) -> str:
+        """The SQL of everything that it shows."""
+        return self.of(self.shown)
+
+    def of(self, shown: Iterable[str]) -> str:
+        """The SQL of these of the columns that it shows."""
+        chosen = ",\n  ".join(['"_i"', *shown])
+        return "WITH " + ",\n".join(self.relations) + f"\nSELECT\n  {chosen}\nFROM {self.last}"
 
 
 #: The relation in which every subject has what the rows that belong to it come to; what follows looks at this alone.
@@ -92,11 +101,10 @@ def build_query(
     forward_parts, last = forward.layers.render(JOINED, "step")
     missing_parts, final = layers.render(last, "need")
     relations = [base, *members.parts, start, *forward_parts, *missing_parts]
-    verdicts = "WITH " + ",\n".join(relations) + "\nSELECT\n  " + ",\n  ".join(['"_i"', *shown]) + f"\nFROM {final}"
     witnesses = _of_rows(base, members.rows, members.witnesses)
     inside = _of_rows(base, members.rows, members.row_parts) if parts else ""
     missing = tuple(name for name in layers.levels if name.startswith(MISSING))
-    return Query(verdicts, witnesses, inside, missing, used, tuple(relations), tuple(shown), final)
+    return Query(witnesses, inside, missing, used, tuple(relations), tuple(shown), final)
 
 
 def _of_rows(base: str, relations: list[str], found: list[str]) -> str:

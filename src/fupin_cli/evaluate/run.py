@@ -12,12 +12,13 @@ from fupin_cli.errors import UsageRefused
 from fupin_cli.evaluate.assumed import assumed_literals
 from fupin_cli.evaluate.choices import choices
 from fupin_cli.evaluate.forward import FAIL
-from fupin_cli.evaluate.joins import Apart
+from fupin_cli.evaluate.joins import YEAR, Apart
 from fupin_cli.evaluate.lookback import looking_back
 from fupin_cli.evaluate.members import WANTED
 from fupin_cli.evaluate.parts import row_places
-from fupin_cli.evaluate.query import build_query, needs_year, used_fields, year_is_silent
+from fupin_cli.evaluate.query import Query, build_query, needs_year, used_fields, year_is_silent
 from fupin_cli.evaluate.rows import member_fields, told_fields
+from fupin_cli.evaluate.sql import quoted
 from fupin_cli.evaluate.witnesses import by_fact
 from fupin_cli.model.pack import Pack
 from fupin_cli.model.parts import RowParts
@@ -61,7 +62,7 @@ def judge(
     query = build_query(standard, parameters, tables, as_of, assumed_literals(standard.subject, assumptions), apart, parts=parts)
     wanted = {standard.subject, *(fact.fact.over for fact in standard.facts.values())}
     relations = {name: relation(table) for name, table in tables.items() if name in wanted}
-    data = _in_order(duck.run(query.verdicts, relations))
+    data = _verdicts(query, relations, relations[standard.subject])
     if standard.is_quality:
         relations[WANTED] = _found(standard, data)
     asked = query.witnesses and (WANTED not in relations or relations[WANTED].num_rows)
@@ -169,6 +170,19 @@ def _found(standard: ReadyStandard, data: pa.Table) -> pa.Table:
             facts += [fact] * len(failed)
             subjects += failed
     return pa.table({"fact": pa.array(facts, pa.string()), "_i": pa.array(subjects, pa.int64())})
+
+
+def _verdicts(query: Query, relations: Mapping[str, pa.Table], subject: pa.Table) -> pa.Table:
+    """What the query says of each subject, beside what is given.
+
+    The values of a column that the subjects' table has are not asked for: the engine would write millions of texts anew. But for
+    the year, which may be that of the day of judgement, they are given as they are.
+    """
+    given = {quoted(f"given.{name}"): name for name in query.used if name != YEAR and name in subject.column_names}
+    data = _in_order(duck.run(query.of(column for column in query.shown if column not in given), relations))
+    answered = zip(data.column_names, data.columns, strict=True)
+    own = (given.get(column) for column in query.shown)
+    return pa.table(dict((f"given.{name}", subject.column(name)) if name is not None else next(answered) for name in own))
 
 
 def _in_order(data: pa.Table) -> pa.Table:
