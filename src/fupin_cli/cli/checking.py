@@ -41,6 +41,7 @@ _FORMS = Forms(
     {
         "csv": csv_lines,
         "json": json_lines,
+        "markdown": Later("markdownreports", "check_markdown"),
         "html": Later("html.checks", "html_report"),
         "junit": Later("bulletins.checks", "check_junit"),
         "sarif": Later("bulletins.checks", "check_sarif"),

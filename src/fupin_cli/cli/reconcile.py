@@ -19,6 +19,7 @@ _FORMS = Forms(
     {
         "csv": reconciliation_csv,
         "json": reconciliation_json,
+        "markdown": Later("markdownreports", "reconciliation_markdown"),
         "html": Later("html.reports", "reconciliation_html"),
         "junit": Later("bulletins.reconciled", "reconciliation_junit"),
         "sarif": Later("bulletins.reconciled", "reconciliation_sarif"),

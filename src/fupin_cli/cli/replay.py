@@ -25,6 +25,7 @@ _FORMS = Forms(
     {
         "csv": replay_csv,
         "json": replay_json,
+        "markdown": Later("markdownreports", "replay_markdown"),
         "html": Later("html.reports", "replay_html"),
         "junit": Later("bulletins.replayed", "replay_junit"),
         "sarif": Later("bulletins.replayed", "replay_sarif"),

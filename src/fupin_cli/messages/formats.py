@@ -25,4 +25,11 @@ MESSAGES: dict[str, Message] = {
     "bulletin-agree": Message("申报数与各部分都相符。", "Every declared figure agrees with its parts."),
     "bulletin-replayed": Message("与当时相同。", "The same as then."),
     "bulletin-run-again": Message("这次运行可以重演", "The run could be repeated"),
+    "markdown-left": Message(
+        "此处放不下，另有 {count} 行没有写出；html、xlsx、json 格式里有全部。",
+        "There is no room for {count} more lines; html, xlsx and json have them all.",
+    ),
+    "markdown-more": Message(
+        "另有 {count} 行没有写出；html、xlsx 格式里有。", "{count} more lines are left out; html and xlsx have them."
+    ),
 }

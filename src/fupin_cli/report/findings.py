@@ -9,6 +9,7 @@ from rich.text import Text
 
 from fupin_cli.model.pack import Check
 from fupin_cli.model.view import CheckView, SubjectView
+from fupin_cli.report.ci.shares import shared_out
 from fupin_cli.report.layout import count_text, indented, outcome_line
 from fupin_cli.report.options import wanted_outcomes
 from fupin_cli.report.words import Words
@@ -109,22 +110,11 @@ def findings(words: Words, settled: Settled = ()) -> Iterator[RenderableType]:
     errors = sum(len(rule.subjects) for rule in rules if rule.is_error)
     heading = words.say("heading-findings", count=sum(counts), errors=errors, warnings=sum(counts) - errors)
     yield Text("\n" + heading, style="bold")
-    shares = _shares(counts, words.options.limit or sum(counts))
+    shares = shared_out(counts, words.options.limit or sum(counts))
     for rule, share in zip(rules, shares, strict=True):
         yield from _rule(rule, share)
     if sum(counts) > sum(shares):
         yield Text("\n" + words.say("findings-left-out", count=sum(counts) - sum(shares)), style="bold")
-
-
-def _shares(counts: Sequence[int], limit: int) -> list[int]:
-    """How many findings of each rule are shown: the same number of every rule, as far as it has them and the limit goes."""
-    shares = [0] * len(counts)
-    while limit > 0 and shares != list(counts):
-        for place, count in enumerate(counts):
-            if limit > 0 and shares[place] < count:
-                shares[place] += 1
-                limit -= 1
-    return shares
 
 
 def _rule(rule: Broken, share: int) -> Iterator[RenderableType]:

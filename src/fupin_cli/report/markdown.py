@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 #: What begins markup anywhere in a line.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&]")
 #: What begins a block at the start of a line.
-_BLOCK = re.compile(r"^(\s*)([#>+-]|\d+[.)])")
+_BLOCK = re.compile(r"^(\d*)([#>+-]|(?<=\d)[.)](?=\s|$))")
 #: What GitHub makes a link of, or a call to somebody, without any markup; a space of no width stops it.
 _LINK = re.compile(r"(?:https?|ftp|mailto|xmpp):|www(?=\.)|@", re.IGNORECASE)
 _NOTHING = "\u200b"

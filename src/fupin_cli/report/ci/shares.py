@@ -16,3 +16,14 @@ def shared(found: Sequence[Found], limit: int) -> list[Found]:
         chosen += [places[turn] for places in by_rule.values() if turn < len(places)][: limit - len(chosen)]
         turn += 1
     return [found[place] for place in sorted(chosen)]
+
+
+def shared_out(counts: Sequence[int], limit: int) -> list[int]:
+    """How many of each kind are shown: the same number of every one, as far as it has them and the limit goes."""
+    shares = [0] * len(counts)
+    while limit > 0 and shares != list(counts):
+        for place, count in enumerate(counts):
+            if limit > 0 and shares[place] < count:
+                shares[place] += 1
+                limit -= 1
+    return shares
