@@ -25,6 +25,7 @@ _FORMS = Forms(
         "sarif": Later("bulletins.reconciled", "reconciliation_sarif"),
         "github": Later("bulletins.reconciled", "reconciliation_github"),
     },
+    books={"xlsx": Later("workbook.paper", "reconciliation_workbook")},
 )
 
 

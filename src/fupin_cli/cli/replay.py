@@ -31,6 +31,7 @@ _FORMS = Forms(
         "sarif": Later("bulletins.replayed", "replay_sarif"),
         "github": Later("bulletins.replayed", "replay_github"),
     },
+    books={"xlsx": Later("workbook.paper", "replay_workbook")},
 )
 _INPUTS: Option = click.option("--inputs", cls=SpokenOption, metavar="DIR", help="opt-replay-inputs")
 

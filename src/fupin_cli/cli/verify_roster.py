@@ -32,6 +32,7 @@ _FORMS = Forms(
         "json": json_lines,
         "csv": verification_csv,
     },
+    books={"xlsx": Later("workbook.paper", "verification_workbook")},
 )
 _DIFF: Option = click.option("--diff", cls=SpokenOption, is_flag=True, help="opt-diff")
 _ASSUME: Option = click.option(

@@ -54,6 +54,7 @@ _COMPARISONS = Forms(
         "sarif": Later("bulletins.compared", "comparison_sarif"),
         "github": Later("bulletins.compared", "comparison_github"),
     },
+    books={"xlsx": Later("workbook.paper", "comparison_workbook")},
 )
 _SWEEPS = Forms(
     print_sweep,
@@ -67,6 +68,7 @@ _SWEEPS = Forms(
         "sarif": Later("bulletins.compared", "sweep_sarif"),
         "github": Later("bulletins.compared", "sweep_github"),
     },
+    books={"xlsx": Later("workbook.paper", "sweep_workbook")},
 )
 
 _SET: Option = click.option("--set", "settings", cls=SpokenOption, multiple=True, metavar="PARAM=VALUE", help="opt-whatif-set")

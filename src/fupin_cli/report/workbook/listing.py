@@ -40,9 +40,10 @@ def status_fills(words: Words) -> Sequence[tuple[str, str]]:
     return [(words.say(f"status-{status}"), looks[status]) for status in STATUSES]
 
 
-def write_listing(book: Book, name: str, listing: Listing) -> None:
-    """Write a list to a sheet of its own."""
-    sheet, columns = book.sheet(book.name(name)), listing.columns
+def write_listing(book: Book, name: str, listing: Listing) -> str:
+    """Write a list to a sheet of its own; what that is called."""
+    name = book.name(name)
+    sheet, columns = book.sheet(name), listing.columns
     rows = list(listing.rows)[: MOST_ROWS - 1]
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _width(column, [row[place] for row in rows[:_SAMPLE]]))
@@ -69,6 +70,7 @@ def write_listing(book: Book, name: str, listing: Listing) -> None:
                 left -= 1
             else:
                 book.put(sheet, number, place, value, "long" if columns[place].kind == "long" else "")
+    return name
 
 
 def _width(column: Column, values: Sequence[Value]) -> float:
