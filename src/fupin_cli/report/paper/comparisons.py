@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from fupin_cli.model.comparison import Compared, Comparison, Flip, Standing, standing
+from fupin_cli.model.comparison import Compared, Comparison, Decider, Flip, Standing, standing
 from fupin_cli.report.comparison.wording import Both
 from fupin_cli.report.options import Options
 from fupin_cli.report.paper.basis import basis, problems, subtitle
-from fupin_cli.report.paper.listed import known_as_heading
+from fupin_cli.report.paper.listed import known_as_heading, law
 from fupin_cli.report.paper.model import (
     Bar,
     Bars,
@@ -18,6 +18,7 @@ from fupin_cli.report.paper.model import (
     Column,
     Entry,
     Grid,
+    Law,
     Lines,
     Paper,
     Part,
@@ -228,7 +229,7 @@ def _flipped(both: Both, compared: Compared) -> Subjects:
         outcome=both.say("whatif-from-to"),
         columns=[both.say("csv-subject-name")],
         bundles=bundles,
-        laws={},
+        laws=laws_of(both, compared),
         left_out=lambda count: both.say("paper-left-out", count=old.count(count)),
     )
 
@@ -242,20 +243,29 @@ def _entries(both: Both, compared: Compared, indices: Sequence[int]) -> Iterator
 def _entry(both: Both, compared: Compared, flip: Flip) -> Entry:
     old, _ = both.words(compared)
     tone = TONES[_standings(compared, flip.before.outcome, flip.after.outcome)[1]]
-    reasons = []
-    for decider in flip.deciders:
-        sides = both.decider(compared, decider)
-        turned = both.say("whatif-turn", before=sides[0].status, after=sides[1].status)
-        told = [f"{side.side}{both.say('colon')}{side.reason}" for side in sides if side.reason]
-        text = both.say("semicolon").join([*told, *both.clauses(compared, decider)])
-        title = both.check_title(compared, decider.name)
-        reasons.append(Reason("", "→", turned, title + both.say("colon") + text, tone))
     return Entry(
         known_as=old.key(flip.before.key) or old.place(flip.before.where),
         cells=[old.safe(flip.before.name)],
         outcome=both.outcomes(compared, flip.before.outcome, flip.after.outcome),
-        reasons=reasons,
+        reasons=[decided(both, compared, decider, tone) for decider in flip.deciders],
         where=old.place(flip.before.where) if flip.before.key else "",
         notes=[*both.otherwise(compared, flip), *both.missing(compared, flip)],
         tone=tone,
     )
+
+
+def laws_of(both: Both, compared: Compared) -> dict[str, Law]:
+    """The checks of both sides by name: what they ask and by which clause, as the second side has it."""
+    sides = zip(both.words(compared), (compared.before, compared.after), strict=True)
+    found = {name: law(words, check) for words, side in sides for name, check in side.standard.checks.items()}
+    return {name: replace(one, title=both.check_title(compared, name)) for name, one in found.items()}
+
+
+def decided(both: Both, compared: Compared, decider: Decider, tone: Tone) -> Reason:
+    """A check that decides a difference, with what each side says of it."""
+    sides = both.decider(compared, decider)
+    turned = both.say("whatif-turn", before=sides[0].status, after=sides[1].status)
+    told = [f"{side.side}{both.say('colon')}{side.reason}" for side in sides if side.reason]
+    clauses = both.clauses(compared, decider)
+    # One clause stands with the check; where the sides go by different ones, here.
+    return Reason(decider.name, "→", turned, both.say("semicolon").join([*told, *(clauses if len(clauses) > 1 else [])]), tone)

@@ -70,14 +70,15 @@ def _year(county: County) -> str:
 def _gates(county: County) -> Grid:
     """Every check with what was read, what is asked, by how much it is met or missed, clause, what to do; what fails first."""
     words = county.words
-    codes = ("values", "limit", "margin", "sample", "clause", "remedy")
     columns = [Column(words.say("gap-check"), "long"), Column(words.say("gap-status"), "status")]
-    columns += [Column(words.say(f"gap-{code}"), "long") for code in codes]
+    columns += [Column(words.say(code), "long") for code in ("gap-values", "county-limit", "gap-clause", "gap-remedy")]
     rows = []
     for check in sorted(county.view.checks, key=lambda one: _FIRST.index(one.status)):
         figures = figures_of(county, check)
+        values = words.say("semicolon").join(part for part in (figures.values, figures.sample) if part)
+        limit = words.say("comma").join(part for part in (figures.limit, figures.margin) if part)
         remedy = check.check.remedy.say(words.lang) if check.status in ("fail", "unknown") else ""
-        told = (figures.values, figures.limit, figures.margin, figures.sample, words.clause(check.check.cite), remedy)
+        told = (values, limit, words.clause(check.check.cite), remedy)
         rows.append([Cell(check.check.title.say(words.lang)), check_cell(words, check), *map(Cell, told)])
     return Grid(words.say("county-gates"), columns, rows)
 

@@ -18,8 +18,10 @@ _TONES: Mapping[Agreement, Tone] = {"agrees": "good", "differs": "bad", "undeter
 _FIRST: Sequence[Agreement] = ("differs", "invalid", "undetermined", "agrees")
 #: Most figures on a page.
 _ROWS = 3000
+#: The columns of ``NAMES`` that are shown: the sentence of each figure says what the others would.
+_SHOWN = ("item", "agreement", "declared", "computed", "difference", "unit", "why", "cell")
 _KINDS: Mapping[str, Kind] = {
-    "agreement": "status", "declared": "number", "computed": "number", "difference": "number", "parts": "long", "why": "long",
+    "agreement": "status", "declared": "number", "computed": "number", "difference": "number", "why": "long",
 }  # fmt: skip
 
 
@@ -60,12 +62,12 @@ def _grid(result: Reconciliation, page: Page) -> Grid | Lines:
     figures: list[tuple[Reconciled, Compared | None]] = [(row, one) for row in meant for one in row.compared or (None,)]
     left = len(figures) - _ROWS
     note = page.say("paper-left-out", count=page.say("count-reconcile", count=left)) if left > 0 else ""
-    columns = [Column(page.say(f"csv-{name}"), _KINDS.get(name, "text")) for name in NAMES]
+    columns = [Column(page.say(f"csv-{name}"), _KINDS.get(name, "text")) for name in _SHOWN]
     return Grid(title, columns, [_row(row, one, page) for row, one in figures[:_ROWS]], note)
 
 
 def _row(row: Reconciled, one: Compared | None, page: Page) -> list[Cell]:
     agreement = one.agreement if one is not None else row.agreement
-    texts = line_of(row, one, page)[: len(NAMES)]
+    texts = dict(zip(NAMES, line_of(row, one, page), strict=False))
     marked = Cell(page.say(f"agreement-{agreement}"), _TONES[agreement])
-    return [marked if name == "agreement" else Cell(text) for name, text in zip(NAMES, texts, strict=True)]
+    return [marked if name == "agreement" else Cell(texts[name]) for name in _SHOWN]

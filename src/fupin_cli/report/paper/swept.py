@@ -66,7 +66,12 @@ def _values(moving: Moving, series: SweptSeries) -> Grid:
     for value, tally in zip(moving.sweep.values, series.tallies, strict=True):
         counts = (_count(tally.outcomes.get(kind.outcome, 0)) for kind in kinds)
         rows.append([Cell(number_text(value), number=value), *counts, Cell(present.get(value, ""))])
-    return Grid(moving.heading(series), columns, rows, moving.now(series))
+    notes = [
+        moving.now(series),
+        moving.say("list-comma").join(f"{number_text(mark.value)} {mark.label}" for mark in moving.marks()),
+    ]
+    title = moving.say("sweep-values", heading=moving.heading(series))
+    return Grid(title, columns, rows, moving.say("semicolon").join(note for note in notes if note))
 
 
 def _count(number: int) -> Cell:

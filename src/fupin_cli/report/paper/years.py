@@ -6,6 +6,7 @@ from fupin_cli.model.run import Result
 from fupin_cli.model.story import Balance, Cause, Event, Interval, Story, Verdicts
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.report.options import Options
+from fupin_cli.report.paper.comparisons import decided, laws_of
 from fupin_cli.report.paper.model import (
     Bar,
     Bars,
@@ -16,16 +17,16 @@ from fupin_cli.report.paper.model import (
     Columns,
     Entry,
     Grid,
+    Law,
     Lines,
     Part,
-    Reason,
     Section,
     Series,
     Subjects,
     Tone,
 )
 from fupin_cli.report.story.lines import lines
-from fupin_cli.report.story.wording import Telling, reasons
+from fupin_cli.report.story.wording import Telling
 
 #: What the households of a year are, as its chart stacks them.
 _KINDS: Sequence[tuple[str, Tone]] = (("poor", "bad"), ("exited", "good"), ("unstated", "open"))
@@ -43,8 +44,7 @@ def story_section(story: Story, result: Result, options: Options) -> Section:
     parts: list[Part] = [Lines("", told, "open")] if told else []
     if story.intervals:
         parts.append(_by_year(telling, story.intervals))
-    for interval in story.intervals:
-        parts += _interval(telling, interval)
+    parts += [Section(telling.heading(interval), list(_interval(telling, interval))) for interval in story.intervals]
     return Section(telling.say("story-title"), parts)
 
 
@@ -66,17 +66,16 @@ def _by_year(telling: Telling, intervals: Sequence[Interval]) -> Chart:
 
 
 def _interval(telling: Telling, interval: Interval) -> Iterator[Part]:
-    heading = telling.heading(interval)
     measured = [(telling.measure(one), one) for one in interval.balances if _says(one)]
     said = [*telling.notes(interval), telling.people(interval)]
     notes = telling.say("semicolon").join(part for part in said if part)
     if measured:
-        yield sums(telling, interval, measured, heading, notes)
+        yield sums(telling, interval, measured, telling.say("story-sums"), notes)
     if interval.events:
-        yield _events_chart(telling, interval, heading)
-        yield _events(telling, interval, heading)
+        yield _events_chart(telling, interval)
+        yield _events(telling, interval)
     if interval.verdicts is not None:
-        yield from _verdicts(telling, interval, interval.verdicts, heading)
+        yield from _verdicts(telling, interval, interval.verdicts)
 
 
 def _says(balance: Balance) -> bool:
@@ -97,22 +96,21 @@ def _number(count: int) -> Cell:
     return Cell(str(count), number=count)
 
 
-def _events_chart(telling: Telling, interval: Interval, heading: str) -> Chart:
+def _events_chart(telling: Telling, interval: Interval) -> Chart:
     bars = [Bar(telling.say(f"story-event-{event.name}"), [event.households]) for event in interval.events]
     unit = telling.say("story-measure-households")
     told = telling.say("semicolon").join(telling.event(event) for event in interval.events)
-    title = heading + telling.say("colon") + telling.say("story-what-happened")
-    return Chart(title, told, Bars([Series(unit, "plain")], bars, unit))
+    return Chart(telling.say("story-what-happened"), told, Bars([Series(unit, "plain")], bars, unit))
 
 
-def _events(telling: Telling, interval: Interval, heading: str) -> Subjects:
+def _events(telling: Telling, interval: Interval) -> Subjects:
     """The households to which something happened, with the cells of both years."""
     said = telling.say("semicolon").join(filter(None, map(telling.event, interval.events)))
     return Subjects(
-        heading + telling.say("colon") + telling.say("story-who"),
+        telling.say("story-who"),
         heading=_known_as(telling),
         outcome=telling.say("story-csv-change"),
-        columns=[_head(telling)],
+        columns=[_head(telling), telling.say("story-told")],
         bundles=[_bundle(telling, event) for event in interval.events],
         laws={},
         note=said,
@@ -126,8 +124,7 @@ def _bundle(telling: Telling, event: Event) -> Bundle:
     def entries() -> Iterator[Entry]:
         for line in lines(telling.story, event):
             told = telling.say("semicolon").join(telling.told(line))
-            reason = [Reason("", "→", "", told, tone)] if told else []
-            yield Entry(telling.who(line), [telling.page.safe(line.name)], title, reason, telling.cells(line), tone=tone)
+            yield Entry(telling.who(line), [telling.page.safe(line.name), told], title, [], telling.cells(line), tone=tone)
 
     return Bundle(title, tone, int(event.rows.num_rows), entries)
 
@@ -140,10 +137,10 @@ def _head(telling: Telling) -> str:
     return fields("household")[TABLES["household"].NAME].title(telling.lang)
 
 
-def _verdicts(telling: Telling, interval: Interval, verdicts: Verdicts, heading: str) -> Iterator[Part]:
+def _verdicts(telling: Telling, interval: Interval, verdicts: Verdicts) -> Iterator[Part]:
     """The verdicts of both years as sums, why they differ, and each one that does."""
     titles = " → ".join(dict.fromkeys(law.standard.title.say(telling.lang) for law in (verdicts.before, verdicts.after)))
-    title = heading + telling.say("colon") + telling.say("story-verdicts", title=titles, changed=verdicts.changed)
+    title = telling.say("story-verdicts", title=titles, changed=verdicts.changed)
     columns = [(telling.outcome(verdicts, balance.measure), balance) for balance in verdicts.balances]
     laws = telling.say("semicolon").join(telling.laws(verdicts, interval))
     if columns:
@@ -156,25 +153,31 @@ def _verdicts(telling: Telling, interval: Interval, verdicts: Verdicts, heading:
     if any(said):
         yield Lines(telling.say("story-causes"), [line for line in said if line])
     if verdicts.changed:
-        yield _changes(telling, interval, verdicts, heading)
+        yield _changes(telling, interval, verdicts)
 
 
-def _changes(telling: Telling, interval: Interval, verdicts: Verdicts, heading: str) -> Subjects:
+def _changes(telling: Telling, interval: Interval, verdicts: Verdicts) -> Subjects:
     def entries() -> Iterator[Entry]:
         for start in range(0, verdicts.changed, _BATCH):
             yield from _changed(telling, interval, verdicts, start)
 
     name = telling.say("story-csv-verdict")
     return Subjects(
-        heading + telling.say("colon") + name,
+        name,
         heading=_known_as(telling),
         outcome=telling.say("csv-outcome"),
         columns=[_head(telling), telling.say("story-csv-cause")],
         bundles=[Bundle(name, "open", verdicts.changed, entries)],
-        laws={},
+        laws=_laws(telling, interval, verdicts),
         left_out=lambda count: telling.say("paper-left-out", count=telling.say("count-household", count=count)),
         choices=(1,),
     )
+
+
+def _laws(telling: Telling, interval: Interval, verdicts: Verdicts) -> dict[str, Law]:
+    """The checks of both years' standards."""
+    both, compared = telling.both(interval, verdicts, verdicts.look(0, 0))
+    return laws_of(both, compared)
 
 
 def _changed(telling: Telling, interval: Interval, verdicts: Verdicts, start: int) -> Iterator[Entry]:
@@ -191,8 +194,8 @@ def _changed(telling: Telling, interval: Interval, verdicts: Verdicts, start: in
             known_as=new.who(flip.after)[0],
             cells=[new.safe(flip.after.name), telling.say(f"story-term-{cause}")],
             outcome=both.outcomes(compared, flip.before.outcome, flip.after.outcome),
-            reasons=[Reason("", "→", "", line, tone) for line in reasons(telling, both, compared, flip)],
+            reasons=[decided(both, compared, decider, tone) for decider in flip.deciders],
             where=places,
-            notes=both.missing(compared, flip),
+            notes=[*both.otherwise(compared, flip), *both.missing(compared, flip)],
             tone=tone,
         )
