@@ -34,6 +34,7 @@ from fupin_cli.model.story import CAUSES, COMING, GOING, INTERPLAYS, EventName
 from fupin_cli.model.surveyed import Measure
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import STATUSES, Reason
+from fupin_cli.report.exiting import STANDS
 from fupin_cli.rules.expression import Comparison
 from fupin_cli.rules.functions import FUNCTIONS
 
@@ -74,6 +75,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "gate-": {*get_args(ReasonKind)},
     "calendar-": {"done", "due", "not_yet_due", "overdue", "out_of_order", "unknown", "outside"},
     "calendar-state-": {"done", "due", "not_yet_due", "overdue", "out_of_order", "unknown"},
+    "draft-stand-": {*STANDS},
     "county-column-": {
         "province", "county", "year", "outcome", "next", "possible", "missing", "calendar", "figures", "margin", "fraction", "percent", "low", "high", "conclusion",
     },

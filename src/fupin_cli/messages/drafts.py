@@ -10,7 +10,7 @@ MESSAGES: dict[str, Message] = {
     "draft-stop": Message("{text}。", "{text}."),
     "draft-wrong-exit": Message("（错退线索，须核查）", " (perhaps a wrong exit, to be looked into)"),
     "draft-opinion-blank": Message("（逐户记明同意、不同意和理由）", "(household by household: agreed or not, and why)"),
-    "draft-number": Message("序号", "No."),
+    "draft-number": Message("序号", "no"),
     "draft-note": Message(
         "草稿：由 fupin {version} 根据 {files} 的数据自动编写，{rules}。有横线＿＿的地方数据里没有，由填报单位填写；各项数字和结论须经核对后才能使用。全部参数、假设、文件和输入见最后一章。",
         "Draft: made by fupin {version} from the data of {files}; {rules}. What is underlined is not in the data and has to be filled in by the office; every number and every verdict has to be checked before use. All parameters, assumptions, documents and inputs stand in the last chapter.",

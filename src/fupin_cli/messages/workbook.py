@@ -28,7 +28,7 @@ MESSAGES: dict[str, Message] = {
     "book-notes-left-out": Message("工作表 {sheet}：批注只写前 {most} 格，另有 {count} 格只填色；原因写在右边各列，一行不少。", "Sheet {sheet}: only the first {most} cells carry notes, {count} more are only filled; the columns to the right say why for every row."),
     "book-problems-left-out": Message("“问题”表放不下，另有 {count} 条没有列出；逐条导出：fupin check-data 文件 -o 文件.csv", "The sheet of problems has no room for {count} more; all of them: fupin check-data FILE -o FILE.csv"),
     "book-notice-count": Message("公示名单：{villages} 个村（按年度分）{count} 户，都是符合退出标准的户", "Public notice: {count} households in {villages} villages (by year), all of which meet the exit standard"),
-    "book-notice-complete": Message("另有 {count} 户退出程序已经完成，不在名单里", "{count} more have completed the procedure and are not listed"),
+    "book-notice-complete": Message("另有 {count} 户已经脱贫、退出程序已经完成，或程序须先改正，不在名单里", "{count} more are out already, have completed the procedure or have to put it right first, and are not listed"),
     "book-notice-doubtful": Message("名单里有 {count} 户的结论依赖有疑问的数值，公示前先核实：见“不采信有疑问的数值时的结论”一列", "Of those listed {count} rest on values that are questioned: settle them before the notice, see the column on questioned values"),
     "book-notice-title": Message("拟退出贫困户公示名单", "Households proposed to exit: public notice"),
     "book-notice-days": Message("公示时间：＿＿＿＿年＿＿月＿＿日至＿＿＿＿年＿＿月＿＿日", "Notice from ____-__-__ to ____-__-__"),

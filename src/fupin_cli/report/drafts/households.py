@@ -7,10 +7,11 @@ from fupin_cli.model.run import Group
 from fupin_cli.model.view import CheckView, SubjectView
 from fupin_cli.report.counties.order import gates
 from fupin_cli.report.csvtext import doubt_text
-from fupin_cli.report.drafts.assemblies import OUT, Roll
+from fupin_cli.report.drafts.assemblies import Roll
 from fupin_cli.report.drafts.basis import ROWS, add_left_out, clause
 from fupin_cli.report.drafts.draft import Draft
 from fupin_cli.report.drafts.marks import Cell, Column
+from fupin_cli.report.exiting import OUT
 from fupin_cli.report.words import Words
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from fupin_cli.model.run import Group, Result
 from fupin_cli.report.counties.order import gates
-from fupin_cli.report.drafts.assemblies import STANDS, Roll, Village, villages
+from fupin_cli.report.drafts.assemblies import Roll, Village, villages
 from fupin_cli.report.drafts.basis import add_attachments, add_basis, add_standard, draft_note
 from fupin_cli.report.drafts.draft import Draft
 from fupin_cli.report.drafts.households import add_open, add_proposed, add_refused
 from fupin_cli.report.drafts.marks import Column
 from fupin_cli.report.drafts.meeting import add_agreement, add_meeting, add_notice, add_procedure
+from fupin_cli.report.exiting import STANDS
 from fupin_cli.report.options import Options
 from fupin_cli.report.words import Words
 

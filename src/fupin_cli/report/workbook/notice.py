@@ -7,6 +7,7 @@ from typing import Any
 from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group
+from fupin_cli.report.exiting import publishable, sizes
 from fupin_cli.report.words import Words
 from fupin_cli.report.workbook.book import MOST_ROWS, Book
 from fupin_cli.report.workbook.listing import A4
@@ -32,7 +33,7 @@ class Notice:
     """The list: whom it names, and whom it does not."""
 
     villages: Sequence[Village]
-    #: Households whose exit is complete: they were published before.
+    #: Households that meet the standard and are out already, or whose procedure has to be put right first.
     complete: int
     #: Of those listed, whose verdict rests on values that speak against each other.
     doubtful: int
@@ -52,41 +53,23 @@ class Notice:
     def _listed(cls, words: Words, group: Group) -> "Notice":
         main = group.main
         fit = main.indices({name for name, outcome in main.standard.outcomes.items() if outcome.meets})
-        done = {index for standard in group.beside for index in _meeting(standard)}
-        listed = [index for index in fit if index not in done]
+        listed = publishable(group)
         places, published = _columns(main, _VILLAGE), _columns(main, _PUBLISHED)
-        sizes = _sizes(main)
+        people = ["" if size is None else size for size in sizes(main)]
         villages: dict[tuple[Any, ...], list[tuple[str, str, int | str]]] = {}
         for index in listed:
             team, name, _ = (words.safe(str(column[index] or "")) for column in published)
-            villages.setdefault(tuple(column[index] for column in places), []).append((team, name, sizes[index]))
+            villages.setdefault(tuple(column[index] for column in places), []).append((team, name, people[index]))
         quality = words.result.quality
         changes = quality.changes.get(group.subject, {}) if quality is not None else {}
         found = [Village(_title(words, place), households) for place, households in villages.items()]
         return cls(found, len(fit) - len(listed), sum(index in changes for index in listed))
 
 
-def _meeting(standard: StandardResult) -> list[int]:
-    return standard.indices({name for name, outcome in standard.standard.outcomes.items() if outcome.meets})
-
-
 def _columns(main: StandardResult, names: Sequence[str]) -> list[list[Any]]:
     """Fields of the subjects; None where no sheet has one."""
     table = main.subject
     return [table.data.column(name).to_pylist() if table.has(name) else [None] * main.data.num_rows for name in names]
-
-
-def _sizes(main: StandardResult) -> list[int | str]:
-    """The number of members: as given, else as counted; blank where both speak against each other."""
-    name, data = _PUBLISHED[-1], main.data
-    (found,) = _columns(main, [name])
-    for fact in main.fillers(name):
-        if f"fact.{fact}" in data.column_names:
-            counted = data.column(f"fact.{fact}").to_pylist()
-            found = [other if one is None else one for one, other in zip(found, counted, strict=True)]
-    if f"conflict.{name}" in data.column_names:
-        found = [None if odd else one for one, odd in zip(found, data.column(f"conflict.{name}").to_pylist(), strict=True)]
-    return ["" if one is None else int(one) for one in found]
 
 
 def _title(words: Words, place: Sequence[Any]) -> str:
