@@ -50,7 +50,7 @@ _FORMS = Forms(
         "sarif": Later("bulletins.checks", "check_sarif"),
         "github": Later("bulletins.checks", "check_github"),
     },
-    books={"xlsx": Later("counties.workbook", "county_workbook")},
+    books={"xlsx": Later("counties.workbook", "county_workbook"), "docx": Later("drafts.counties", "county_draft")},
 )
 _FILES: Option = click.argument("files", nargs=-1, required=True, metavar="FILE|DIR...")
 _TOGETHER: Option = click.option("--together", cls=SpokenOption, is_flag=True, help="opt-together")

@@ -1,6 +1,7 @@
 """What all check commands share: their options, and what their result means to the shell."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -50,17 +51,21 @@ _FORMS = Forms(
     books={"xlsx": Later("workbook.annotated", "annotated_workbook")},
     give_back={"xlsx"},
 )
-_REPORT = (form(_FORMS.names), OUTPUT, only(), limit(), DETAILS, SHEET, MASK, MANIFEST, LANG, QUIET)
+#: An exit is decided on by an assembly, which takes its papers with it.
+EXIT_FORMS = replace(_FORMS, books={**_FORMS.books, "docx": Later("drafts.villages", "exit_draft")})
+_SHOWN = (OUTPUT, only(), limit(), DETAILS, SHEET, MASK, MANIFEST, LANG, QUIET)
+_REPORT = (form(_FORMS.names), *_SHOWN)
 
-#: Of a check command that gives verdicts, of the one for the data itself, and of the one that judges by several packs.
+#: Of a check command that gives verdicts, of the one for exits, of that for the data itself, and of that for several packs.
 check_options: Callable[[Any], Any] = taking(FILES, RULES, AS_OF, SET, *_REPORT, ASSUME)
+exit_options: Callable[[Any], Any] = taking(FILES, RULES, AS_OF, SET, form(EXIT_FORMS.names), *_SHOWN, ASSUME)
 data_options: Callable[[Any], Any] = taking(FILES, RULES, AS_OF, SET, *_REPORT)
 all_options: Callable[[Any], Any] = taking(FILES, RULES_SEVERAL, AS_OF, SET, *_REPORT, ASSUME)
 
 
-def run_check(job: Job | None, context: click.Context, given: Mapping[str, Any]) -> int:
+def run_check(job: Job | None, context: click.Context, given: Mapping[str, Any], forms: Forms[Result] = _FORMS) -> int:
     """Run a check command, or all of them, and return the exit code."""
-    return answer(context, given, _FORMS, check_all if job is None else partial(check, job), code_of_result)
+    return answer(context, given, forms, check_all if job is None else partial(check, job), code_of_result)
 
 
 def code_of_result(result: Result) -> ExitCode:
