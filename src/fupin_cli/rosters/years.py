@@ -4,8 +4,9 @@ The year of a row is its 年度; where a file does not say one, it is the only y
 """
 
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
@@ -26,6 +27,8 @@ from fupin_cli.model.tables import SHEET, Table
 
 KEY, YEAR = "household_id", "year"
 _HOUSEHOLD, _PERSON = "household", "person"
+#: Years whose cells are made into tables beside each other.
+_AT_ONCE = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -39,33 +42,59 @@ class _Part:
 
 
 def load_years(
-    paths: Sequence[str], sheets: Sequence[str], needed: set[str], on_step: OnStep | None = None
+    paths: Sequence[str], sheets: Sequence[str], needed: Callable[[], Collection[str]], on_step: OnStep | None = None
 ) -> tuple[Loaded, list[InputRefused]]:
     """The tables of all years; the second value are the files that cannot be read.
+
+    ``needed`` says which tables somebody looks at; it is asked when the first files are read, and may find that out meanwhile.
 
     Raises:
         InputRefused: no file can be read, one says of no year which it is, or two files have the same household in one year.
     """
     loaded: list[Loaded] = []
     refused: list[InputRefused] = []
-    with closing(_read_ahead(_with_steps(_parts(paths), on_step), sheets)) as parts:
-        for part, files, unread in parts:
+    # Arrow works outside the interpreter's lock. Whatever ends this early ends the readers first.
+    with ThreadPoolExecutor(_AT_ONCE) as pool, closing(_read_ahead(_with_steps(_parts(paths), on_step), sheets)) as parts:
+        for data, unread in _beside_each_other(pool, parts, sheets, needed):
             refused += unread
-            try:
-                data = load_tables(files, sheets, needed) if files else None
-            except InputRefused as error:
-                # Nothing of this year can be used; the other years go on.
-                refused.append(error)
-                continue
-            if data is not None:
-                _refuse_undated(data, part.year)
-                _refuse_doubles(data, part.year)
-                loaded.append(_dated(data, part.year))
+            loaded += [data] if data is not None else []
     if not loaded:
         raise refused[0]
     whole = _together(loaded)
     _refuse_same_year(loaded)
     return replace(whole, problems=[*whole.problems, *_years_told(whole.tables)]), refused
+
+
+_OfPart = tuple[Loaded | None, list[InputRefused]]
+
+
+def _beside_each_other(
+    pool: Executor, parts: Iterable[tuple[_Part, list[SourceFile], list[InputRefused]]], sheets: Sequence[str],
+    needed: Callable[[], Collection[str]],
+) -> Iterator[_OfPart]:  # fmt: skip
+    """The parts in their order, a few of them made into tables at once."""
+    begun: deque[Future[_OfPart]] = deque()
+    for part, files, unread in parts:
+        begun.append(pool.submit(_tables, part, files, unread, sheets, needed()))
+        if len(begun) == _AT_ONCE:
+            yield begun.popleft().result()
+    yield from (one.result() for one in begun)
+
+
+def _tables(
+    part: _Part, files: list[SourceFile], unread: list[InputRefused], sheets: Sequence[str], needed: Collection[str]
+) -> _OfPart:
+    """The tables of a part, each row with a year, if any of its files can be used; and those that cannot."""
+    if not files:
+        return None, unread
+    try:
+        data = load_tables(files, sheets, needed)
+    except InputRefused as error:
+        # Nothing of this year can be used; the other years go on.
+        return None, [*unread, error]
+    _refuse_undated(data, part.year)
+    _refuse_doubles(data, part.year)
+    return _dated(data, part.year), unread
 
 
 _Files = tuple[list[SourceFile], list[InputRefused]]
