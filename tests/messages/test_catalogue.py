@@ -85,6 +85,10 @@ FAMILIES: Mapping[str, set[str]] = {
     "run-only-": {"fail", "unknown", "pass"},
     "severity-": {*get_args(Severity), *get_args(ProblemSeverity)},
     "status-": {*STATUSES},
+    "heading-": {"fail", "unknown", "errors", "warnings", "unchecked", "province", "county", "year"},
+    "chart-incomes-": {"unknown", "no-line"},
+    "whatif-to-": {*STANDINGS},
+    "replay-column-": {"what", "name", "then", "now"},
     "story-measure-": {
         *(f"{group}{unit}" for group in ("", "poor_", "exited_", "unstated_") for unit in ("households", "people")),
     },
