@@ -138,10 +138,10 @@ def result_of(
 
 
 def judge_tables(
-    tasks: Sequence[Task], rules: LoadedPack | None, tables: Mapping[str, Table], request: Request, threads: int | None = None
+    tasks: Sequence[Task], rules: LoadedPack | None, tables: Mapping[str, Table], request: Request, *, beside: bool = True
 ) -> tuple[list[Group], list[StandardResult]]:
-    """The verdicts on each table, and what the rules of data quality find beside them; in as many threads as there are standards,
-    unless the other cores have work of their own.
+    """The verdicts on each table, and what the rules of data quality find beside them; ``beside`` each other, in as many threads
+    as there are standards, unless the other cores have work of their own.
     """
     named = [(task, name) for task in tasks for names in task.standards for name in names]
     subjects = {task.loaded.standards[name].subject for task, name in named}
@@ -150,13 +150,18 @@ def judge_tables(
         task, standard = one[0], one[0].loaded.standards[one[1]]
         return judge(standard, task.parameters, tables, request.as_of, _assumed(standard, request, subjects))
 
-    # DuckDB works outside the interpreter's lock, so a second standard costs little time on a machine with two cores.
-    with ThreadPoolExecutor(threads or len(named) + 1) as pool:
-        # What takes longest goes first.
-        looking = pool.submit(find_errors, rules, tables, request.as_of) if rules is not None else None
-        verdicts = pool.map(verdict, named)
-        found = {(id(task), name): judged for (task, name), judged in zip(named, verdicts, strict=True)}
-        findings = looking.result() if looking is not None else []
+    def errors() -> list[StandardResult]:
+        return find_errors(rules, tables, request.as_of) if rules is not None else []
+
+    if beside:
+        # DuckDB works outside the interpreter's lock, so a second standard costs little time on a machine with two cores.
+        with ThreadPoolExecutor(len(named) + 1) as pool:
+            # What takes longest goes first.
+            looking, verdicts = pool.submit(errors), list(pool.map(verdict, named))
+            findings = looking.result()
+    else:
+        verdicts, findings = [verdict(one) for one in named], errors()
+    found = {(id(task), name): judged for (task, name), judged in zip(named, verdicts, strict=True)}
     return [
         Group(found[id(task), main], [found[id(task), name] for name in beside], number)
         for number, task in enumerate(tasks)

@@ -109,6 +109,11 @@ def test_every_door_is_closed_by_its_own_setting(setting: str, value: str) -> No
     assert found.to_pylist() == [{"value": value}]
 
 
+def test_few_rows_are_asked_in_the_thread_that_asks() -> None:
+    found = duck.run("SELECT CAST(current_setting('threads') AS INTEGER) AS threads", {"rows": ROWS})
+    assert found.to_pylist() == [{"threads": 1}]
+
+
 def test_what_does_not_fit_into_memory_goes_to_a_directory_that_ends_with_the_process(tmp_path: Path) -> None:
     program = (
         "import os; from fupin_cli.engines import duck\n"

@@ -1,7 +1,7 @@
 """The verdicts of one standard on the subjects of several workbooks, one workbook after the other."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pyarrow as pa
@@ -44,35 +44,37 @@ def joined(results: Sequence[StandardResult]) -> StandardResult:
 
 def _concatenated(tables: Sequence[pa.Table], subject: str) -> pa.Table:
     """The columns of all, in the order in which one query over all sheets would have them."""
-    kinds: dict[str, list[pa.Field]] = defaultdict(list)
-    for table in tables:
-        for column, kind in zip(table.itercolumns(), table.schema, strict=True):
-            # A column in which nothing stands may have any type: DuckDB makes one up for it.
-            if column.null_count < len(column):
-                kinds[kind.name].append(kind)
-            else:
-                kinds.setdefault(kind.name, [])
-    names = in_order_of_missing(kinds, subject)
-    types = {name: _type(name, tables, kinds[name]) for name in names}
-    schema = pa.schema([pa.field(name, types[name]) for name in names])
-    whole = pa.concat_tables([_fitted(table, schema) for table in tables])
+    # To ask a table for one of its thousand columns by name, Arrow goes through all of them.
+    columns = [dict(zip(table.column_names, table.columns, strict=True)) for table in tables]
+    # A column in which nothing stands may have any type: DuckDB makes one up for it.
+    kinds: dict[str, dict[pa.DataType, None]] = defaultdict(dict)
+    made_up: dict[str, dict[pa.DataType, None]] = defaultdict(dict)
+    for of_table in columns:
+        for name, column in of_table.items():
+            (made_up if column.null_count == len(column) else kinds)[name][column.type] = None
+            made_up.setdefault(name, {})
+    names = in_order_of_missing(made_up, subject)
+    types = {name: _type([*(kinds.get(name) or made_up[name])]) for name in names}
+    schema = pa.schema([*types.items()])
+    whole = pa.concat_tables([_fitted(own, table.num_rows, schema) for own, table in zip(columns, tables, strict=True)])
     for place, name in enumerate(names):
         if name.startswith(_FLAGS):
             whole = whole.set_column(place, name, pc.fill_null(whole.column(name), pa.scalar(value=False)))
     return whole.combine_chunks()
 
 
-def _type(name: str, tables: Sequence[pa.Table], kinds: Sequence[pa.Field]) -> pa.DataType:
-    found = kinds or [table.schema.field(name) for table in tables if name in table.column_names]
-    schema = pa.unify_schemas([pa.schema([kind.with_nullable(nullable=True)]) for kind in found], promote_options="permissive")
-    return schema.field(0).type
+def _type(found: Sequence[pa.DataType]) -> pa.DataType:
+    if len(found) == 1:
+        return found[0]
+    return pa.unify_schemas([pa.schema({"": kind}) for kind in found], promote_options="permissive").field(0).type
 
 
-def _fitted(table: pa.Table, schema: pa.Schema) -> pa.Table:
+def _fitted(own: Mapping[str, pa.ChunkedArray], rows: int, schema: pa.Schema) -> pa.Table:
     columns = []
     for kind in schema:
-        if kind.name not in table.column_names or table.column(kind.name).null_count == table.num_rows:
-            columns.append(pa.nulls(table.num_rows, kind.type))
+        column = own.get(kind.name)
+        if column is None or column.null_count == rows:
+            columns.append(pa.nulls(rows, kind.type))
         else:
-            columns.append(table.column(kind.name).cast(kind.type))
+            columns.append(column if column.type.equals(kind.type) else column.cast(kind.type))
     return pa.table(columns, schema=schema)

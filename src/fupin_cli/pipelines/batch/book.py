@@ -60,7 +60,7 @@ class Judge:
         return self._rules.result()
 
     def share(
-        self, paths: Sequence[str], on_step: OnStep | None = None, workers: Crew | None = None, threads: int | None = None
+        self, paths: Sequence[str], on_step: OnStep | None = None, workers: Crew | None = None, *, beside: bool = True
     ) -> tuple[Share, Sequence[InputRefused]]:
         """What these files give together, and which of them were refused.
 
@@ -74,7 +74,7 @@ class Judge:
         refuse_twice(files)
         data = load_tables(files, request.sheets, self.task.tables)
         there = over_tables(self.order.job, self.task, data.tables)
-        groups, findings = judge_tables([there], self.rules, data.tables, request, threads)
+        groups, findings = judge_tables([there], self.rules, data.tables, request, beside=beside)
         changes = changes_of(there, groups, findings, data.tables, request)
         survey, confidence = data.tables.get("survey"), self.order.confidence
         rated = [replace(group, rates=county_rates(group.main, survey, confidence)) for group in groups]
@@ -88,7 +88,7 @@ class Judge:
         """
         try:
             # Each process of a batch is meant to keep one core busy.
-            return self.share([path], workers=workers, threads=1)[0]
+            return self.share([path], workers=workers, beside=False)[0]
         except FupinError as error:
             code = _NAMED.get(error.code)
             if code is None:
