@@ -39,15 +39,15 @@ def pages() -> Iterator[tuple[Path, str]]:
     rows = [_indexed(kin) for kin in packs.values()]
     text = "".join(table(["名称", "有效期", "标准", "照用"], rows))
     for name in packs:
-        text = text.replace(f"@{name}@", f"[{name}]({name}.md)")
+        text = text.replace(f"{{{name}}}", f"[{name}]({name}.md)")
     yield PAGES / "README.md", _INTRODUCTION + text
 
 
 def _indexed(kin: Lineage) -> list[str]:
     head = kin.loaded.pack.head
     own = [standard.title.zh for name, standard in kin.loaded.pack.standards.items() if not kin.is_untouched(name)]
-    above = f"@{head.extends}@" if head.extends is not None else ""
-    return [f"{head.title.zh} @{head.pack}@", f"{head.effective.start} 至 {head.effective.end or ''}", "、".join(own), above]
+    above = f"{{{head.extends}}}" if head.extends is not None else ""
+    return [f"{head.title.zh} {{{head.pack}}}", f"{head.effective.start} 至 {head.effective.end or ''}", "、".join(own), above]
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Given:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(child, "start", lambda: None)
     found: list[Mapping[str, Any]] = []
-    monkeypatch.setattr(check_exit, "run_check", lambda job, context, options: found.append(options) or 0)
+    monkeypatch.setattr(check_exit, "run_check", lambda job, context, options, forms: found.append(options) or 0)
 
     def called(text: str, *arguments: str, **environment: str) -> Mapping[str, Any]:
         (tmp_path / "fupin.toml").write_text(text, encoding="utf-8")

@@ -35,6 +35,10 @@ Given = Annotated[StrictStr | int | Decimal | Sequence[StrictStr], BeforeValidat
 Pairs = Mapping[Name, Given]
 Yuan = Annotated[StrictStr | int | Decimal, BeforeValidator(_plain)]
 Reports = Literal["table", "csv", "json"]
+#: Of a command that decides or compares; drafts and drawings are of few.
+Decisions = Literal["table", "csv", "json", "markdown", "html", "xlsx", "junit", "sarif", "github"]
+Drafts = Literal[Decisions, "docx"]
+Drawings = Literal[Decisions, "svg"]
 Status = Literal["fail", "unknown", "pass"]
 #: A check, perhaps with its standard before it.
 Rule = Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z][a-z0-9_]*$")]
@@ -63,7 +67,7 @@ class Everywhere(Speech):
 
     rules: StrictStr | None = None
     as_of: Day | None = None
-    format: Reports | None = None
+    format: Literal[Drafts, Drawings] | None = None
     limit: Annotated[StrictInt, Field(ge=0)] | None = None
     sheet: Several | None = None
     mask: StrictBool | None = None
@@ -72,6 +76,7 @@ class Everywhere(Speech):
 class Judging(Everywhere):
     """A command that checks."""
 
+    format: Decisions | None = None
     set_: Pairs | None = None
     only: Status | None = None
     details: Literal["all"] | None = None
@@ -83,10 +88,16 @@ class Assuming(Judging):
     assume: Pairs | None = None
 
 
-class Withdrawing(Assuming):
-    """``check-county``, whose report has more forms."""
+class Exiting(Assuming):
+    """``check-exit``, of which there are drafts."""
 
-    format: Literal["table", "csv", "json", "markdown", "xlsx"] | None = None  # type: ignore[assignment]  # it has more forms
+    format: Drafts | None = None  # type: ignore[assignment]  # it has more forms
+
+
+class Withdrawing(Assuming):
+    """``check-county``, of which there are drafts, too."""
+
+    format: Drafts | None = None  # type: ignore[assignment]  # it has more forms
     together: StrictBool | None = None
     jobs: Annotated[StrictInt, Field(ge=1, le=256)] | None = None
     confidence: StrictStr | None = None
@@ -114,7 +125,7 @@ class Verifying(Speech):
     judge: Several | None = None
     assume: Pairs | None = None
     details: Literal["all"] | None = None
-    format: Literal["table", "csv", "junit", "sarif", "github", "markdown", "json"] | None = None
+    format: Decisions | None = None
     limit: Annotated[StrictInt, Field(ge=0)] | None = None
     sheet: Several | None = None
     mask: StrictBool | None = None
@@ -138,13 +149,13 @@ class Explaining(Speech):
 class Comparing(Everywhere):
     """``what-if``; what is to be different is the question, so no file says it."""
 
-    format: Literal["table", "csv", "json", "markdown", "svg"] | None = None  # type: ignore[assignment]  # it has more forms
+    format: Drawings | None = None
 
 
 class Reconciling(Speech):
     """``reconcile``."""
 
-    format: Reports | None = None
+    format: Decisions | None = None
     only: Status | None = None
     limit: Annotated[StrictInt, Field(ge=0)] | None = None
     sheet: Several | None = None
@@ -177,7 +188,7 @@ class Settings(BaseModel):
 
     fupin: Everywhere | None = None
     check_identify: Identifying | None = None
-    check_exit: Assuming | None = None
+    check_exit: Exiting | None = None
     check_village: Assuming | None = None
     check_county: Withdrawing | None = None
     check_support: Assuming | None = None

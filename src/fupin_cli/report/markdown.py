@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 #: What begins markup anywhere in a line.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&]")
-#: What begins a block at the start of a line.
-_BLOCK = re.compile(r"^(\d*)([#>+-]|(?<=\d)[.)](?=\s|$))")
+#: Stands before the sign that makes a block of a line: a heading, a quote, a list with or without numbers.
+_BLOCK = re.compile(r"^(?:(?=[#>+-])|\d+(?=[.)](?:\s|$)))")
 #: What GitHub makes a link of, or a call to somebody, without any markup; a space of no width stops it.
 _LINK = re.compile(r"(?:https?|ftp|mailto|xmpp):|www(?=\.)|@", re.IGNORECASE)
 _NOTHING = "\u200b"
@@ -17,7 +17,7 @@ MOST, _LONGEST = 65_536, 1_500
 def plain(text: str) -> str:
     """A text that is shown as it stands, on one line, and leads nowhere."""
     one_line = _LINK.sub(rf"\g<0>{_NOTHING}", " ".join(text.split()))
-    return _BLOCK.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", one_line))
+    return _BLOCK.sub(r"\g<0>\\", _MARKUP.sub(r"\\\g<0>", one_line))
 
 
 def short(text: str) -> str:
