@@ -66,7 +66,7 @@ MESSAGES: dict[str, Message] = {
     "page-reasons": Message("原因", "Reasons"),
     "page-check": Message("检查项", "Check"),
     "page-reset": Message("清除筛选", "Clear the filter"),
-    "page-more": Message("再显示 100 行", "Show 100 more"),
+    "page-more": Message("再显示 {count} 行", "Show {count} more"),
     "page-every": Message("全部显示", "Show all"),
     "page-open": Message("展开全部原因", "Open all reasons"),
     "page-close": Message("收起全部原因", "Close all reasons"),

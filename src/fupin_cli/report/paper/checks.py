@@ -26,8 +26,9 @@ def check_paper(result: Result, options: Options) -> Paper:
     verdicts = [(words.of(group.main), group) for group in result.groups if not group.main.is_quality]
     entries = [words.of(group.main) for group in result.groups if group.main.is_quality]
     parts: list[Part] = []
-    if len(verdicts) + len(entries) > 1:
+    if len(verdicts) > 1:
         parts.append(_tables(words, [group for _, group in verdicts]))
+    if len(verdicts) + len(entries) > 1:
         parts += [Section(own.judged.standard.title.say(words.lang), list(group_parts(own, group))) for own, group in verdicts]
     else:
         parts += [part for own, group in verdicts for part in group_parts(own, group)]
@@ -72,7 +73,7 @@ def _answer(words: Words, verdicts: Sequence[tuple[Words, Group]]) -> str:
         told += [words.say("paper-unread", count=unread)] if unread else []
     lost = sum(source.rows.quarantined for source in words.result.inputs)
     told += [words.say("paper-lost", count=lost)] if lost else []
-    return ("" if words.lang == "zh" else " ").join(told)
+    return "\n".join(told)
 
 
 def _sentences(words: Words, group: Group, *, alone: bool) -> Iterator[str]:
@@ -125,7 +126,7 @@ def _beside(words: Words, group: Group) -> Iterator[Part]:
     """What stops most of them, and the outcomes of the standards beside the verdict."""
     lines = []
     blocks = sorted(blocking_checks(group.main), key=lambda one: (-one[1], -one[2]))
-    if blocks:
+    if blocks and not group.main.meets():
         name, failed, unknown = blocks[0]
         check = group.main.standard.checks[name].title.say(words.lang)
         lines.append(words.say("paper-block", check=check, fail=words.count(failed), unknown=words.count(unknown)))

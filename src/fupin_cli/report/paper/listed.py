@@ -85,7 +85,7 @@ def reason(words: Words, check: CheckView, key: str) -> Reason:
 
 def _entries(words: Words, group: Group, indices: Sequence[int]) -> Iterator[Entry]:
     main = group.main
-    beside = [(words.of(standard), standard.views(indices)) for standard in group.beside]
+    beside = [(words.of(standard), standard.views(indices, ())) for standard in group.beside]
     further = _further(words, main, indices)
     named = bool(_named(words, group.subject))
     for view, cells in zip(main.views(indices), further, strict=True):

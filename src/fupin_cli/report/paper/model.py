@@ -364,7 +364,7 @@ class Paper:
 
     lang: Lang
     title: str
-    #: The answer in one sentence: who, how many, by which pack, on which day.
+    #: The answer in one sentence: who, and how many; where there are several, each on a line.
     answer: str
     tone: Tone
     #: Pack with version, day, files: small, below the title.

@@ -20,7 +20,8 @@ _MOST = 200
 def places(words: Words) -> Shades | None:
     """The outcomes by the smallest places of which there are not too many; None where no sheet says where anybody lives."""
     main = words.judged
-    known = [name for name in _LEVELS if main.subject.has(name) and _several(main, name)]
+    # A village is no place of villages.
+    known = [name for name in _LEVELS if name != main.subject.name and main.subject.has(name) and _several(main, name)]
     counts: dict[tuple[str | None, ...], dict[str, int]] = {}
     while known:
         counts = _counts(main, known)
