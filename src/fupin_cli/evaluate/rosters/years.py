@@ -37,6 +37,7 @@ where he surely is in none, where it is known what became of his household and w
 """
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -76,10 +77,15 @@ def linked(tables: Mapping[str, Table], *, apart: bool = False) -> Linked:
     before, after, kind = answer.ties
     rows = (before < answer.homes.rows) & (after < answer.homes.rows)
     moves = {"before": before[rows], "after": after[rows], "kind": words(kind[rows], codes.CAME_FROM.values)}
-    rows_say = told_by_rows(there, answer)
     # Whoever cannot be traced between two years may be in rows that either of them has left out: that is no fault of theirs.
     leaky = np.any([answer.seasons.leaky(table) for table in there.values()], axis=0)
-    told_of = {name: _with_answer(table, answer, leaky, rows_say[name]) for name, table in there.items()}
+
+    def with_answer(name: str) -> Table:
+        return _with_answer(there[name], answer, leaky, told_by_rows(name, there, answer))
+
+    # Arrow and numpy work outside the interpreter's lock.
+    with ThreadPoolExecutor() as pool:
+        told_of = dict(zip(there, pool.map(with_answer, there), strict=True))
     return Linked(told_of, told, pa.table(moves))
 
 

@@ -1,6 +1,7 @@
 """The answer: what each household and each person was the year before, and where it came from and went to."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from fupin_cli.evaluate.rosters.linking.known import Known, known
 from fupin_cli.evaluate.rosters.linking.members import absent, named
 from fupin_cli.evaluate.rosters.linking.moves import RENUMBERED, Homes, Moves, renumbered, settled
 from fupin_cli.evaluate.rosters.linking.numbers import Numbers, numbers
-from fupin_cli.evaluate.rosters.linking.people import People, people
+from fupin_cli.evaluate.rosters.linking.people import People, numbered, people
 from fupin_cli.evaluate.rosters.linking.seasons import Seasons
 from fupin_cli.model import codes
 from fupin_cli.model.tables import Table
@@ -46,8 +47,11 @@ class Answer:
 
 def answered(tables: Mapping[str, Table], seasons: Seasons) -> Answer:
     """Compare the years."""
-    homes = households(tables, seasons)
-    folk = people(tables, seasons, homes)
+    # Arrow and numpy work outside the interpreter's lock.
+    with ThreadPoolExecutor(1) as aside:
+        numbering = aside.submit(numbered, tables, seasons)
+        homes = households(tables, seasons)
+        folk = people(tables, seasons, homes, numbering.result())
     seen = known(tables, seasons, homes, folk)
     nums = numbers(tables, seasons, homes, folk, seen)
     asked = Homes(nums, seen.listed, *in_common(tables, homes, folk, seen, nums))

@@ -91,15 +91,21 @@ def checksums_hold(numbers: Ints) -> Bools:
 def slots(places: Ints, size: int) -> tuple[Ints, Ints]:
     """Who stands at each place (the last one where several do, -1 for nobody), and how many do."""
     known = np.flatnonzero(places >= 0)
-    count = np.bincount(places[known], minlength=size)
+    taken = places if len(known) == len(places) else places[known]
+    count = np.bincount(taken, minlength=size)
     slot = np.full(size, -1, np.int64)
-    slot[places[known]] = known
+    slot[taken] = known
     return slot, count
 
 
 def at(array: Ints, positions: Ints) -> Ints:
     """The values at these positions; -1 for the position -1."""
-    return np.append(array, -1)[positions]
+    if not len(array):
+        return np.full(len(positions), -1, np.int64)
+    # The last one stands at -1: to put another number there would copy all of them.
+    found = array[positions]
+    found[positions < 0] = -1
+    return found
 
 
 def count_of(groups: Ints, size: int) -> Ints:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from fupin_cli.evaluate.rosters.linking.answer import Answer
 from fupin_cli.evaluate.rosters.linking.columns import Bools, Ints, at, born_in, count_of, filled, slots, values, words
-from fupin_cli.evaluate.rosters.linking.households import HOUSEHOLD, PERSON
+from fupin_cli.evaluate.rosters.linking.households import PERSON
 from fupin_cli.model import codes
 from fupin_cli.model.tables import Table
 
@@ -20,15 +20,11 @@ STATUS, REASON, IDENTIFIED = "poverty_status", "change_reason", "first_identifie
 BORN, NUMBER = "birth_date", "id_number"
 
 
-def told_by_rows(tables: Mapping[str, Table], answer: Answer) -> dict[str, dict[str, pa.Array]]:
-    """For each table the fields of ``model.between`` that rest on its own year's rows, and the change of the village."""
-    found: dict[str, dict[str, pa.Array]] = {name: {} for name in tables}
-    people = tables.get(PERSON)
-    if HOUSEHOLD in tables:
-        found[HOUSEHOLD] = _members(answer, people) | _of_households(tables[HOUSEHOLD], answer)
-    if people is not None:
-        found[PERSON] = _of_people(people, answer)
-    return found
+def told_by_rows(name: str, tables: Mapping[str, Table], answer: Answer) -> dict[str, pa.Array]:
+    """The fields of a table, of ``model.between``, that rest on its own year's rows, and the change of the village."""
+    if name == PERSON:
+        return _of_people(tables[name], answer)
+    return _members(answer, tables.get(PERSON)) | _of_households(tables[name], answer)
 
 
 def _left(people: Table) -> tuple[Bools, Bools]:
@@ -105,25 +101,32 @@ def _of_people(people: Table, answer: Answer) -> dict[str, pa.Array]:
     open_still = _unread(people, BORN) | _unread(people, NUMBER)
     return {
         "listed_twice": pa.array(twice, mask=(place < 0) | (unsure & (at(count, place) > 0))),
-        "died_long_ago": pa.array(_died_long_ago(people, answer, place)),
+        "died_long_ago": pa.array(_died_long_ago(people, answer)),
         "born_this_year": pa.array(born, mask=~born & open_still),
     }
 
 
-def _died_long_ago(people: Table, answer: Answer, place: Ints) -> Bools:
+def _died_long_ago(people: Table, answer: Answer) -> Bools:
     """Who was not there the year before, and of whom the last row before that, the only one of his number, says 死亡."""
-    rank = np.append(answer.seasons.rank, 0)[answer.folk.season[: answer.folk.rows]]
-    dead = np.append(np.asarray(pc.fill_null(pc.equal(values(people, REASON), "死亡"), False)), False)
-    found = np.zeros(len(place), np.bool_)
-    if not dead.any():
+    folk, rows, seasons = answer.folk, answer.folk.rows, answer.seasons
+    number, season = folk.number[:rows], folk.season[:rows]
+    found = np.zeros(rows, np.bool_)
+    # Few have died: only their numbers are looked at.
+    dead = np.asarray(pc.fill_null(pc.equal(values(people, REASON), "死亡"), False))
+    asked = np.zeros(int(number.max(initial=-1)) + 2, np.bool_)
+    asked[number[dead]] = True
+    asked[-1] = False
+    some = np.flatnonzero(asked[number] & (season >= 0))
+    if not len(some):
         return found
-    slot, count = slots(place, int(place.max(initial=-1)) + 1)
-    open_still = (place >= 0) & (answer.person_before[: len(place)] < 0)
-    for step in range(1, answer.seasons.span):
+    place = seasons.places(np.unique(number[some], return_inverse=True)[1], season[some])
+    rank, open_still = seasons.rank[season[some]], answer.person_before[some] < 0
+    slot, count = slots(place, int(place.max()) + 1)
+    for step in range(1, seasons.span):
         earlier = np.where(open_still & (rank >= step), place - step, -1)
         there = np.maximum(at(count, earlier), 0)
         if step > 1:
-            found |= (there == 1) & dead[at(slot, earlier)]
+            found[some] |= (there == 1) & np.append(dead[some], False)[at(slot, earlier)]
         open_still &= there == 0
     return found
 

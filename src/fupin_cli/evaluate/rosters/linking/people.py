@@ -18,6 +18,10 @@ NAME, HEAD_NAME, REASON = "name", "head_name", "change_reason"
 _IDENTITY = {PERSON: "id_number", HOUSEHOLD: "head_id_number"}
 
 
+#: 证件号码 as numbers, and what stands for them; and how many rows of people there are.
+Numbered = tuple[Ints, Ints, int]
+
+
 @dataclass(frozen=True)
 class People:
     """The rows of people, then the heads of households who have no row among them."""
@@ -45,9 +49,9 @@ class People:
         return len(self.season)
 
 
-def people(tables: Mapping[str, Table], seasons: Seasons, homes: Households) -> People:
+def people(tables: Mapping[str, Table], seasons: Seasons, homes: Households, given: Numbered) -> People:
     """Bring rows of people and heads of households together, and find everybody in the years beside by number."""
-    identity, number, rows = _numbers(tables, seasons)
+    identity, number, rows = given
     head, alone = _heads(tables, seasons, homes, number, rows)
     # A row without a number has that of the head who it is.
     mine = np.flatnonzero((head >= 0) & (at(number[:rows], head) < 0))
@@ -98,8 +102,8 @@ def _still_here(tables: Mapping[str, Table], place: Ints, count: Ints) -> Ints:
     return here
 
 
-def _numbers(tables: Mapping[str, Table], seasons: Seasons) -> tuple[Ints, Ints, int]:
-    """证件号码 of the rows of people, then of the heads of all households; and how many rows of people there are."""
+def numbered(tables: Mapping[str, Table], seasons: Seasons) -> Numbered:
+    """证件号码 of the rows of people, then of the heads of all households."""
     given = {name: values(tables[name], field) for name, field in _IDENTITY.items() if name in tables}
     if not given:
         return np.empty(0, np.int64), np.empty(0, np.int64), 0
