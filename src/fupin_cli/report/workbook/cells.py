@@ -25,8 +25,10 @@ _ODD = (
     r"^(?:[=+\-@#＝＋－＠\t\r\n]|<r>)"
     r"|[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]"
 )
-#: No text with fewer digits holds a number that is masked; characters that no cell has room for twice.
-_FEWEST, _LONG = 7, 16_000
+#: No text with fewer digits holds a number that is masked, in a household's number and elsewhere.
+_FEWEST: dict[Hiding, int] = {"key": 15, "pattern": 7}
+#: Characters that no cell has room for twice.
+_LONG = 16_000
 #: Digits that a number of a spreadsheet keeps.
 _DIGITS = 15
 #: The first day that spreadsheets agree about, and the day before their first one.
@@ -91,10 +93,14 @@ def _to_look_at(column: GridColumn, hiding: Hiding, options: Options) -> Sequenc
     """The cells that are not written as they are."""
     if options.mask and hiding == "whole":
         return pc.indices_nonzero(pc.is_valid(column.text)).to_pylist()  # type: ignore[no-any-return]
-    odd = pc.or_(pc.match_substring_regex(column.text, _ODD), pc.greater(pc.utf8_length(column.text), _LONG))
-    if options.mask:
-        odd = pc.or_(odd, pc.greater_equal(pc.count_substring_regex(column.text, r"\p{N}"), _FEWEST))
-    return pc.indices_nonzero(pc.fill_null(odd, False)).to_pylist()  # type: ignore[no-any-return]
+    # No day has as many digits as a number of a person; most columns say the same few things.
+    texts = pc.if_else(pc.equal(column.kind, int(Kind.DATE)), None, column.text)
+    distinct = pc.drop_null(pc.unique(texts))
+    odd = pc.or_(pc.match_substring_regex(distinct, _ODD), pc.greater(pc.utf8_length(distinct), _LONG))
+    if options.mask and (pc.max(pc.binary_length(distinct)).as_py() or 0) >= _FEWEST[hiding]:
+        odd = pc.or_(odd, pc.greater_equal(pc.count_substring_regex(distinct, r"\p{N}"), _FEWEST[hiding]))
+    chosen = distinct.filter(odd)
+    return pc.indices_nonzero(pc.is_in(texts, value_set=chosen)).to_pylist() if len(chosen) else []
 
 
 def _looked_at(text: Value, kind: int, shown: Callable[[str], str]) -> Value:

@@ -3,8 +3,7 @@ the right of it what is said of each row, and cells to look at filled and explai
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -24,7 +23,7 @@ _BATCH = 2000
 _LEAST, _MOST = 6, 24
 _OURS, _FURTHER = (16, 60, 44, 44), 24
 #: A row is as high as its longest cell needs, up to Excel's limit.
-_LINE_HIGH, _HIGHEST = 15, 405
+_LINE_HIGH, _HIGHEST, _HEADER_HIGH = 15, 405, 48
 #: A page takes so many characters in its width before nobody can read it.
 _PAGE = 260
 
@@ -68,8 +67,9 @@ class _Hand:
 
     book: Book
     sheet: Worksheet
+    #: The letters of the people's columns, and how many notes there is room for.
+    letters: Sequence[str]
     notes: int = MOST_NOTES
-    forms: dict[str, Any] = field(default_factory=dict)
 
     def write(self, row: int, column: int, value: Value, look: str) -> None:
         """Write a cell of the people's; a blank one only where it is filled."""
@@ -106,7 +106,7 @@ def write_returned(book: Book, page: Returned, options: Options) -> None:
     widths = [len(block.headings) for block in page.blocks]
     sheet = book.sheet(page.name)
     _lay_out(sheet, page, first + sum(widths))
-    hand = _Hand(book, sheet)
+    hand = _Hand(book, sheet, [column_letter(place) for place in range(first)])
     for start in range(0, len(source.rows), _BATCH):
         rows = source.rows.slice(start, _BATCH).to_pylist()
         columns = list(_columns(page, start, rows, options))
@@ -157,22 +157,27 @@ def _write_plain(hand: _Hand, row: int, at: int, columns: Sequence[Sequence[Valu
 
 def _write_marked(hand: _Hand, page: Returned, number: int, values: Sequence[Value], fails: Mapping[str, bool]) -> None:
     """A row with cells that a check is not content with."""
-    notes = page.notes.get(number, {})
-    looks = {letter: "fail" if surely else "open" for letter, surely in fails.items()}
     for place, value in enumerate(values):
-        letter = column_letter(place)
-        look = looks.get(letter, "")
-        hand.write(number - 1, place, value, look)
-        if letter in notes and hand.notes:
+        surely = fails.get(hand.letters[place])
+        if surely is not None:
+            hand.write(number - 1, place, value, "fail" if surely else "open")
+        elif value is not None:
+            hand.write(number - 1, place, value, "")
+    for place, letter in enumerate(hand.letters) if hand.notes else ():
+        if letter in page.notes[number] and hand.notes:
             hand.notes -= 1
-            text = "\n\n".join(notes[letter])
-            lines = sum(-(-width_of(line) // 40) for line in text.split("\n"))
-            size = {"width": 300, "height": 18 * lines + 14}
-            hand.sheet.write_comment(number - 1, place, text, {"author": "fupin", "font_size": 9, **size})
+            _note(hand.sheet, number - 1, place, "\n\n".join(page.notes[number][letter]))
+
+
+def _note(sheet: Worksheet, row: int, place: int, text: str) -> None:
+    """A note at a cell, as large as its words need."""
+    lines = sum(-(-width_of(line) // 40) for line in text.split("\n"))
+    sheet.write_comment(row, place, text, {"author": "fupin", "font_size": 9, "width": 300, "height": 18 * lines + 14})
 
 
 def _write_header(hand: _Hand, page: Returned, values: Sequence[Value]) -> None:
     row = page.header - 1
+    hand.sheet.set_row(row, _HEADER_HIGH)
     for place, value in enumerate(values):
         hand.write(row, place, value, "heading")
     ours = [heading for block in page.blocks for heading in block.headings]
