@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal as D
+from decimal import Decimal
 from functools import cache
 from xml.etree import ElementTree as ET
 
@@ -45,12 +45,12 @@ CHARTS: dict[str, ChartData] = {
     "no bar": Bars(STOPS, []),
     "sixty bars": Bars(STOPS, [Bar(f"第 {turn} 项", (turn, 60 - turn)) for turn in range(60)]),
     "hostile": Bars(STOPS, [Bar(HOSTILE, (1, 1)), Bar("名" * 200, (1, 0)), Bar("word" * 50, (1, 0))]),
-    "histogram": Histogram([D(x) * 1000 for x in range(9)], [0, 3, 8, 12345, 4, 0, 0, 1], "人均纯收入（元/人·年）", [Mark("国家脱贫标准（现价） 4000 元/人·年（未确认）", D(4000))], (True, True), "户", ("bad",) * 4 + ("good",) * 4),
-    "nobody": Histogram([D(0), D(1)], [0], "无"),
+    "histogram": Histogram([Decimal(x) * 1000 for x in range(9)], [0, 3, 8, 12345, 4, 0, 0, 1], "人均纯收入（元/人·年）", [Mark("国家脱贫标准（现价） 4000 元/人·年（未确认）", Decimal(4000))], (True, True), "户", ("bad",) * 4 + ("good",) * 4),
+    "nobody": Histogram([Decimal(0), Decimal(1)], [0], "无"),
     "columns": Columns((Series("贫困户", "bad"), Series("脱贫户", "good"), Series("属性不明户", "open")), [Bar(f"{year} 年", (9 - year % 10, year % 10, 1)) for year in range(2013, 2019)], "户"),
-    "moved": Moved((Series("符合", "good"), Series("待核实", "open"), Series("不符合", "bad"), Series("也不符合", "bad")), [D(2000 + 100 * turn) for turn in range(11)], [(20 - turn, 2, turn, 1) for turn in range(11)], "标准（元/人·年）", [Mark("2300 现值 2011年（未确认）", D(2300)), Mark("2952 现值 2016年（未确认）", D(2952)), Mark("在外面", D(9999))]),
-    "one value": Moved((Series("符合", "good"),), [D(5)], [(3,)], "标准"),
-    "intervals": Intervals([Reach("样甲县", D("2.5"), "2.5%，区间 0.52% 至 7.13%", (D("0.52"), D("7.13")), D(2), "bad"), Reach("名" * 60, D(0), "0%", None, D(2), "good"), Reach("样丙县", None, "没有样本")], "界限：2%"),
+    "moved": Moved((Series("符合", "good"), Series("待核实", "open"), Series("不符合", "bad"), Series("也不符合", "bad")), [Decimal(2000 + 100 * turn) for turn in range(11)], [(20 - turn, 2, turn, 1) for turn in range(11)], "标准（元/人·年）", [Mark("2300 现值 2011年（未确认）", Decimal(2300)), Mark("2952 现值 2016年（未确认）", Decimal(2952)), Mark("在外面", Decimal(9999))]),
+    "one value": Moved((Series("符合", "good"),), [Decimal(5)], [(3,)], "标准"),
+    "intervals": Intervals([Reach("样甲县", Decimal("2.5"), "2.5%，区间 0.52% 至 7.13%", (Decimal("0.52"), Decimal("7.13")), Decimal(2), "bad"), Reach("名" * 60, Decimal(0), "0%", None, Decimal(2), "good"), Reach("样丙县", None, "没有样本")], "界限：2%"),
     "no share": Intervals([Reach("样", None, "没有率")]),
     "timeline": Timeline([Moment("申请", "2018-12-10", "good"), Moment("核查", "2019-01-22", "bad"), Moment("很" * 50, "2019-06-30", "open"), Moment("抽查", "2019-07-01", "plain")]),
     "one day": Timeline([Moment("申请", "2018-12-10")]),
@@ -114,7 +114,7 @@ def test_no_text_leaves_the_plate_or_stands_in_another(name: str) -> None:
     found = texts(root)
     assert wide == WIDTH
     for left, right, y, said in found:
-        assert -0.5 <= left, said
+        assert left >= -0.5, said
         assert right <= wide + 0.5, said
         assert 8 <= y <= high, said
     for place, (left, right, y, said) in enumerate(found):

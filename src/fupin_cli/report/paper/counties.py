@@ -20,6 +20,8 @@ from fupin_cli.report.words import Words
 
 #: Most counties in the matrix and in the table of rates, and in a chart.
 _ROWS, _DRAWN = 1000, 30
+#: A matrix of so many rows is seen at once.
+_SHORT = 40
 #: Counties are made ready by so many.
 _BATCH = 100
 
@@ -67,17 +69,22 @@ def _counties(counties: Counties) -> Iterator[Part]:
         return
     yield tiles(words)
     shown = counties.told(counties.order[:_ROWS])
+    tables = list(_tables(counties, shown))
+    charts = [chart for chart in (blocking(words), *_rate_charts(counties, shown)) if chart is not None]
+    told = remarks(counties, shown)
+    notes = [Lines("", told, "open")] if told else []
+    # A matrix that does not fit on a screen or two comes last.
+    if len(shown) <= _SHORT:
+        yield from (*tables[:1], *notes, *charts, *tables[1:], _subjects(counties))
+    else:
+        yield from (*charts, _subjects(counties), *notes, *tables)
+
+
+def _tables(counties: Counties, shown: Sequence[County]) -> Iterator[Grid]:
+    """The matrix, then the rates."""
     if shown:
         yield _matrix(counties, shown)
-        told = remarks(counties, shown)
-        if told:
-            yield Lines("", told, "open")
-    chart = blocking(words)
-    if chart is not None:
-        yield chart
-    yield from _rate_charts(counties, shown)
-    yield from _rates(counties, shown)
-    yield _subjects(counties)
+        yield from _rates(counties, shown)
 
 
 def _left_out(counties: Counties) -> str:
