@@ -1,5 +1,6 @@
 """What every test may use: the program as a user runs it, and the samples."""
 
+import gc
 import io
 import os
 import subprocess
@@ -46,6 +47,8 @@ def read_once() -> None:
 
 
 read_once()
+# A tenth of the time of the tests was spent on looking for cycles among the packs, the tests and the libraries, which all stay.
+gc.set_threshold(20_000, 10, 10)
 # Workers of the test run say that a terminal is 80 wide; a test that wants a width says so itself.
 os.environ.pop("COLUMNS", None)
 
