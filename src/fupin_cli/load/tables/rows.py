@@ -148,11 +148,12 @@ def _matches(text: pa.Array, pattern: str, marks: Sequence[str] = ()) -> pa.Arra
     """The texts that a pattern matches. ``marks``: one of them stands in each of these, and a Chinese word; few texts have it."""
     if not marks:
         return pc.fill_null(pc.match_substring_regex(text, pattern), False)
-    if pc.all(pc.string_is_ascii(text)).as_py():
-        # All of them are Chinese words.
-        return pa.repeat(pa.scalar(False), len(text))
-    marked = pc.fill_null(_any([pc.match_substring(text, mark) for mark in marks]), False)
-    return pc.replace_with_mask(marked, marked, _matches(text.filter(marked), pattern))
+    # All of them are Chinese words: plain letters and digits, of which most keys consist, are none.
+    words = pc.fill_null(pc.invert(pc.string_is_ascii(text)), False)
+    some = text if pc.all(words).as_py() else text.filter(words)
+    marked = pc.fill_null(_any([pc.match_substring(some, mark) for mark in marks]), False)
+    found = pc.replace_with_mask(marked, marked, _matches(some.filter(marked), pattern))
+    return found if some is text else pc.replace_with_mask(words, words, found)
 
 
 def _any(masks: list[pa.Array]) -> pa.Array:
