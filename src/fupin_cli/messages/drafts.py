@@ -5,6 +5,7 @@ from fupin_cli.messages.entry import Message
 MESSAGES: dict[str, Message] = {
     "draft-header": Message("草稿 · 未经审核", "Draft, not reviewed"),
     "draft-blank": Message("＿＿＿＿", "________"),
+    "draft-blank-village": Message("＿＿＿＿村", "________"),
     "draft-blank-lines": Message("责任单位：\n＿＿＿＿\n完成时限：\n＿＿＿＿", "who:\n________\nby when:\n________"),
     "draft-day-blank": Message("＿＿＿＿年＿＿月＿＿日", "date: ____-__-__"),
     "draft-stop": Message("{text}。", "{text}."),
@@ -68,7 +69,7 @@ MESSAGES: dict[str, Message] = {
     "draft-gaps-none": Message("自查没有发现不达标或待核实的事项。", "Nothing was found that is not met or not known."),
     "draft-gaps-intro": Message(
         "需要整改、核实或说明的有 {count} 项，责任单位和时限由填报单位填写。",
-        "{count} points have to be put right, verified or explained; who does it by when is filled in by the office.",
+        "Points to be put right, verified or explained: {count}; who does it by when is filled in by the office.",
     ),
     "draft-situation-of": Message("情况和差距", "values and margin"),
     "draft-clause-quote": Message("依据和原文", "clause and quote"),

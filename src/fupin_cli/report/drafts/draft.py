@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 
 from fupin_cli.messages import Lang
 from fupin_cli.packing import undated
-from fupin_cli.report.drafts.look import FONTS, TEXT_WIDTH, dress
+from fupin_cli.report.drafts.look import FONTS, TEXT_WIDTH, dress, numbering, styles
 from fupin_cli.report.drafts.marks import Cell, Column, Line, anchored, form, paragraph, table
 
 _NEVER = datetime(2000, 1, 1)  # noqa: DTZ001  # a date in a property, not a moment
@@ -25,6 +25,11 @@ _INSTEAD = {
         b"<Application>fupin</Application></Properties>"
     ),
 }
+#: What the template has besides: a picture of another document, its styles once more.
+_LEFT_OUT = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
 _PAGE = (
     f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r>'
     '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p>'
@@ -85,7 +90,7 @@ class Draft:
     def packed(self) -> bytes:
         """The document's bytes."""
         book = Document()
-        dress(book, self._lang)
+        dress(book)
         section = book.sections[0]
         section.header.paragraphs[0].text = self._header
         footer = section.footer.paragraphs[0]
@@ -95,9 +100,9 @@ class Draft:
         told.title, told.author, told.last_modified_by, told.comments = self._title, "fupin", "fupin", ""
         told.language = "zh-CN" if self._lang == "zh" else "en"
         told.created = told.modified = _NEVER
-        related = book.part.package.rels
-        for name in [key for key, one in related.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-            related.pop(name)
+        for related in (book.part.package.rels, book.part.rels):
+            for name in [key for key, one in related.items() if one.reltype in _LEFT_OUT]:
+                related.pop(name)
         dated = io.BytesIO()
         book.save(dated)
         # What stands at the end of the body is its page; moving many elements in front of it one by one takes minutes.
@@ -105,4 +110,6 @@ class Draft:
         head, found, tail = text.partition(page)
         if not found:
             raise AssertionError(text)
-        return undated(dated, {**_INSTEAD, "word/document.xml": head + "".join(self._parts).encode() + page + tail})
+        whole = head + "".join(self._parts).encode() + page + tail
+        own = {"word/document.xml": whole, "word/styles.xml": styles(self._lang), "word/numbering.xml": numbering(self._lang)}
+        return undated(dated, _INSTEAD | own)

@@ -1,11 +1,10 @@
 """How a draft looks: an A4 page as official papers have it, typefaces with what may stand for them, styles, numbers."""
 
+from functools import cache
+
 from docx.document import Document as Book
-from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
-from docx.styles.style import BaseStyle
 
 from fupin_cli.messages import Lang
 
@@ -31,23 +30,40 @@ _INDENT = {"zh": '<w:ind w:firstLineChars="200" w:firstLine="640"/>', "en": '<w:
 _TIGHT = '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>'
 #: Half points of text, headings, titles, tables.
 _SIZES = {"zh": {"text": 32, "title": 44, "table": 21, "note": 24}, "en": {"text": 24, "title": 36, "table": 19, "note": 20}}
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+#: Styles that Word knows by name, and the one that all are based on.
+_OF_WORD = {"Normal", "Body Text", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Header", "Footer"}
+_FIRST = "Normal"
 FONTS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    f"<w:fonts {nsdecls('w')}>"
+    f"{_XML}<w:fonts {nsdecls('w')}>"
     + "".join(f'<w:font w:name="{name}"><w:altName w:val="{others}"/></w:font>' for name, others in _OTHERS.items())
     + "</w:fonts>"
 ).encode()
 
 
-def dress(book: Book, lang: Lang) -> None:
-    """Give a new document its page, typefaces, styles, numbering and language."""
+def dress(book: Book) -> None:
+    """Give a new document its page, and say whose languages it is in."""
     section = book.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Mm, _MARGINS)
-    _language(book)
-    _number(book, lang)
-    for name, (kind, marks) in _styles(lang).items():
-        _style(book, name, kind, marks)
+    theme = book.settings.element.find(qn("w:themeFontLang"))
+    if theme is not None:
+        theme.set(qn("w:val"), "en-US")
+        theme.set(qn("w:eastAsia"), "zh-CN")
+
+
+@cache
+def styles(lang: Lang) -> bytes:
+    """Every style of a draft, and no other: those that python-docx brings along are blue and in another typeface."""
+    found = "".join(_style(name, kind, marks) for name, (kind, marks) in _styles(lang).items())
+    default = f"<w:rPrDefault><w:rPr>{_fonts(_TEXT)}{_LANG}</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr/></w:pPrDefault>"
+    others = (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
+    )
+    return f"{_XML}<w:styles {nsdecls('w')}><w:docDefaults>{default}</w:docDefaults>{found}{others}</w:styles>".encode()
 
 
 def _styles(lang: Lang) -> dict[str, tuple[tuple[str, int, bool], str]]:
@@ -60,15 +76,15 @@ def _styles(lang: Lang) -> dict[str, tuple[tuple[str, int, bool], str]]:
         (_SECOND, size["text"], lang == "en"),
         (_SECOND, size["note"], False),
     )
-    both, middle, right = (f'<w:jc w:val="{where}"/>' for where in ("both", "center", "right"))
+    middle, right = (f'<w:jc w:val="{where}"/>' for where in ("center", "right"))
     keep, told = "<w:keepNext/><w:keepLines/>", '<w:outlineLvl w:val="{}"/>'.format
     numbered = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="900"/></w:numPr>'.format
     boxed = f"<w:pBdr>{_BOX}</w:pBdr>"
     return {
         "Normal": (text, line),
-        "Body Text": (text, line + indent + both),
+        "Body Text": (text, line + indent),
         # What leads to a table stands on its page.
-        "Lead Text": (text, "<w:keepNext/>" + line + indent + both),
+        "Lead Text": (text, "<w:keepNext/>" + line + indent),
         "Title": (title, keep + wide + middle),
         "Subtitle": ((_SECOND, size["text"], False), keep + line + middle),
         "Heading 1": (title, f"{keep}<w:pageBreakBefore/>{numbered(0)}{wide}{middle}{told(0)}"),
@@ -76,7 +92,10 @@ def _styles(lang: Lang) -> dict[str, tuple[tuple[str, int, bool], str]]:
         "Heading 3": (second, keep + numbered(2) + line + indent + told(2)),
         "Notice Heading": (title, f"{keep}<w:pageBreakBefore/>{wide}{middle}{told(1)}"),
         "Right Line": (text, line + right),
-        "Draft Note": (note, f'{boxed}<w:spacing w:before="60" w:after="160" w:line="300" w:lineRule="atLeast"/>'),
+        "Draft Note": (
+            note,
+            f'{boxed}<w:spacing w:before="60" w:after="160" w:line="300" w:lineRule="atLeast"/><w:ind w:left="85" w:right="85"/>',
+        ),
         "Table Head": ((_HEAD, size["table"], lang == "en"), "<w:keepNext/>" + _TIGHT + middle),
         "Posted Text": ((_TEXT, size["note"] + 4, False), _TIGHT + middle),
         "Table Text": (table, _TIGHT),
@@ -89,24 +108,18 @@ def _styles(lang: Lang) -> dict[str, tuple[tuple[str, int, bool], str]]:
     }
 
 
-def _style(book: Book, name: str, kind: tuple[str, int, bool], marks: str) -> None:
-    known = {style.name for style in book.styles}
-    style: BaseStyle = book.styles[name] if name in known else book.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    element = style.element
-    for tag in ("w:pPr", "w:rPr"):
-        for old in element.findall(qn(tag)):
-            element.remove(old)
-    if name != "Normal" and element.find(qn("w:basedOn")) is None:
-        style.base_style = book.styles["Normal"]  # type: ignore[attr-defined]
+def _style(name: str, kind: tuple[str, int, bool], marks: str) -> str:
     font, size, bold = kind
     weight = "<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
-    element.append(parse_xml(f"<w:pPr {nsdecls('w')}>{marks}</w:pPr>"))
-    element.append(
-        parse_xml(
-            f"<w:rPr {nsdecls('w')}>{_fonts(font)}{weight}"
-            f'<w:i w:val="0"/><w:color w:val="000000"/><w:spacing w:val="0"/><w:kern w:val="0"/>'
-            f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>{_LANG}</w:rPr>'
-        )
+    # Word's own styles have their names in small letters; the others say that they are ours.
+    own = "" if name in _OF_WORD else ' w:customStyle="1"'
+    called = name.lower() if name in _OF_WORD and name.startswith(("Heading", "Header", "Footer")) else name
+    first = ' w:default="1"' if name == _FIRST else ""
+    based = "" if name == _FIRST else f'<w:basedOn w:val="{_FIRST}"/>'
+    return (
+        f'<w:style w:type="paragraph"{first}{own} w:styleId="{name.replace(" ", "")}"><w:name w:val="{called}"/>'
+        f"{based}<w:qFormat/><w:pPr>{marks}</w:pPr><w:rPr>{_fonts(font)}{weight}"
+        f'<w:color w:val="000000"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>{_LANG}</w:rPr></w:style>'
     )
 
 
@@ -114,21 +127,8 @@ def _fonts(font: str) -> str:
     return f'<w:rFonts w:ascii="{_LATIN}" w:eastAsia="{font}" w:hAnsi="{_LATIN}" w:cs="{_LATIN}"/>'
 
 
-def _language(book: Book) -> None:
-    """The language and the typeface of whatever has no style of its own."""
-    default = book.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")
-    spread = book.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:pPrDefault')}/{qn('w:pPr')}")
-    if default is None or spread is None:
-        raise AssertionError(default)
-    default[:] = [parse_xml(f"<w:rPr {nsdecls('w')}>{_fonts(_TEXT)}{_LANG}</w:rPr>")]
-    spread[:] = []
-    theme = book.settings.element.find(qn("w:themeFontLang"))
-    if theme is not None:
-        theme.set(qn("w:val"), "en-US")
-        theme.set(qn("w:eastAsia"), "zh-CN")
-
-
-def _number(book: Book, lang: Lang) -> None:
+@cache
+def numbering(lang: Lang) -> bytes:
     """Headings are numbered by Word, so that who takes one out need not count anew; each chapter begins again."""
     parts = (("none", ""), ("chineseCountingThousand", "%2、"), ("chineseCountingThousand", "（%3）"))
     if lang == "en":
@@ -138,7 +138,6 @@ def _number(book: Book, lang: Lang) -> None:
         f'<w:suff w:val="nothing"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>'
         for level, (form, text) in enumerate(parts)
     )
-    numbering = book.part.numbering_part.element
-    kept = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="900"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-    numbering.insert(0, parse_xml(kept))
-    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="900"><w:abstractNumId w:val="900"/></w:num>'))
+    kept = f'<w:abstractNum w:abstractNumId="900"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    used = '<w:num w:numId="900"><w:abstractNumId w:val="900"/></w:num>'
+    return f"{_XML}<w:numbering {nsdecls('w')}>{kept}{used}</w:numbering>".encode()

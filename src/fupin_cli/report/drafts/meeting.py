@@ -57,7 +57,12 @@ def _listed(words: Words, roll: Roll, indices: Sequence[int]) -> Iterator[list[s
     blank = words.say("draft-blank")
     for number, index in enumerate(indices, start=1):
         size = roll.sizes[index]
-        yield [str(number), roll.groups[index], roll.names[index] or blank, str(size) if size is not None else blank[:2]]
+        yield [
+            str(number),
+            roll.groups[index] or blank[:2],
+            roll.names[index] or blank,
+            str(size) if size is not None else blank[:2],
+        ]
 
 
 def add_procedure(draft: Draft, words: Words, group: Group, roll: Roll, village: Village) -> Sequence[int]:
@@ -106,7 +111,7 @@ def add_notice(draft: Draft, words: Words, group: Group, roll: Roll, village: Vi
     """The page that is posted: number, group, head and people, nothing personal; days and telephone are left blank."""
     say, blank = words.say, words.say("draft-blank")
     year = str(village.year) if village.year is not None else blank
-    name = village.name or blank
+    name = village.name or say("draft-blank-village")
     draft.notice(say("draft-notice-title", village=name, year=year))
     draft.tell(
         say("draft-notice-text", standard=group.main.standard.title.say(words.lang), village=name, year=year),

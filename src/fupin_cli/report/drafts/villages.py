@@ -83,11 +83,14 @@ def _chapter(draft: Draft, words: Words, group: Group, roll: Roll, village: Vill
     """One village, to be taken out and signed by itself."""
     blank = words.say("draft-blank")
     year = str(village.year) if village.year is not None else blank
-    draft.chapter(words.say("draft-village-chapter", village=village.name or blank, year=year))
+    draft.chapter(words.say("draft-village-chapter", village=village.name or words.say("draft-blank-village"), year=year))
     draft.note(draft_note(words))
     draft.section(words.say("draft-situation"))
     place = words.say(
-        "draft-place", county=village.county or blank, township=village.township or blank, village=village.name or blank
+        "draft-place",
+        county=village.county or blank,
+        township=village.township or blank,
+        village=village.name or words.say("draft-blank-village"),
     )
     draft.lead(words.say("draft-judged", place=place, people=roll.people(village.indices).told(words)))
     _counts(draft, words, roll, village)
