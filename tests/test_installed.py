@@ -91,6 +91,8 @@ def test_wheel_carries_exactly_the_rules_of_the_checkout(wheel: Path) -> None:
                 "replay",
             )
         } <= set(archive.namelist())
+        templates = (ROOT / "src" / "fupin_cli" / "report" / "html" / "templates").iterdir()
+        assert {f"fupin_cli/report/html/templates/{path.name}" for path in templates} <= set(archive.namelist())
         assert "fupin_cli/py.typed" in archive.namelist()
 
 

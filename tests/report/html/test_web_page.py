@@ -36,7 +36,7 @@ NO_RULES = cache(lambda *_: replace(PACK(None, CHECK_EXIT.pack), standards={}))
 Judge = Callable[..., Result]
 #: Everything that a page is made of: elements and attributes of ours.
 ELEMENTS = re.compile(
-    "html|head|meta|title|link|style|body|a|header|h[1-5]|p|nav|[uo]l|li|main|section|d[ltd]|div|b|span|em|small|q|figure|figcaption|"
+    "html|head|meta|title|link|style|body|a|header|h[1-5]|p|nav|[uo]l|li|main|section|d[ltd]|div|b|span|em|small|q|figure|figcaption|fieldset|legend|"
     "svg|g|path|text|desc|rect|table|caption|thead|tbody|t[rhd]|form|label|input|select|button|footer|script"
 )
 ATTRIBUTES = re.compile(
