@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 LEFT_OUT = "…"
+#: Commands of the README of which it shows what they print, by the name of the part.
+IN_README = {
+    "explain": "fupin explain samples/households.xlsx 349900010009",
+    "rosters": "fupin verify-roster samples/roster-repo/rosters --diff",
+    "counties": "fupin check-county samples/counties --as-of 2019-06-30",
+}
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
-def shows(fupin: Run, folder: Path, command: str, shown: str) -> None:
+def shows(fupin: Run, folder: Path, command: str, shown: str) -> subprocess.CompletedProcess[bytes]:
     """Run a command in a folder and look for the lines; ``…`` stands for whatever is left out, in a line or of lines."""
     name, *arguments = shlex.split(command)
     assert name == "fupin"
@@ -23,6 +29,7 @@ def shows(fupin: Run, folder: Path, command: str, shown: str) -> None:
         assert number or found == 0 or shown.startswith(LEFT_OUT), f"{command}: what stands before is not marked as left out"
         place = found + len(chunk)
     assert shown.rstrip().endswith(LEFT_OUT) or place == len(printed), f"{command}: what follows is not marked as left out"
+    return done
 
 
 def _is_shown(chunk: list[str], printed: list[str]) -> bool:

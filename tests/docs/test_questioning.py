@@ -5,7 +5,8 @@ import shutil
 import textwrap
 from pathlib import Path
 
-from shown import LEFT_OUT, Run, shows
+import pytest
+from shown import IN_README, LEFT_OUT, Run, shows
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "questioning-a-verdict.md").read_text(encoding="utf-8")
@@ -36,16 +37,11 @@ def test_every_line_that_is_shown_is_printed(fupin: Run, tmp_path: Path) -> None
     assert ran == PAGE.count("```console") > 12
 
 
-def test_what_the_readme_shows_is_printed(fupin: Run) -> None:
-    shown = textwrap.dedent(README.partition("<!-- explain -->\n")[2].partition("<!-- /explain -->")[0])
-    shows(fupin, ROOT, "fupin explain samples/households.xlsx 349900010009", f"{LEFT_OUT}\n{shown}")
-
-
-def test_what_the_readme_shows_of_rosters_is_printed(fupin: Run) -> None:
-    shown = textwrap.dedent(README.partition("<!-- rosters -->\n")[2].partition("<!-- /rosters -->")[0])
-    shows(fupin, ROOT, "fupin verify-roster samples/roster-repo/rosters --diff", f"{LEFT_OUT}\n{shown}")
-
-
-def test_what_the_readme_shows_of_counties_is_printed(fupin: Run) -> None:
-    shown = textwrap.dedent(README.partition("<!-- counties -->\n")[2].partition("<!-- /counties -->")[0])
-    shows(fupin, ROOT, "fupin check-county samples/counties --as-of 2019-06-30", f"{LEFT_OUT}\n{shown}")
+@pytest.mark.parametrize("part", IN_README)
+def test_what_the_readme_shows_is_printed_and_nothing_else_is_said(part: str, fupin: Run) -> None:
+    shown = textwrap.dedent(README.partition(f"<!-- {part} -->\n")[2].partition(f"<!-- /{part} -->")[0])
+    assert shown
+    assert f"\n    {IN_README[part]}\n" in README
+    done = shows(fupin, ROOT, IN_README[part], f"{LEFT_OUT}\n{shown}")
+    assert done.returncode in (0, 1)
+    assert done.stderr == b""
