@@ -31,7 +31,14 @@ def annotated_workbook(result: Result, options: Options) -> bytes:
         OutputRefused: a sheet has more rows or columns than a workbook holds.
         OSError: the disk for the temporary files is full.
     """
-    words, book = Words(result, options), Book(lean=True)
+    with Book(lean=True) as book:
+        _fill(book, Words(result, options))
+        return book.packed()
+
+
+def _fill(book: Book, words: Words) -> None:
+    """Write every sheet."""
+    result = words.result
     sheets = {
         (place, sheet.name): sheet
         for place, source in result.sources.items()
@@ -44,12 +51,11 @@ def annotated_workbook(result: Result, options: Options) -> bytes:
     notice, problems = Notice.of(words), problems_of(words, sheets, names)
     write_overview(book, words, pages, notice, problems.left_out)
     for page in pages:
-        write_returned(book, page, options)
+        write_returned(book, page, words.options)
     write_problems(book, words, problems)
     if notice is not None:
         write_notice(book, words, notice)
     write_clauses(book, words)
-    return book.packed()
 
 
 def _called(result: Result, place: Place) -> str:

@@ -4,7 +4,8 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, Self
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
@@ -47,16 +48,29 @@ _TEXT, _BASE = "@", {"valign": "top"}
 
 class Book:
     """A workbook that is being made. ``lean``: rows go to a temporary file at once, so that a large one needs little memory;
-    they are then written from top to bottom.
+    they are then written from top to bottom. As a context it leaves no such file behind, whatever happens.
     """
 
     def __init__(self, *, lean: bool = False) -> None:
         self._stream = io.BytesIO()
+        self._folder = TemporaryDirectory(prefix="fupin-") if lean else None
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = Workbook(self._stream, {**options, "constant_memory": lean, "in_memory": not lean})
+        where = {"tmpdir": self._folder.name} if self._folder is not None else {"in_memory": True}
+        self._book = Workbook(self._stream, {**options, **where, "constant_memory": lean})
         self._book.set_properties({"author": "fupin", "created": _NEVER})
         self._formats: dict[tuple[str, str, bool], Format] = {}
         self._names: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder is None:
+            return
+        for sheet in self._book.worksheets():
+            if sheet.row_data_fh is not None:
+                sheet.row_data_fh.close()
+        self._folder.cleanup()
 
     def name(self, wanted: str) -> str:
         """A name for a sheet that no other has: without what Excel forbids, at most 31 characters long."""

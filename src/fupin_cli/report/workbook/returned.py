@@ -69,7 +69,7 @@ class _Hand:
     sheet: Worksheet
     #: The letters of the people's columns, and how many notes there is room for.
     letters: Sequence[str]
-    notes: int = MOST_NOTES
+    notes: int
 
     def write(self, row: int, column: int, value: Value, look: str) -> None:
         """Write a cell of the people's; a blank one only where it is filled."""
@@ -106,7 +106,7 @@ def write_returned(book: Book, page: Returned, options: Options) -> None:
     widths = [len(block.headings) for block in page.blocks]
     sheet = book.sheet(page.name)
     _lay_out(sheet, page, first + sum(widths))
-    hand = _Hand(book, sheet, [column_letter(place) for place in range(first)])
+    hand = _Hand(book, sheet, [column_letter(place) for place in range(first)], MOST_NOTES)
     for start in range(0, len(source.rows), _BATCH):
         rows = source.rows.slice(start, _BATCH).to_pylist()
         columns = list(_columns(page, start, rows, options))
