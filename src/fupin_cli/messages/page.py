@@ -27,7 +27,7 @@ MESSAGES: dict[str, Message] = {
     "paper-table": Message("检查", "Check"),
     "paper-meets": Message("达到标准", "Meet"),
     "paper-meets-not": Message("未达标准", "Do not meet"),
-    "paper-places": Message("分乡镇、村", "By township and village"),
+    "paper-places": Message("按{place}看", "By {place}"),
     "paper-places-note": Message(
         "括号里是占本行的比例；颜色越深，比例越高。",
         "In parentheses: the share of the row; the deeper the shade, the higher the share.",

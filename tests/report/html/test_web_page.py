@@ -162,15 +162,16 @@ def test_what_stops_whom_is_counted_by_check(judged: Judge) -> None:
 
 def test_places_have_the_counts_of_their_households(judged: Judge) -> None:
     text = written(judged(*MIXED))
-    shades = text.split('class="shades"')[1].split("<tbody>")[1].split("</tbody>")[0]
-    found = [re.findall(r">([^<>]+)</t[hd]>", row) for row in shades.strip().split("\n")]
-    assert found == [
+    tables = [part.split("<tbody>")[1].split("</tbody>")[0] for part in text.split('class="shades"')[1:]]
+    towns, villages = ([re.findall(r">([^<>]+)</t[hd]>", row) for row in table.strip().split("\n")] for table in tables)
+    assert towns == [["甲乡", "4", "2（50%）", "1（25%）", "1（25%）"], ["乙乡", "2", "1（50%）", "1（50%）", "0"]]
+    assert villages == [
         ["甲乡", "一村", "3", "2（66.7%）", "1（33.3%）", "0"],
         ["甲乡", "二村", "1", "0", "0", "1（100%）"],
         ["乙乡", "三村", "2", "1（50%）", "1（50%）", "0"],
     ]
-    assert 'class="number bad d6"' in shades
-    assert 'class="number open d8"' in shades
+    assert 'class="number bad d6"' in tables[1]
+    assert 'class="number open d8"' in tables[1]
 
 
 def test_those_that_pass_are_counted_and_all_others_listed_with_their_place(judged: Judge) -> None:

@@ -115,9 +115,7 @@ def group_parts(words: Words, group: Group) -> Iterator[Part]:
         if chart is not None:
             yield chart
     yield from _blocks(words, group)
-    found = places(words)
-    if found is not None:
-        yield found
+    yield from places(words)
     yield from _completeness(words)
     yield subjects(words, group)
 

@@ -1,6 +1,6 @@
 """Places by outcome, as a table of shades: where most is left to do is seen at a glance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
@@ -13,31 +13,36 @@ from fupin_cli.report.words import Words
 
 #: From the widest to the smallest.
 _LEVELS = ("county", "township", "village")
+#: Place → outcome → how many.
+Counts = Mapping[tuple[str | None, ...], Mapping[str, int]]
 #: Most rows of a table of places.
 _MOST = 200
 
 
-def places(words: Words) -> Shades | None:
-    """The outcomes by the smallest places of which there are not too many; None where no sheet says where anybody lives."""
+def places(words: Words) -> list[Shades]:
+    """The outcomes by township, then by village; none where no sheet says where anybody lives."""
     main = words.judged
     # A village is no place of villages.
     known = [name for name in _LEVELS if name != main.subject.name and main.subject.has(name) and _several(main, name)]
-    counts: dict[tuple[str | None, ...], dict[str, int]] = {}
-    while known:
-        counts = _counts(main, known)
-        if len(counts) <= _MOST or len(known) == 1:
-            break
-        known = known[:-1]
-    if not known or len(counts) < 2:
-        return None
+    levels = [known[: depth + 1] for depth in range(len(known))]
+    found = [(level, _counts(main, level)) for level in levels]
+    # The widest places, and the smallest of which there are not too many; a level that divides nothing further is left out.
+    shown = [one for one in found[1:] if len(one[1]) <= _MOST][-1:]
+    shown = [one for one in found[:1] if not shown or len(one[1]) < len(shown[0][1])] + shown
+    return [_table(words, level, counts) for level, counts in shown]
+
+
+def _table(words: Words, level: Sequence[str], counts: Counts) -> Shades:
+    main = words.judged
     outcomes = list(main.outcome_counts())
     rows = [(_names(words, place), _shades(words, main, found, outcomes)) for place, found in list(counts.items())[:_MOST]]
     note = words.say("paper-places-note")
     if len(counts) > _MOST:
         note = " ".join([note, words.say("paper-places-left-out", count=len(counts) - _MOST)])
+    names = [fields(main.subject.name)[name].title(words.lang) for name in level]
     return Shades(
-        words.say("paper-places"),
-        names=[fields(main.subject.name)[name].title(words.lang) for name in known],
+        words.say("paper-places", place=names[-1]),
+        names=names,
         numbers=[words.say("paper-total"), *(words.outcome(name) for name in outcomes)],
         rows=rows,
         note=note,
@@ -48,7 +53,7 @@ def _several(judged: StandardResult, level: str) -> bool:
     return len(judged.subject.data.column(level).unique()) > 1
 
 
-def _counts(judged: StandardResult, known: Sequence[str]) -> dict[tuple[str | None, ...], dict[str, int]]:
+def _counts(judged: StandardResult, known: Sequence[str]) -> Counts:
     """How many came to which outcome in each place, in the order in which the sheets name them."""
     columns = {name: judged.subject.data.column(name) for name in known} | {"_outcome": judged.data.column("outcome")}
     found = pa.table(columns).group_by(list(columns), use_threads=False).aggregate([([], "count_all")])
@@ -67,7 +72,7 @@ def _names(words: Words, place: Sequence[str | None]) -> list[str]:
     return [words.safe(name) if name else words.say("value-blank") for name in place]
 
 
-def _shades(words: Words, judged: StandardResult, found: dict[str, int], outcomes: Sequence[str]) -> list[Shade]:
+def _shades(words: Words, judged: StandardResult, found: Mapping[str, int], outcomes: Sequence[str]) -> list[Shade]:
     total = sum(found.values())
     shades = [Shade(str(total))]
     for name in outcomes:
