@@ -35,7 +35,6 @@ from fupin_cli.pipelines.comparing import sweep, what_if
 from fupin_cli.report.comparison.csvtext import comparison_csv
 from fupin_cli.report.comparison.jsontext import comparison_json
 from fupin_cli.report.comparison.markdown import comparison_markdown
-from fupin_cli.report.comparison.svg import sweep_svg
 from fupin_cli.report.comparison.sweep import print_sweep
 from fupin_cli.report.comparison.sweeptext import sweep_csv, sweep_json, sweep_markdown
 from fupin_cli.report.comparison.terminal import print_comparison
@@ -63,7 +62,7 @@ _SWEEPS = Forms(
         "json": sweep_json,
         "markdown": sweep_markdown,
         "html": Later("html.reports", "sweep_html"),
-        "svg": sweep_svg,
+        "svg": Later("comparison.svg", "sweep_svg"),
         "junit": Later("bulletins.compared", "sweep_junit"),
         "sarif": Later("bulletins.compared", "sweep_sarif"),
         "github": Later("bulletins.compared", "sweep_github"),

@@ -10,6 +10,7 @@ import pytest
 
 from fupin_cli.report.charts.draw import svg
 from fupin_cli.report.charts.letters import width, wrapped
+from fupin_cli.report.charts.picture import Picture, picture
 from fupin_cli.report.charts.plate import WIDTH
 from fupin_cli.report.charts.scales import rounds
 from fupin_cli.report.paper.model import (
@@ -210,11 +211,14 @@ def test_a_share_and_the_ends_of_its_sample_stand_to_scale() -> None:
 
 
 def test_a_file_of_its_own_needs_no_page() -> None:
-    text = svg(Chart("题", "说明", CHARTS["bars"]), alone=True)
+    charts = [Chart("一", "说一", CHARTS["bars"]), Chart(HOSTILE, "说二", CHARTS["moved"])]
+    text = picture(Picture("zh", "题", "一行", [HOSTILE, "注" * 100], charts))
     root = ET.fromstring(text)  # noqa: S314  # our own
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
-    assert "var(" not in text
+    assert not re.search(r"var\(|<script|href|url\(|style=| id=", text)
     assert 'fill="#c2452b"' in text
+    assert "说一" in str(root[1].text)
+    assert "说二" in str(root[1].text)
 
 
 # --- letters and scales -------------------------------------------------------------------------------------------------

@@ -5,33 +5,25 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from fupin_cli.report.charts.paint import COLOURS, FONTS, attributes
+from fupin_cli.report.charts.paint import FONTS, attributes
 from fupin_cli.report.problems import visible
 
 _SVG = "http://www.w3.org/2000/svg"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ANCHOR = re.compile(r"text-anchor: (\w+)")
-_COLOUR = re.compile(r"var\(--chart-([\w-]+),[^)]*\)")
-_WIDTH = 440
 
 
-def cleaned(drawn: bytes, texts: Mapping[str, str], title: str, told: str, *, alone: bool) -> str:
-    """The drawing with its texts, its title, and what it says in words; ``alone`` on a ground of its own."""
+def cleaned(drawn: bytes, texts: Mapping[str, str], title: str, told: str) -> str:
+    """The drawing with its texts, its title, and what it says in words."""
     found = ET.fromstring(drawn)  # noqa: S314  # matplotlib wrote it just now
-    height = _short(found.attrib["viewBox"].split()[3])
-    attrib = {"viewBox": f"0 0 {_WIDTH} {height}", "role": "img", "font-family": FONTS}
-    if alone:
-        attrib = {"xmlns": _SVG, "width": f"{_WIDTH * 2}", "height": f"{float(height) * 2:g}", **attrib, "color": "#111111"}
-    root = ET.Element("svg", attrib)
+    size = " ".join(map(_short, found.attrib["viewBox"].split()))
+    root = ET.Element("svg", {"viewBox": size, "role": "img", "font-family": FONTS})
     ET.SubElement(root, "title").text = visible(title)
     ET.SubElement(root, "desc").text = visible(told)
-    if alone:
-        ET.SubElement(root, "rect", width="100%", height="100%", fill="#ffffff")
     for style, group in groupby(_drawn(found), lambda one: one[0]):
         painted = ET.SubElement(root, "g", dict(attributes(style) or {}))
         painted.extend(_element(node, texts) for _, node in group)
-    text = ET.tostring(root, encoding="unicode")
-    return (_COLOUR.sub(lambda name: COLOURS[name[1]], text) if alone else text) + "\n"
+    return ET.tostring(root, encoding="unicode") + "\n"
 
 
 def _drawn(root: ET.Element) -> Iterator[tuple[str, ET.Element]]:

@@ -10,13 +10,12 @@ from fupin_cli.report.charts.plate import Plate
 from fupin_cli.report.paper.model import Bars, Chart, ChartData, Columns, Histogram, Intervals, Moved, Timeline
 
 
-def svg(chart: Chart, *, alone: bool = False) -> str:
+def svg(chart: Chart) -> str:
     """The chart as an ``svg`` element without ids, styles and scripts: any number of them may stand in one page.
 
-    It has a ``viewBox`` only, so it is as wide as the page lets it be; about 440 pixels are its own size. ``alone``: a file of
-    its own.
+    It has a ``viewBox`` only, so it is as wide as the page lets it be; about 440 pixels are its own size.
     """
-    return _drawn(chart.data).svg(chart.title, chart.told, alone=alone)
+    return _drawn(chart.data).svg(chart.title, chart.told)
 
 
 def _drawn(data: ChartData) -> Plate:

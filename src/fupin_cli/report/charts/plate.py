@@ -89,12 +89,12 @@ class Plate:
             self.area(x, y + 2.5, SWATCH, SWATCH - 1, styles[place])
             self.text(x + SWATCH + 6, y + 13, label, "small")
 
-    def svg(self, title: str, told: str, *, alone: bool = False) -> str:
-        """The drawing; ``alone`` for a file of its own."""
+    def svg(self, title: str, told: str) -> str:
+        """The drawing."""
         found = io.BytesIO()
         with mpl.rc_context(_SETTINGS):
             self._figure.savefig(found, format="svg", metadata=_NOTHING)
-        return cleaned(found.getvalue(), self._texts, title, told, alone=alone)
+        return cleaned(found.getvalue(), self._texts, title, told)
 
 
 def legend_height(series: Sequence[Series]) -> float:
