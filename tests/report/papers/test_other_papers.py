@@ -42,6 +42,11 @@ def rosters() -> Verification:
 
 
 @pytest.fixture(scope="module")
+def story(rosters: Verification) -> Paper:
+    return verification_paper(rosters, ZH)
+
+
+@pytest.fixture(scope="module")
 def lower() -> Comparison:
     return what_if(CHECK_EXIT, Request([str(SAMPLES / "households.csv")], settings={"poverty_line": "3500"}), None, {})[0]
 
@@ -85,10 +90,9 @@ def entries(listed: Subjects) -> list[Entry]:
 # --- rosters ------------------------------------------------------------------------------------------------------------
 
 
-def test_the_story_is_told_in_sums_that_add_up(rosters: Verification) -> None:
-    paper = verification_paper(rosters, ZH)
+def test_the_story_is_told_in_sums_that_add_up(story: Paper) -> None:
     # As README.md has them.
-    assert rows(every(paper, Grid, "户与人的增减")[1]) == [
+    assert rows(every(story, Grid, "户与人的增减")[1]) == [
         ["2017 年", "8", "15", "5", "9", "3", "6"],
         ["分户新立", "+1", "+3", "+1", "+3", "0", "0"],
         ["离开", "-2", "-3", "-1", "-1", "-1", "-2"],
@@ -99,8 +103,8 @@ def test_the_story_is_told_in_sums_that_add_up(rosters: Verification) -> None:
     ]
 
 
-def test_the_years_are_drawn_by_what_their_households_are(rosters: Verification) -> None:
-    (chart,) = [chart for chart in every(verification_paper(rosters, ZH), Chart) if isinstance(chart.data, Columns)]
+def test_the_years_are_drawn_by_what_their_households_are(story: Paper) -> None:
+    (chart,) = [chart for chart in every(story, Chart) if isinstance(chart.data, Columns)]
     assert [(bar.label, list(bar.amounts)) for bar in chart.data.columns] == [
         ("2016 年", [5, 2]),
         ("2017 年", [5, 3]),
@@ -109,8 +113,8 @@ def test_the_years_are_drawn_by_what_their_households_are(rosters: Verification)
     assert chart.told == "2016 年：贫困户 5、脱贫户 2；2017 年：贫困户 5、脱贫户 3；2018 年：贫困户 4、脱贫户 3"
 
 
-def test_who_came_left_exited_and_fell_back_is_named_with_the_cells_of_both_years(rosters: Verification) -> None:
-    listed = every(verification_paper(rosters, ZH), Subjects, "逐户")[1]
+def test_who_came_left_exited_and_fell_back_is_named_with_the_cells_of_both_years(story: Paper) -> None:
+    listed = every(story, Subjects, "逐户")[1]
     found = {(entry.outcome, entry.known_as): entry for entry in entries(listed)}
     back = found["返贫的户", "349900200002"]
     assert back.cells == ["样钱甲", "脱贫属性 已脱贫 → 返贫"]
@@ -119,18 +123,17 @@ def test_who_came_left_exited_and_fell_back_is_named_with_the_cells_of_both_year
     assert {outcome for outcome, _ in found} == {"离开的户", "脱贫的户", "返贫的户", "分户新立的户"}
 
 
-def test_a_changed_verdict_names_the_checks_that_decide_it(rosters: Verification) -> None:
-    for listed in every(verification_paper(rosters, ZH), Subjects, "结论改变"):
+def test_a_changed_verdict_names_the_checks_that_decide_it(story: Paper) -> None:
+    for listed in every(story, Subjects, "结论改变"):
         found = entries(listed)
         assert found
         assert all(entry.reasons or entry.notes for entry in found)
         assert all(" → " in entry.outcome for entry in found)
 
 
-def test_a_run_that_passes_says_so_and_what_could_not_be_asked(rosters: Verification) -> None:
-    paper = verification_paper(rosters, ZH)
-    assert (paper.answer, paper.tone) == ("通过。", "good")
-    (tiles,) = every(paper, Tiles, "结论")
+def test_a_run_that_passes_says_so_and_what_could_not_be_asked(story: Paper) -> None:
+    assert (story.answer, story.tone) == ("通过。", "good")
+    (tiles,) = every(story, Tiles, "结论")
     assert [(tile.label, tile.count) for tile in tiles.tiles] == [
         ("错误", "0"),
         ("警告", "0"),
@@ -138,7 +141,7 @@ def test_a_run_that_passes_says_so_and_what_could_not_be_asked(rosters: Verifica
         ("没有发现问题的规则", "34"),
         ("无法核查的规则", "13"),
     ]
-    assert "没有发现新的问题。" in [line for part in every(paper, Lines) for line in part.lines]
+    assert "没有发现新的问题。" in [line for part in every(story, Lines) for line in part.lines]
 
 
 def test_findings_are_counted_by_rule_and_listed_with_their_cells(tmp_path: Path) -> None:
