@@ -189,4 +189,4 @@ def doubts_section(words: Words) -> list[Part]:
             one.known_as + one.told + words.say("colon") + words.say("semicolon").join([one.turn, *one.reasons]) for one in found
         ]
         parts.append(Lines(turned_heading(own, group), [*lines, *([left] if left else [])], "open" if found else "plain"))
-    return [Section(heading, [*parts, Lines("", [doubts_next(words)])])]
+    return [Section(heading, [*parts, Lines("", [words.safe(doubts_next(words))])])]
