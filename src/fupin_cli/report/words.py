@@ -15,11 +15,13 @@ from fupin_cli.model.run import Result, Rules
 from fupin_cli.model.tables import TABLES, named
 from fupin_cli.model.view import CheckView, Missing, SubjectView, Value
 from fupin_cli.report.inforce import used_periods
-from fupin_cli.report.mask import mask_key, mask_whole
+from fupin_cli.report.mask import mask, mask_key, mask_whole
 from fupin_cli.report.near import not_allowed
 from fupin_cli.report.options import Options, tells
 from fupin_cli.report.problems import problem_words, safe, visible
 
+#: Fields that are numbers of a register.
+_NUMBERED = frozenset({"household_id", "person_id", "subject_id"})
 #: Most cells named in one sentence; a household has few members, a broken file many cells.
 _CELLS = 6
 #: Most items of a list in one sentence.
@@ -74,8 +76,10 @@ class Words:
         return safe(text, self.options)
 
     def key(self, text: str) -> str:
-        """A household number as it may be shown."""
-        return visible(mask_key(text) if self.options.mask else text)
+        """What a subject is known by, as it may be shown: a number of ours stays readable, the name of a place is a text."""
+        if not self.options.mask:
+            return visible(text)
+        return visible(mask(text) if _NUMBERED.isdisjoint(TABLES[self.judged.standard.subject].KEY) else mask_key(text))
 
     def value(self, value: Value) -> str:
         """A value of any type."""

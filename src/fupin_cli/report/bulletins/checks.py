@@ -151,7 +151,7 @@ def _told(
     own = replace(words, home=view.where.input)
     place = "" if view.key else own.place(view.where)
     known = fingerprint(found.rule, view.year, view.key or str(view.where))
-    full = replace(found, where=view.where, cells=tuple(cells), key=view.key, year=view.year, fingerprint=known)
+    full = replace(found, where=view.where, cells=tuple(cells), key=own.key(view.key), year=view.year, fingerprint=known)
     return Told(full, who(own, full, table, place), reason(own))
 
 

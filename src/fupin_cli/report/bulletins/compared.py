@@ -133,7 +133,7 @@ def _flip(both: DiscreetBoth, compared: Compared, found: Found, flip: Flip) -> T
         found,
         where=view.where,
         cells=tuple(dict.fromkeys(cell for one in views for cell in cells_of(one))),
-        key=view.key,
+        key=own.key(view.key),
         year=view.year,
         fingerprint=fingerprint(found.rule, view.year, view.key or str(view.where)),
     )
