@@ -1,11 +1,14 @@
 """Time ``fupin check-county`` over many workbooks: ``python bench/counties.py [--small] [--only NAME]``.
 
-Three ratios, each of two runs of the program in turns (see ``measure``): two processes against one, the memory for many workbooks
-against a tenth of them, and many counties in one workbook against one. Memory is the sum over all processes at one time. The
-workbooks are made up here; needs no network, and writes only to a temporary directory unless told otherwise.
+Ratios of runs of the program in turns (see ``measure``): two cores against one core and against one process, the memory for many
+workbooks against a tenth of them, and many counties in one workbook against one. On one core the program is held to it by the
+system, with everything that it starts; one process may use both, for its reader and for threads. Memory is the sum over all
+processes at one time. The workbooks are made up here; needs no network, and writes only to a temporary directory unless told
+otherwise.
 """
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -27,6 +30,7 @@ _NAME = "样本000县"
 _YEAR = 2018
 _VILLAGES, _ASKED, _INDICATORS = 200, 400, 19
 _FINE = (0, 1)
+_ON_ONE_CORE = "import os, sys; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); os.execv(sys.argv[1], sys.argv[1:])"
 _HEAD = "| task | program | seconds | range | time ratio | MB | memory ratio |\n| --- | --- | --- | --- | --- | --- | --- |"
 Rows = Iterable[Mapping[str, Any]]
 
@@ -142,10 +146,17 @@ def program(name: str, *arguments: str | Path) -> Contender:
     return Contender(name, [sys.executable, "-m", "fupin_cli", "check-county", *map(str, arguments)], fine=_FINE)
 
 
+def on_one_core(contender: Contender) -> Contender:
+    """The same, held to one core with everything that it starts."""
+    return replace(contender, name="one core", command=[sys.executable, "-c", _ON_ONE_CORE, *contender.command])
+
+
 def processes(folder: Path, sizes: Sizes) -> Duel:
-    """One process for each of two cores, and one for both."""
+    """One process for each of two cores; one core; and one process for both."""
     paths = workbooks(folder / "many", sizes.workbooks, sizes.households)
-    contenders = [program(f"--jobs {jobs}", *paths, "--jobs", str(jobs), "--format", "json") for jobs in (2, 1)]
+    two, one = (program(f"--jobs {jobs}", *paths, "--jobs", str(jobs), "--format", "json") for jobs in (2, 1))
+    held = [on_one_core(program("", *paths, "--format", "json"))] if hasattr(os, "sched_setaffinity") else []
+    contenders = [two, *held, one]
     return Duel(f"{sizes.workbooks} workbooks of {sizes.households:,} households", contenders, sizes.rounds)
 
 
