@@ -15,7 +15,10 @@ sys.path.append(str(Path(__file__).parents[1] / "load"))
 
 #: Commas, quotation marks, UTF-8, from row 1, text as it is shown, no formulas, every sheet in a file of its own.
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "xls": "xls:MS Excel 97", "csv": CSV, "pdf": "pdf:calc_pdf_Export"}
+FILTERS = {
+    "xlsx": "xlsx:Calc MS Excel 2007 XML", "xls": "xls:MS Excel 97", "csv": CSV, "pdf": "pdf:calc_pdf_Export",
+    "docx": "docx:MS Word 2007 XML", "pages": "pdf:writer_pdf_Export",
+}  # fmt: skip
 #: Seconds for one run of the office, which starts slowly.
 PATIENCE = 300
 

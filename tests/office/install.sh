@@ -2,7 +2,8 @@
 # LibreOffice, a Chinese font and the PDF tools from Debian, where they are missing. Says why when it cannot.
 set -eu
 missing=""
-command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc"
+command -v localc >/dev/null 2>&1 || missing="$missing libreoffice-calc"
+command -v lowriter >/dev/null 2>&1 || missing="$missing libreoffice-writer"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 [ -n "$(fc-list :lang=zh family 2>/dev/null)" ] || missing="$missing fonts-wqy-zenhei"
 [ -z "$missing" ] && exit 0
