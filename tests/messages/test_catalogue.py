@@ -76,6 +76,11 @@ FAMILIES: Mapping[str, set[str]] = {
     "calendar-": {"done", "due", "not_yet_due", "overdue", "out_of_order", "unknown", "outside"},
     "calendar-state-": {"done", "due", "not_yet_due", "overdue", "out_of_order", "unknown"},
     "draft-stand-": {*STANDS},
+    "book-": {"outcome", "reasons", "remedies", "clauses"},
+    "book-sheet-": {"sheet", "file", "original", "read"},
+    "book-problem-": {"severity", "rule", "file", "cell", "message", "hint"},
+    "book-notice-": {"number", "group", "name", "size"},
+    "book-clause-": {"standard", "check", "document", "clause", "quote", "remedy"},
     "county-column-": {
         "province", "county", "year", "outcome", "next", "possible", "missing", "calendar", "figures", "margin", "fraction", "percent", "low", "high", "conclusion",
     },

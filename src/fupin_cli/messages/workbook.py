@@ -32,7 +32,7 @@ MESSAGES: dict[str, Message] = {
     "book-notice-doubtful": Message("名单里有 {count} 户的结论依赖有疑问的数值，公示前先核实：见“不采信有疑问的数值时的结论”一列", "Of those listed {count} rest on values that are questioned: settle them before the notice, see the column on questioned values"),
     "book-notice-title": Message("拟退出贫困户公示名单", "Households proposed to exit: public notice"),
     "book-notice-days": Message("公示时间：＿＿＿＿年＿＿月＿＿日至＿＿＿＿年＿＿月＿＿日", "Notice from ____-__-__ to ____-__-__"),
-    "book-notice-number": Message("序号", "No."),
+    "book-notice-number": Message("序号", "Number"),
     "book-notice-group": Message("村民小组", "Group"),
     "book-notice-name": Message("户主姓名", "Head of household"),
     "book-notice-size": Message("家庭人口数", "Members"),
@@ -57,7 +57,7 @@ MESSAGES: dict[str, Message] = {
     "book-clause-clause": Message("条款", "Clause"),
     "book-clause-quote": Message("原文", "Quote"),
     "book-clause-remedy": Message("建议", "What to do where it is not met"),
-    "workbook-too-large": Message(
+    "book-too-large": Message(
         "{path} 的表有 {rows} 行、{columns} 列（连同结论各列），工作簿最多 {most} 行、{wide} 列。",
         "A sheet of {path} has {rows} rows and {columns} columns with those of the verdicts; a workbook holds {most} rows and {wide} columns.",
         "用 -o 文件.csv 或 -o 文件.json，或按乡镇分成几个文件。",

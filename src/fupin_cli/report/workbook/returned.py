@@ -97,7 +97,7 @@ def refuse_too_large(sheet: Sheet, path: str, columns: int) -> None:
     """
     last = sheet.rows[-1].as_py() if len(sheet.rows) else 0
     if last > MOST_ROWS or columns > MOST_COLUMNS:
-        raise OutputRefused("workbook-too-large", path=path, rows=last, columns=columns, most=MOST_ROWS, wide=MOST_COLUMNS)
+        raise OutputRefused("book-too-large", path=path, rows=last, columns=columns, most=MOST_ROWS, wide=MOST_COLUMNS)
 
 
 def write_returned(book: Book, page: Returned, options: Options) -> None:

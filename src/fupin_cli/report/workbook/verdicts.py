@@ -152,7 +152,8 @@ class Speaker:
             asks = check.status == "fail" and not declared.way
             remedy = words.say("remedy", remedy=declared.remedy.say(words.lang)) if asks else ""
             clause = words.clause(declared.cite)
-            status = words.say("book-note", title=f"{mark} {title}", status=words.say(f"status-{check.status}"))
+            marked = f"{mark} {title}"
+            status = words.say("book-note", title=marked, status=words.say(f"status-{check.status}"))
             self._laws[key] = head, remedy, clause, "\n".join(part for part in (status, clause, remedy) if part)
         return self._laws[key]
 
