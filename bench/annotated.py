@@ -17,12 +17,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from files import generate
-from measure import environment
+from measure import Contender, Duel, environment, measure
 from xlsxwriter.worksheet import Worksheet
 
 from fupin_cli.model.job import CHECK_EXIT
@@ -54,12 +55,12 @@ def note_cells(workbook: str, cells: str) -> None:
         def noting(name: str) -> Any:
             write = getattr(Worksheet, name)
 
-            def noted(self: Worksheet, row: int, column: int, value: Any, form: Any = None) -> Any:
+            def kept(self: Worksheet, row: int, column: int, value: Any, form: Any = None) -> Any:
                 chunk.append((sheets.setdefault(id(self), len(sheets)), name, row, column, value, formats.index(form.noted)))
                 keep(least=_CHUNK)
                 return write(self, row, column, value, form)
 
-            return noted
+            return kept
 
         def formatted(self: xlsxwriter.Workbook, properties: dict[str, Any] | None = None) -> Any:
             form = add_format(self, properties)
@@ -124,11 +125,42 @@ def run_alone(cells: str, output: str) -> tuple[float, float]:
     return spent, clock
 
 
+@dataclass
+class Alone(Contender):
+    """XlsxWriter alone: its wall seconds are those that it says itself."""
+
+    def run(self, *, for_memory: bool = False) -> None:
+        """Run once, for time or for memory."""
+        if for_memory:
+            self.megabytes.append(measure(self.command, self.fine, look=True)[1])
+        else:
+            self.seconds.append(run_alone(*self.command[-2:])[1])
+
+
+def noted(folder: Path, workbook: str) -> str:
+    """The cells to write, noted once."""
+    cells = folder / "cells.pickle"
+    if not cells.exists():
+        subprocess.run([sys.executable, __file__, "--note", workbook, str(cells)], env=environment(), check=True)
+    return str(cells)
+
+
+def duel(folder: Path, households: int, rounds: int) -> Duel:
+    """Who takes turns in the table of all benchmarks."""
+    workbook, output = str(generate(folder, households)), str(folder / "annotated.xlsx")
+    command = [sys.executable, "-m", "fupin_cli", "check-exit", workbook, "-o", output, "--quiet"]
+    alone = [sys.executable, __file__, "--alone", noted(folder, workbook), output]
+    contenders = [
+        Contender("fupin check-exit -o OUT.xlsx", command, (0, 1)),
+        Alone("XlsxWriter only writes the same cells", alone),
+    ]
+    return Duel(f"annotated workbook of {households:,} households", contenders, rounds)
+
+
 def turns(folder: Path, households: int, rounds: int, workbook: str | None = None) -> list[str]:
     """Both in turns; the rows of a table."""
     workbook = workbook or str(generate(folder, households))
-    cells, output = str(folder / "cells.pickle"), str(folder / "out.xlsx")
-    subprocess.run([sys.executable, __file__, "--note", workbook, cells], env=environment(), check=True)
+    cells, output = noted(folder, workbook), str(folder / "out.xlsx")
     ours, theirs = [], []
     for _ in range(rounds):
         ours.append(run_ours(workbook, output))

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+import annotated
 from files import BENCH, bomb, copies, generate, with_an_error
 from measure import PROC, Contender, Duel
 
@@ -55,6 +56,9 @@ nothing and keeps nothing. The plain script is bench/plain.py: pandas with openp
 and fall-backs (bench/years.py). DuckDB, beside it, reads the same files and joins each household with its row of the year before
 (户编号) and the number of its members, each person with the household and with the row of the year before (证件号码), all columns
 of both sides, into tables in memory, on all cores (bench/rosters.py); it decides nothing.
+
+"annotated workbook": XlsxWriter, beside it, writes the same cells with the same formats in the same mode from memory, and does
+nothing else; what it takes to get them there is not counted (bench/annotated.py).
 """
 
 Task = Callable[[Path], Duel]
@@ -143,6 +147,11 @@ def yearly(folder: Path) -> Duel:
     return rosters.duel(folder / "rosters", LARGE, LARGE_ROUNDS)
 
 
+def returned(folder: Path) -> Duel:
+    """The annotated workbook, and what merely writing its cells takes."""
+    return annotated.duel(folder, LARGE, LARGE_ROUNDS)
+
+
 TASKS: dict[str, Task] = {
     "start-up": start_up,
     "small": partial(judged, households=HOUSEHOLDS, rounds=ROUNDS),
@@ -155,6 +164,7 @@ TASKS: dict[str, Task] = {
     "several": several,
     "bomb": refused,
     "rosters": yearly,
+    "annotated": returned,
 }
 _QUICK = ("start-up", "small", "bomb")
 _COLUMNS = "| task | program | seconds (median) | range | fupin's time is × | peak MB | fupin's memory is × |"
