@@ -135,8 +135,8 @@ def test_bars_are_as_long_as_their_numbers_and_stand_behind_each_other() -> None
     bad, undecided = areas(root, "bad"), areas(root, "open")
     # The longest bar, 5 and 1, is as wide as the plate less its edges.
     wide = [right - left for left, right, *_ in bad]
-    assert wide == pytest.approx([438 * 5 / 6, 438 / 6], abs=0.02)
-    assert [right - left for left, right, *_ in undecided] == pytest.approx([438 / 6, 438 * 2 / 6], abs=0.02)
+    assert wide == pytest.approx([398 * 5 / 6, 398 / 6], abs=0.02)
+    assert [right - left for left, right, *_ in undecided] == pytest.approx([398 / 6, 398 * 2 / 6], abs=0.02)
     assert undecided[0][0] == pytest.approx(bad[0][1], abs=0.02)
     said = [said for *_, said in texts(root)]
     assert {"不达标 5 · 待核实 1", "不达标 1", "待核实 2", "0"} <= set(said)
@@ -230,6 +230,8 @@ def test_wrapped_lines_fit_and_hold_the_whole_text(text: str, room: float) -> No
     lines = wrapped(text, room, 13)
     assert all(width(line, 13) <= room for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    # No word is torn by a space that was not there.
+    assert all(" " not in line for line in lines) or " " in text
     short = wrapped(text, room, 13, 2)
     assert len(short) <= 2
     assert all(width(line, 13) <= room for line in short)

@@ -13,7 +13,7 @@ from fupin_cli.report.paper.model import Bars, Chart, ChartData, Columns, Histog
 def svg(chart: Chart) -> str:
     """The chart as an ``svg`` element without ids, styles and scripts: any number of them may stand in one page.
 
-    It has a ``viewBox`` only, so it is as wide as the page lets it be; about 440 pixels are its own size.
+    It has a ``viewBox`` only, so it is as wide as the page lets it be; about 400 pixels are its own size.
     """
     return _drawn(chart.data).svg(chart.title, chart.told)
 

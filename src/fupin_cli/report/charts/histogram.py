@@ -1,7 +1,7 @@
 """How many have values between each two edges, with lines at values that have a name."""
 
 from fupin_cli.report.charts.letters import width
-from fupin_cli.report.charts.paint import SMALL, fill
+from fupin_cli.report.charts.paint import TINY, fill
 from fupin_cli.report.charts.plate import LINE, WIDTH, Plate
 from fupin_cli.report.charts.scales import across, counts_room, draw_marks, marks_height, named, up
 from fupin_cli.report.paper.model import Histogram
@@ -34,9 +34,9 @@ def draw_histogram(histogram: Histogram) -> Plate:
             continue
         low, high = edges[turn], edges[turn + 1]
         axes.bar(low, count, high - low, align="edge", gid=fill(histogram.tones[turn] if histogram.tones else "plain"))
-        if width(str(count), SMALL) <= place(high) - place(low):
+        if width(str(count), TINY) <= place(high) - place(low):
             y = floor - count / max(most, 1) * _DEEP - 3
-            plate.text((place(low) + place(high)) / 2, y, str(count), "small", "center")
+            plate.text((place(low) + place(high)) / 2, y, str(count), "tiny", "center")
     draw_marks(plate, place, histogram.marks, 0, floor)
     first, last = histogram.open_ends
     inner = histogram.edges[first : len(histogram.edges) - last]

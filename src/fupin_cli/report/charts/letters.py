@@ -18,8 +18,8 @@ def wrapped(text: str, room: float, size: float, most: int = 0) -> list[str]:
     """A text in lines that fit, broken between words where there are any; with ``most`` only so many, and then "…"."""
     lines = [""]
     for word in " ".join(visible(text).split()).split(" "):
-        for part in _parts(word, room, size):
-            longer = f"{lines[-1]} {part}".strip()
+        for turn, part in enumerate(_parts(word, room, size)):
+            longer = f"{lines[-1]}{'' if turn else ' '}{part}".strip()
             if width(longer, size) <= room:
                 lines[-1] = longer
             else:

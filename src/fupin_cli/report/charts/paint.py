@@ -11,8 +11,8 @@ from itertools import count
 from fupin_cli.report.paper.model import Series, Tone
 
 FONTS = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','SimHei',sans-serif"
-#: Of text beside the drawing and of what explains it, in pixels.
-LABEL, SMALL = 13.0, 12.0
+#: Of text beside the drawing, of what explains it, and of numbers over narrow columns, in pixels.
+LABEL, SMALL, TINY = 14.0, 13.0, 11.0
 #: Name → colour; of a tone its fill, its edge, and the text on it.
 COLOURS: Mapping[str, str] = {
     "good": "#7fc3a3", "good-edge": "#2c7a58", "good-on": "#111111",
@@ -23,9 +23,10 @@ COLOURS: Mapping[str, str] = {
 #: A tone that several series share grows paler.
 _PALER = ("1", ".55", ".25")
 _TEXT: Mapping[str, Mapping[str, str]] = {
-    "label": {"fill": "currentColor", "font-size": "13"},
-    "strong": {"fill": "currentColor", "font-size": "13", "font-weight": "700"},
-    "small": {"fill": "currentColor", "font-size": "12", "fill-opacity": ".8"},
+    "label": {"fill": "currentColor", "font-size": f"{LABEL:g}"},
+    "strong": {"fill": "currentColor", "font-size": f"{LABEL:g}", "font-weight": "700"},
+    "tiny": {"fill": "currentColor", "font-size": f"{TINY:g}", "fill-opacity": ".8"},
+    "small": {"fill": "currentColor", "font-size": f"{SMALL:g}", "fill-opacity": ".8"},
 }
 _LINES: Mapping[str, Mapping[str, str]] = {
     "axis": {"fill": "none", "stroke": "currentColor", "stroke-width": "1"},
@@ -49,7 +50,7 @@ def attributes(style: str) -> Mapping[str, str] | None:
     if f"{tone}-edge" not in COLOURS:
         return None
     if part == "on":
-        return {"fill": colour(style), "font-size": "12"}
+        return {"fill": colour(style), "font-size": f"{SMALL:g}"}
     paler = {"fill-opacity": _PALER[int(part)]} if part != "0" else {}
     return {"fill": colour(tone), **paler, "stroke": colour(f"{tone}-edge"), "stroke-width": "1"}
 

@@ -24,9 +24,9 @@ from fupin_cli.report.charts.paint import LABEL, SMALL, fills
 from fupin_cli.report.paper.model import Series
 
 #: A chart has the width of a column on a page, or of a telephone: there its letters are still large enough.
-WIDTH = 440.0
+WIDTH = 400.0
 #: From one line of text to the next, and a swatch of the legend.
-LINE, SWATCH = 17.0, 12.0
+LINE, SWATCH = 18.0, 12.0
 #: A point is a pixel.
 _DPI = 72
 #: The settings of matplotlib itself, whatever the user's are; texts stay texts.
