@@ -18,8 +18,8 @@ from rich.console import Console
 from fupin_cli.model.job import CHECK_DATA, CHECK_EXIT
 from fupin_cli.model.run import Result
 from fupin_cli.pipeline import check
+from fupin_cli.report.ci.shares import shared_out
 from fupin_cli.report.csvtext import csv_lines
-from fupin_cli.report.findings import _shares
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.options import Options
 from fupin_cli.report.terminal import print_result
@@ -202,7 +202,7 @@ def test_no_line_is_wider_than_the_page(command: str, width: int) -> None:
     [([5, 1, 9], 50), ([5, 1, 9], 7), ([5, 1, 9], 2), ([3], 3), ([100_000, 2, 2], 50), ([1] * 60, 50), ([], 5)],
 )
 def test_every_rule_gets_its_share_of_the_page(counts: list[int], limit: int) -> None:
-    shares = _shares(counts, limit)
+    shares = shared_out(counts, limit)
     assert sum(shares) == min(limit, sum(counts))
     assert all(share <= count for share, count in zip(shares, counts, strict=True))
     cut = [share for share, count in zip(shares, counts, strict=True) if share < count]
