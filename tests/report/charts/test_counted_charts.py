@@ -18,7 +18,8 @@ from fupin_cli.report.charts.blocking import MOST, blocking
 from fupin_cli.report.charts.draw import svg
 from fupin_cli.report.charts.incomes import incomes
 from fupin_cli.report.options import Options
-from fupin_cli.report.paper.model import Bars, Chart, Histogram
+from fupin_cli.report.paper.drawn import Bars, Histogram
+from fupin_cli.report.paper.model import Chart
 from fupin_cli.report.words import Words
 from fupin_cli.tasks import Request, open_pack
 

@@ -13,10 +13,9 @@ from fupin_cli.report.charts.letters import width, wrapped
 from fupin_cli.report.charts.picture import Picture, picture
 from fupin_cli.report.charts.plate import WIDTH
 from fupin_cli.report.charts.scales import rounds
-from fupin_cli.report.paper.model import (
+from fupin_cli.report.paper.drawn import (
     Bar,
     Bars,
-    Chart,
     ChartData,
     Columns,
     Histogram,
@@ -28,6 +27,7 @@ from fupin_cli.report.paper.model import (
     Series,
     Timeline,
 )
+from fupin_cli.report.paper.model import Chart
 
 HOSTILE = "<script>alert(1)</script>\"' onload=x & ]]> \x1b[31m\u202e"
 STOPS = (Series("不达标", "bad"), Series("待核实", "open"))

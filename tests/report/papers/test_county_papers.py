@@ -18,7 +18,8 @@ from fupin_cli.report.counties.county import Counties
 from fupin_cli.report.html.reports import county_html
 from fupin_cli.report.options import Options
 from fupin_cli.report.paper.counties import county_paper
-from fupin_cli.report.paper.model import Chart, Grid, Intervals, Paper, Part, Section, Steps, Subjects, Tiles, Timeline
+from fupin_cli.report.paper.drawn import Intervals, Timeline
+from fupin_cli.report.paper.model import Chart, Grid, Paper, Part, Section, Steps, Subjects, Tiles
 from fupin_cli.tasks import Request, open_pack
 
 Judge = Callable[..., Result]

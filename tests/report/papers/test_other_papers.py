@@ -24,7 +24,8 @@ from fupin_cli.pipelines.verifying import verify
 from fupin_cli.report.html.reports import comparison_html, reconciliation_html, replay_html, sweep_html, verification_html
 from fupin_cli.report.options import Options
 from fupin_cli.report.paper.comparisons import comparison_paper
-from fupin_cli.report.paper.model import Bars, Chart, Columns, Entry, Grid, Lines, Moved, Paper, Part, Section, Subjects, Tiles
+from fupin_cli.report.paper.drawn import Bars, Columns, Moved
+from fupin_cli.report.paper.model import Chart, Entry, Grid, Lines, Paper, Part, Section, Subjects, Tiles
 from fupin_cli.report.paper.reconciled import reconciliation_paper
 from fupin_cli.report.paper.replayed import replay_paper
 from fupin_cli.report.paper.rosters import verification_paper

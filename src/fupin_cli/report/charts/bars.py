@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fupin_cli.report.charts.letters import width, wrapped
 from fupin_cli.report.charts.paint import LABEL, SMALL, fills
 from fupin_cli.report.charts.plate import LINE, WIDTH, Plate, legend_height
-from fupin_cli.report.paper.model import Bar, Bars
+from fupin_cli.report.paper.drawn import Bar, Bars
 
 _DEEP, _GAP, _FOOT = 13.0, 12.0, 4.0
 #: A name has at least this much room, and at most so many lines.

@@ -1,6 +1,7 @@
 """What stops how many: for each requirement those who do not meet it, and those of whom nobody knows."""
 
-from fupin_cli.report.paper.model import Bar, Bars, Chart, Series
+from fupin_cli.report.paper.drawn import Bar, Bars, Series
+from fupin_cli.report.paper.model import Chart
 from fupin_cli.report.subjects import blocking_checks
 from fupin_cli.report.words import Words
 

@@ -7,7 +7,7 @@ from fupin_cli.report.charts.letters import width, wrapped
 from fupin_cli.report.charts.paint import SMALL, fills, on
 from fupin_cli.report.charts.plate import LINE, WIDTH, Plate, legend_height
 from fupin_cli.report.charts.scales import across, counts_room, draw_marks, marks_height, named, number, rounds, up
-from fupin_cli.report.paper.model import Columns, Moved
+from fupin_cli.report.paper.drawn import Columns, Moved
 from fupin_cli.report.words import number_text
 
 _DEEP, _RIGHT, _ABOVE = 180.0, 10.0, 18.0

@@ -7,7 +7,8 @@ from fupin_cli.report.charts.columns import draw_columns, draw_moved
 from fupin_cli.report.charts.histogram import draw_histogram
 from fupin_cli.report.charts.intervals import draw_intervals, draw_timeline
 from fupin_cli.report.charts.plate import Plate
-from fupin_cli.report.paper.model import Bars, Chart, ChartData, Columns, Histogram, Intervals, Moved, Timeline
+from fupin_cli.report.paper.drawn import Bars, ChartData, Columns, Histogram, Intervals, Moved, Timeline
+from fupin_cli.report.paper.model import Chart
 
 
 def svg(chart: Chart) -> str:

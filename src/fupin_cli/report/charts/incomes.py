@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 from fupin_cli.model.pack import NOT_APPLICABLE, Check
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.view import Look
-from fupin_cli.report.paper.model import Chart, Histogram, Mark, Tone
+from fupin_cli.report.paper.drawn import Histogram, Mark
+from fupin_cli.report.paper.model import Chart, Tone
 from fupin_cli.report.words import Words, number_text
 
 #: The field that is drawn.

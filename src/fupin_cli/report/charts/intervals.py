@@ -7,7 +7,8 @@ from fupin_cli.report.charts.letters import width, wrapped
 from fupin_cli.report.charts.paint import LABEL, SMALL, fill
 from fupin_cli.report.charts.plate import LINE, WIDTH, Plate
 from fupin_cli.report.charts.scales import across, broken_line, number, rounds
-from fupin_cli.report.paper.model import Intervals, Reach, Timeline, Tone
+from fupin_cli.report.paper.drawn import Intervals, Reach, Timeline
+from fupin_cli.report.paper.model import Tone
 
 _TRACK, _GAP, _SIDE = 16.0, 8.0, 8.0
 _DOT = 5.5

@@ -8,7 +8,8 @@ pale inside a firm edge.
 from collections.abc import Mapping
 from itertools import count
 
-from fupin_cli.report.paper.model import Series, Tone
+from fupin_cli.report.paper.drawn import Series
+from fupin_cli.report.paper.model import Tone
 
 FONTS = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','SimHei',sans-serif"
 #: Of text beside the drawing, of what explains it, and of numbers over narrow columns, in pixels.

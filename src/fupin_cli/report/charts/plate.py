@@ -21,7 +21,7 @@ from matplotlib.transforms import IdentityTransform
 from fupin_cli.report.charts.cleaned import cleaned
 from fupin_cli.report.charts.letters import width, wrapped
 from fupin_cli.report.charts.paint import LABEL, SMALL, fills
-from fupin_cli.report.paper.model import Series
+from fupin_cli.report.paper.drawn import Series
 
 #: A chart has the width of a column on a page, or of a telephone: there its letters are still large enough.
 WIDTH = 400.0

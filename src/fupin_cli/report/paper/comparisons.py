@@ -8,10 +8,9 @@ from fupin_cli.model.comparison import Compared, Comparison, Decider, Flip, Stan
 from fupin_cli.report.comparison.wording import Both
 from fupin_cli.report.options import Options
 from fupin_cli.report.paper.basis import basis, problems, subtitle
+from fupin_cli.report.paper.drawn import Bar, Bars, Series
 from fupin_cli.report.paper.listed import known_as_heading, law
 from fupin_cli.report.paper.model import (
-    Bar,
-    Bars,
     Bundle,
     Cell,
     Chart,
@@ -24,7 +23,6 @@ from fupin_cli.report.paper.model import (
     Part,
     Reason,
     Section,
-    Series,
     Subjects,
     Tile,
     Tiles,

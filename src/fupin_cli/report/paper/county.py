@@ -12,24 +12,9 @@ from fupin_cli.report.counties.county import County, verdict
 from fupin_cli.report.counties.figures import figures_of
 from fupin_cli.report.counties.gaps import aside, told_checks
 from fupin_cli.report.counties.rates import rate_summary
+from fupin_cli.report.paper.drawn import Intervals, Moment, Reach, Timeline
 from fupin_cli.report.paper.listed import TONES, outcome_tone, reason
-from fupin_cli.report.paper.model import (
-    Cell,
-    Chart,
-    Column,
-    Entry,
-    Grid,
-    Intervals,
-    Lines,
-    Moment,
-    Part,
-    Reach,
-    Reason,
-    Step,
-    Steps,
-    Timeline,
-    Tone,
-)
+from fupin_cli.report.paper.model import Cell, Chart, Column, Entry, Grid, Lines, Part, Reason, Step, Steps, Tone
 from fupin_cli.report.rates import high_text, low_text, percent_text, rate_line, rate_lines
 from fupin_cli.report.subjects import check_mark
 from fupin_cli.report.words import Words

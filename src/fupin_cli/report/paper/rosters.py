@@ -7,8 +7,9 @@ from fupin_cli.report.charts.blocking import MOST
 from fupin_cli.report.ci.bulletin import Rule
 from fupin_cli.report.options import Options
 from fupin_cli.report.paper.basis import basis, problems, subtitle
+from fupin_cli.report.paper.drawn import Bar, Bars, Series
 from fupin_cli.report.paper.found import findings
-from fupin_cli.report.paper.model import Bar, Bars, Cell, Chart, Column, Grid, Lines, Paper, Part, Series, Tile, Tiles, Tone
+from fupin_cli.report.paper.model import Cell, Chart, Column, Grid, Lines, Paper, Part, Tile, Tiles, Tone
 from fupin_cli.report.paper.years import story_section
 from fupin_cli.report.verification.basis import ending
 from fupin_cli.report.verification.rules import rules_of

@@ -6,7 +6,8 @@ from fupin_cli.report.comparison.moving import Moving
 from fupin_cli.report.options import Options
 from fupin_cli.report.paper.basis import basis, problems, subtitle
 from fupin_cli.report.paper.comparisons import TONES
-from fupin_cli.report.paper.model import Cell, Chart, Column, Grid, Lines, Mark, Moved, Paper, Part, Series
+from fupin_cli.report.paper.drawn import Mark, Moved, Series
+from fupin_cli.report.paper.model import Cell, Chart, Column, Grid, Lines, Paper, Part
 from fupin_cli.report.words import number_text
 
 

@@ -7,24 +7,8 @@ from fupin_cli.model.story import Balance, Cause, Event, Interval, Story, Verdic
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.report.options import Options
 from fupin_cli.report.paper.comparisons import decided, laws_of
-from fupin_cli.report.paper.model import (
-    Bar,
-    Bars,
-    Bundle,
-    Cell,
-    Chart,
-    Column,
-    Columns,
-    Entry,
-    Grid,
-    Law,
-    Lines,
-    Part,
-    Section,
-    Series,
-    Subjects,
-    Tone,
-)
+from fupin_cli.report.paper.drawn import Bar, Bars, Columns, Series
+from fupin_cli.report.paper.model import Bundle, Cell, Chart, Column, Entry, Grid, Law, Lines, Part, Section, Subjects, Tone
 from fupin_cli.report.story.lines import lines
 from fupin_cli.report.story.wording import Telling
 
