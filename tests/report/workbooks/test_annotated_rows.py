@@ -18,7 +18,7 @@ from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.run import Result
 from fupin_cli.pipeline import check
 from fupin_cli.report.options import Options
-from fupin_cli.report.workbook import returned
+from fupin_cli.report.workbook import listing
 from fupin_cli.report.workbook.annotated import annotated_workbook
 from fupin_cli.report.workbook.book import Book
 from fupin_cli.tasks import Request, open_pack
@@ -181,6 +181,16 @@ def test_without_kept_cells_there_is_the_rest() -> None:
 
 def test_more_rows_than_a_sheet_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     result = judged(("a.xlsx", "户", [TOP, household(1), household(2)]))
-    monkeypatch.setattr(returned, "MOST_ROWS", 2)
+    monkeypatch.setattr(listing, "MOST_ROWS", 2)
     with pytest.raises(OutputRefused):
         annotated_workbook(result, Options())
+
+
+def test_only_filters_the_rows_and_hides_none_for_good() -> None:
+    result = judged(("a.xlsx", "户", [TOP, household(1), household(2, "1"), household(3)]))
+    page = opened(result, only="fail")["户"]
+    (column,) = page.auto_filter.filterColumn
+    assert column.filters.filter == ["不符合退出条件"]
+    assert column.colId == len(TOP)
+    assert [row for row in range(2, 5) if page.row_dimensions[row].hidden] == [2, 4]
+    assert [page.cell(row, 1).value for row in range(2, 5)] == ["349900000001", "349900000002", "349900000003"]

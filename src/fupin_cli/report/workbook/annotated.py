@@ -14,10 +14,11 @@ from fupin_cli.report.workbook.beside import Place, blocks_of, fields_of, tables
 from fupin_cli.report.workbook.book import Book
 from fupin_cli.report.workbook.cells import hidings
 from fupin_cli.report.workbook.clauses import write_clauses
+from fupin_cli.report.workbook.listing import refuse_too_large
 from fupin_cli.report.workbook.notice import Notice, write_notice
 from fupin_cli.report.workbook.overview import write_overview
 from fupin_cli.report.workbook.problems import problems_of, write_problems
-from fupin_cli.report.workbook.returned import Returned, refuse_too_large, write_returned
+from fupin_cli.report.workbook.returned import Returned, write_returned
 from fupin_cli.report.workbook.verdicts import Marks
 
 #: Names within the first so many columns stay in sight.
@@ -72,7 +73,8 @@ def _pages(words: Words, sheets: Mapping[Place, Sheet], names: Mapping[Place, st
         source = result.inputs[place[0]]
         header = next(one for one in source.sheets if one.name == place[1]).header_row
         own, fields = blocks.get(place, []), fields_of(tables, place)
-        refuse_too_large(sheet, source.path, len(sheet.columns) + sum(len(one.headings) for one in own))
+        last = sheet.rows[-1].as_py() if len(sheet.rows) else 0
+        refuse_too_large(source.path, last, len(sheet.columns) + sum(len(one.headings) for one in own))
         named = {(table, TABLES[table].NAME) for table, _ in fields.values()}
         kept = [number for number, letter in enumerate("ABC"[:_KEPT], start=1) if fields.get(letter) in named]
         yield Returned(

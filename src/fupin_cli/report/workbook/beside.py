@@ -7,6 +7,7 @@ from fupin_cli.model.cells import Sheet
 from fupin_cli.model.problem import Problem
 from fupin_cli.model.run import Group, Result
 from fupin_cli.model.tables import ROW, SHEET, Table
+from fupin_cli.report.options import wanted_outcomes
 from fupin_cli.report.words import Words
 from fupin_cli.report.workbook.returned import Block
 from fupin_cli.report.workbook.verdicts import Marks, Said, Speaker, outcomes_by_key
@@ -59,8 +60,16 @@ def blocks_of(words: Words, tables: Mapping[str, Table], sheets: Mapping[Place, 
         if place not in sheets:
             continue
         several[0][2].update(_undecided(words, place, sheets[place], records.get(place, set())))
-        answer[place] = [Block(_named(words, group, headings, len(several)), rows) for group, headings, rows in several]
+        answer[place] = [
+            Block(_named(words, group, headings, len(several)), rows, _wanted(words, group)) for group, headings, rows in several
+        ]
     return answer
+
+
+def _wanted(words: Words, group: Group) -> list[str] | None:
+    """The outcomes that ``--only`` means, in words."""
+    only, own = words.options.only, words.of(group.main)
+    return [own.outcome(name) for name in sorted(wanted_outcomes(group.main, only))] if only is not None else None
 
 
 def _named(words: Words, group: Group, headings: Sequence[str], several: int) -> list[str]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from fupin_cli.errors import OutputRefused
 from fupin_cli.model.view import STATUSES
 from fupin_cli.report.paper.model import Column
 from fupin_cli.report.words import Words
-from fupin_cli.report.workbook.book import MOST_ROWS, Book, width_of
+from fupin_cli.report.workbook.book import MOST_COLUMNS, MOST_ROWS, Book, width_of
 
 #: A number is one of ours, never a text from the data.
 Value = str | int | Decimal
@@ -40,11 +41,26 @@ def status_fills(words: Words) -> Sequence[tuple[str, str]]:
     return [(words.say(f"status-{status}"), looks[status]) for status in STATUSES]
 
 
+def refuse_too_large(name: str, rows: int, columns: int) -> None:
+    """Refuse what no sheet holds; ``name`` is that of a file or of a sheet.
+
+    Raises:
+        OutputRefused: more rows or columns than a sheet has.
+    """
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        raise OutputRefused("book-too-large", path=name, rows=rows, columns=columns, most=MOST_ROWS, wide=MOST_COLUMNS)
+
+
 def write_listing(book: Book, name: str, listing: Listing) -> str:
-    """Write a list to a sheet of its own; what that is called."""
+    """Write a list to a sheet of its own; what that is called.
+
+    Raises:
+        OutputRefused: it has more rows than a sheet.
+    """
+    columns, rows = listing.columns, list(listing.rows)
+    refuse_too_large(name, len(rows) + 1, len(columns))
     name = book.name(name)
-    sheet, columns = book.sheet(name), listing.columns
-    rows = list(listing.rows)[: MOST_ROWS - 1]
+    sheet = book.sheet(name)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _width(column, [row[place] for row in rows[:_SAMPLE]]))
     sheet.freeze_panes(*listing.frozen)

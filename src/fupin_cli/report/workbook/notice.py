@@ -9,8 +9,8 @@ from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group
 from fupin_cli.report.exiting import publishable, sizes
 from fupin_cli.report.words import Words
-from fupin_cli.report.workbook.book import MOST_ROWS, Book
-from fupin_cli.report.workbook.listing import A4
+from fupin_cli.report.workbook.book import Book
+from fupin_cli.report.workbook.listing import A4, refuse_too_large
 
 #: What tells a village, and what is published of a household.
 _VILLAGE, _PUBLISHED = ("year", "county", "township", "village"), ("villager_group", "head_name", "household_size")
@@ -87,21 +87,18 @@ def write_notice(book: Book, words: Words, notice: Notice) -> None:
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&C{words.say('book-page')}")
-    breaks, row = [], 0
-    for line in _lines(words, notice):
-        if row >= MOST_ROWS:
-            break
-        looks = line[0]
+    breaks, lines = [], list(_lines(words, notice))
+    refuse_too_large(words.say("book-notice"), len(lines), len(_WIDTHS))
+    for row, (looks, values) in enumerate(lines):
         if looks == "title" and row:
             breaks.append(row)
-        for place, value in enumerate(line[1]):
+        for place, value in enumerate(values):
             if isinstance(value, int):
                 sheet.write_number(row, place, value, book.format(looks, "0"))
             else:
                 book.put(sheet, row, place, value, looks)
-        row += 1
     sheet.set_h_pagebreaks(breaks[:_MOST_BREAKS])
-    sheet.print_area(0, 0, max(row - 1, 0), len(_WIDTHS) - 1)
+    sheet.print_area(0, 0, len(lines) - 1, len(_WIDTHS) - 1)
 
 
 def _lines(words: Words, notice: Notice) -> Iterator[tuple[str, Sequence[str | int]]]:

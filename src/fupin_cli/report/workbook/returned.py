@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from fupin_cli.errors import OutputRefused
 from fupin_cli.model.cells import Sheet, column_letter
 from fupin_cli.report.options import Options
-from fupin_cli.report.workbook.book import MOST_COLUMNS, MOST_ROWS, Book, width_of
+from fupin_cli.report.workbook.book import Book, width_of
 from fupin_cli.report.workbook.cells import Hiding, Odd, Value, values_of
 from fupin_cli.report.workbook.listing import A4
 from fupin_cli.report.workbook.verdicts import Said
@@ -35,6 +34,8 @@ class Block:
     headings: Sequence[str]
     #: The sheet's row number → what is said of it.
     rows: Mapping[int, Said]
+    #: The outcomes that ``--only`` means; the rows of others are filtered out until somebody lifts the filter.
+    wanted: Sequence[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,14 @@ class Returned:
     notes: Mapping[int, Mapping[str, Mapping[str, None]]]
     #: Columns that stay when somebody scrolls.
     kept: int = 1
+
+    def filters_out(self, row: int) -> bool:
+        """Whether a row is hidden by the filter over the first outcome."""
+        wanted = self.blocks[0].wanted if self.blocks else None
+        if wanted is None or row <= self.header:
+            return False
+        said = self.blocks[0].rows.get(row)
+        return said is None or said.texts[0] not in wanted
 
     @property
     def notes_left_out(self) -> int:
@@ -89,17 +98,6 @@ class _Hand:
             sheet.write_blank(row, column, None, book.format(look))
 
 
-def refuse_too_large(sheet: Sheet, path: str, columns: int) -> None:
-    """Refuse what no workbook holds.
-
-    Raises:
-        OutputRefused: more rows or columns than a sheet has.
-    """
-    last = sheet.rows[-1].as_py() if len(sheet.rows) else 0
-    if last > MOST_ROWS or columns > MOST_COLUMNS:
-        raise OutputRefused("book-too-large", path=path, rows=last, columns=columns, most=MOST_ROWS, wide=MOST_COLUMNS)
-
-
 def write_returned(book: Book, page: Returned, options: Options) -> None:
     """Write the sheet."""
     source, first = page.sheet, len(page.sheet.columns)
@@ -114,7 +112,7 @@ def write_returned(book: Book, page: Returned, options: Options) -> None:
             _widths(sheet, columns, page)
         for at, number in enumerate(rows):
             said = [block.rows.get(number) for block in page.blocks]
-            _set_height(sheet, number, said)
+            _set_row(sheet, number, said, filtered=page.filters_out(number))
             if number == page.header:
                 _write_header(hand, page, [column[at] for column in columns])
                 continue
@@ -191,15 +189,15 @@ def _write_said(hand: _Hand, row: int, first: int, said: Said) -> None:
             hand.book.put(hand.sheet, row, place, text, said.look if place == first else "long")
 
 
-def _set_height(sheet: Worksheet, number: int, said: Sequence[Said | None]) -> None:
+def _set_row(sheet: Worksheet, number: int, said: Sequence[Said | None], *, filtered: bool) -> None:
     """As high as the longest of our cells needs: spreadsheets do not work that out by themselves."""
     lines = 1
     for one in said:
         for width, text in zip(_OURS, one.texts if one is not None else (), strict=False):
             if len(text) * 2 > width:
                 lines = max(lines, sum(-(-width_of(line) // (width - 2)) or 1 for line in text.split("\n")))
-    if lines > 1:
-        sheet.set_row(number - 1, min(lines * _LINE_HIGH, _HIGHEST))
+    if lines > 1 or filtered:
+        sheet.set_row(number - 1, min(lines * _LINE_HIGH, _HIGHEST), None, {"hidden": filtered})
 
 
 def _lay_out(sheet: Worksheet, page: Returned, columns: int) -> None:
@@ -210,6 +208,8 @@ def _lay_out(sheet: Worksheet, page: Returned, columns: int) -> None:
         sheet.autofilter(page.header - 1, 0, last - 1, columns - 1)
         # A number that is a text is one on purpose.
         sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letter(columns - 1)}{last}"})
+    if page.blocks and page.blocks[0].wanted:
+        sheet.filter_column_list(len(page.sheet.columns), list(page.blocks[0].wanted))
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.repeat_rows(page.header - 1)
