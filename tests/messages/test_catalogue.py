@@ -93,7 +93,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "heading-": {"fail", "unknown", "errors", "warnings", "unchecked", "province", "county", "year"},
     "chart-incomes-": {"unknown", "no-line"},
     "whatif-to-": {*STANDINGS},
-    "replay-column-": {"what", "name", "then", "now"},
+    "replay-column-": {"what", "name", "then", "now", "differs", "manifest", "manifest-sha256"},
     "story-measure-": {
         *(f"{group}{unit}" for group in ("", "poor_", "exited_", "unstated_") for unit in ("households", "people")),
     },

@@ -46,8 +46,6 @@ MESSAGES: dict[str, Message] = {
     "whatif-to-not_applicable": Message("变为不适用", "to not applicable"),
     "whatif-turned-checks": Message("结果不同的检查项", "Checks that come out differently"),
     "reconcile-figures": Message("逐个数字", "Figure by figure"),
-    "replay-manifest": Message("运行记录", "manifest"),
-    "replay-manifest-sha256": Message("运行记录的 sha256", "sha256 of the manifest"),
     "chart-band": Message("{band}：{count}", "{band}: {count}"),
     "chart-band-up-to": Message("不超过 {high}", "up to {high}"),
     "chart-band-over": Message("超过 {low} 至 {high}", "over {low} to {high}"),

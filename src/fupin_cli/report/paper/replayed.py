@@ -34,8 +34,8 @@ def replay_paper(replay: Replay, options: Options) -> Paper:
         parts.append(_grid(say("replay-notes", lang).rstrip("：:"), replay.notes, options, "plain"))
     facts = [
         (say("run-command", lang), f"fupin replay {replay.version}"),
-        (say("replay-manifest", lang), visible(replay.path)),
-        (say("replay-manifest-sha256", lang), replay.sha256),
+        (say("replay-column-manifest", lang), visible(replay.path)),
+        (say("replay-column-manifest-sha256", lang), replay.sha256),
     ]
     parts.append(Section(say("paper-run", lang), [Facts(say("paper-run-facts", lang), facts)], aside=True))
     return Paper(
