@@ -1,5 +1,6 @@
 """The web page of a check: its figures, what may run in it, and that nothing from the data can."""
 
+import json
 import re
 from base64 import b64encode
 from collections import Counter
@@ -9,6 +10,7 @@ from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise, repeat
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -406,3 +408,20 @@ def test_headings_go_down_one_level_at_a_time(judged: Judge) -> None:
     assert levels[0] == 1
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
     assert levels.count(1) == 1
+
+
+# --- several tables -------------------------------------------------------------------------------------------------------
+
+
+def test_every_table_and_every_finding_of_all_checks_is_on_the_page(fupin: Any, samples: Path, tmp_path: Path) -> None:
+    page = tmp_path / "all.html"
+    done = fupin("check-all", samples / "households.xlsx", "-o", page, "-o", tmp_path / "all.json", "--quiet")
+    assert done.returncode == 1, done.stderr
+    text, told = page.read_text("utf-8"), json.loads((tmp_path / "all.json").read_text("utf-8"))
+    counted = told["summary"]["by_standard"]
+    tiles = [re.findall(r"<b>(\d+) ", part.split("</dl>")[0]) for part in text.split('class="tiles"')[1:]]
+    assert tiles == [[str(one["subjects"]), *map(str, one["outcomes"].values())] for one in counted]
+    findings = text.split('class="subjects"')[-1]
+    for table, named in (("household", "户"), ("person", "人")):
+        fails = [one["checks"].values() for one in counted if one["standard"] == f"{table}-quality"]
+        assert findings.count(f"<td>{named}<td>") == sum(status["fail"] for checks in fails for status in checks) > 0
