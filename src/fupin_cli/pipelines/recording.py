@@ -30,8 +30,8 @@ from fupin_cli.pipelines.basis import basis_of
 
 #: The packages that read, compute or write; a test holds them against what the project depends on.
 PACKAGES = (
-    "click", "duckdb", "jinja2", "matplotlib", "numpy", "openpyxl", "pyarrow", "pydantic", "python-docx", "PyYAML", "rich", "scipy",
-    "sqlglot", "xlrd", "XlsxWriter",
+    "click", "duckdb", "jinja2", "matplotlib", "numpy", "openpyxl", "pyarrow", "pydantic", "python-docx", "PyYAML", "rich",
+    "scipy", "sqlglot", "xlrd", "XlsxWriter",
 )  # fmt: skip
 
 

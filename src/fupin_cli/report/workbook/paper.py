@@ -46,6 +46,8 @@ class _Writer:
 
     def __init__(self, paper: Paper) -> None:
         self.paper, self.book, self.row = paper, Book(), 0
+        #: Titles of sheets.
+        self.used: set[str] = set()
         self.name = self.book.name(say("book-summary", paper.lang))
         self.sheet = self.book.sheet(self.name)
         for place, width in enumerate(_WIDTHS):
@@ -70,11 +72,11 @@ class _Writer:
             case Blanks() | Grid(rows=[]) | Shades(rows=[]):
                 return
             case Grid():
-                self._table(part.title or above, _grid(part), part.note)
+                self._table(part, above, _grid(part))
             case Shades():
-                self._table(part.title or above, _shades(part), part.note)
+                self._table(part, above, _shades(part))
             case Subjects():
-                self._table(part.title or above, _subjects(part, self.paper.lang), part.note)
+                self._table(part, above, _subjects(part, self.paper.lang))
             case _:
                 if part.title:
                     self._heading(part.title)
@@ -85,10 +87,13 @@ class _Writer:
         self.row += 1
         self.line((title, "section"), ("", "section"), ("", "section"))
 
-    def _table(self, title: str, listing: Listing, note: str) -> None:
-        name = write_listing(self.book, title, listing)
+    def _table(self, part: Grid | Shades | Subjects, above: str, listing: Listing) -> None:
+        """A sheet of its own, and a line that leads there; a title that stands there already has its heading with it."""
+        title = part.title or above
+        name = write_listing(self.book, f"{above} {title}" if title in self.used else title, listing)
+        self.used.add(title)
         self.book.link(self.sheet, self.row, 0, (name, "A1"), name)
-        self.line(("", ""), (note, "long" if note else ""))
+        self.line(("", ""), (part.note, "long" if part.note else ""))
 
 
 def paper_workbook(paper: Paper) -> bytes:
