@@ -212,6 +212,8 @@ def _lay_out(sheet: Worksheet, page: Returned, columns: int) -> None:
         sheet.filter_column_list(len(page.sheet.columns), list(page.blocks[0].wanted))
     sheet.set_landscape()
     sheet.set_paper(A4)
+    # Also on paper, where a row of many columns is lost without lines.
+    sheet.hide_gridlines(0)
     sheet.repeat_rows(page.header - 1)
     place = len(page.sheet.columns)
     for block in page.blocks:
