@@ -168,7 +168,7 @@ class _Writer:
         self._heading(f"{_MARKS[bundle.tone]}{bundle.label} ({bundle.count})", level)
         self.add("\n")
         for number, entry in enumerate(bundle.entries()):
-            if number == share or not self.room.add(*self._entry(entry, bundle, part.laws)):
+            if number == share or self.left or not self.room.add(*self._entry(entry, bundle, part.laws)):
                 return number
             cited.update(dict.fromkeys(reason.law for reason in entry.reasons if reason.law in part.laws))
         return bundle.count
