@@ -89,8 +89,8 @@ MESSAGES: dict[str, Message] = {
     "opt-details": Message("all：通过的检查项也列出。", "all: list checks that pass, too."),
     "opt-lang": Message("语言。", "Language."),
     "opt-mask": Message(
-        "遮盖证件号码和电话（默认遮盖；--no-mask 只用于写入 json、csv 文件）。",
-        "Mask ID and phone numbers (default; --no-mask only for json and csv files).",
+        "遮盖证件号码和电话（默认遮盖；--no-mask 只用于写入 xlsx、csv、json 文件）。",
+        "Mask ID and phone numbers (default; --no-mask only for xlsx, csv and json files).",
     ),
     "opt-quiet": Message("不显示提示信息。", "No notes on stderr."),
     "opt-version": Message("显示版本。", "Show the version."),
