@@ -46,6 +46,7 @@ CHARTS: dict[str, ChartData] = {
     "no bar": Bars(STOPS, []),
     "sixty bars": Bars(STOPS, [Bar(f"第 {turn} 项", (turn, 60 - turn)) for turn in range(60)]),
     "hostile": Bars(STOPS, [Bar(HOSTILE, (1, 1)), Bar("名" * 200, (1, 0)), Bar("word" * 50, (1, 0))]),
+    "hostile series": Bars((Series(HOSTILE, "bad"), Series("名" * 60, "open")), [Bar("一", (1, 1))]),
     "histogram": Histogram([Decimal(x) * 1000 for x in range(9)], [0, 3, 8, 12345, 4, 0, 0, 1], "人均纯收入（元/人·年）", [Mark("国家脱贫标准（现价） 4000 元/人·年（未确认）", Decimal(4000))], (True, True), "户", ("bad",) * 4 + ("good",) * 4),
     "nobody": Histogram([Decimal(0), Decimal(1)], [0], "无"),
     "columns": Columns((Series("贫困户", "bad"), Series("脱贫户", "good"), Series("属性不明户", "open")), [Bar(f"{year} 年", (9 - year % 10, year % 10, 1)) for year in range(2013, 2019)], "户"),
@@ -180,6 +181,8 @@ def test_a_number_that_moves_is_drawn_by_steps_half_way_to_its_neighbours() -> N
     # From 1950 to 3050; at the first value 20 of 23 meet, and at every one somebody does.
     ((left, right, top, bottom),) = areas(root, "good")
     assert bottom - top == pytest.approx(180 * 20 / 23, abs=0.02)
+    # The others stand on it, up to all 23.
+    assert min(first for _, _, first, _ in areas(root, "bad")) == pytest.approx(bottom - 180, abs=0.02)
     marks = [
         float(re.findall(r"[\d.]+", path.get("d", ""))[0])
         for group in root.iter("g")

@@ -6,6 +6,7 @@ from fupin_cli.report.charts.letters import width, wrapped
 from fupin_cli.report.charts.paint import LABEL, SMALL, fills
 from fupin_cli.report.charts.plate import LINE, WIDTH, Plate, legend_height
 from fupin_cli.report.paper.drawn import Bar, Bars
+from fupin_cli.report.problems import visible
 
 _DEEP, _GAP, _FOOT = 13.0, 12.0, 4.0
 #: A name has at least this much room, and at most so many lines.
@@ -45,7 +46,11 @@ def _numbers(bars: Bars, bar: Bar) -> str:
     if len(bars.series) == 1:
         return f"{bar.amounts[0]} {bars.unit}".strip()
     pairs = zip(bars.series, bar.amounts, strict=True)
-    return " · ".join(f"{series.label} {amount}" for series, amount in pairs if amount) or "0"
+    text = " · ".join(f"{series.label} {amount}" for series, amount in pairs if amount) or "0"
+    if width(text, SMALL) <= WIDTH - _LEAST:
+        return visible(text)
+    # The legend above says what the colours of the numbers stand for.
+    return " · ".join(str(amount) for amount in bar.amounts)
 
 
 def _name(bar: Bar, numbers: str) -> Sequence[str]:
