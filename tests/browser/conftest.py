@@ -1,14 +1,17 @@
-"""A browser for the tests of the web pages. They are collected by ``make test-browser`` alone: they take Chromium on the machine."""
+"""What the tests of the web pages share. They are collected by ``make test-browser`` alone: they take Chromium on the machine."""
 
 import os
-import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
+
+# Test modules are imported one by one, without a package: what they share is found here.
+sys.path.append(str(Path(__file__).parent))
+from chromium import chromium
+from pages import Pages, write
 
 collect_ignore_glob = [] if os.environ.get("FUPIN_BROWSER") else ["test_*.py"]
 
@@ -16,29 +19,22 @@ collect_ignore_glob = [] if os.environ.get("FUPIN_BROWSER") else ["test_*.py"]
 AXE = Path(__file__).with_name("axe.min.js")
 #: Violations below these are matters of taste or of a page's surroundings.
 SERIOUS = ("serious", "critical")
-#: Seconds in which a page has to be there, however slow the machine.
-PATIENCE = 60
 
 Violations = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def browser() -> Iterator[Any]:
     """Headless Chromium without a network."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or "chromium"
-    profile = tmp_path_factory.mktemp("profile")
-    # The sandbox wants rights that root in a container has not; the host resolver rule keeps every request off the network.
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", f"--user-data-dir={profile}"):
-        options.add_argument(argument)
-    options.add_argument("--host-resolver-rules=MAP * ~NOTFOUND")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver") or "chromedriver"))
-    driver.set_page_load_timeout(PATIENCE)
-    try:
+    with chromium() as driver:
         yield driver
-    finally:
-        driver.quit()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """Writes the page of a command, and beside it the same as JSON, once."""
+    folder = tmp_path_factory.mktemp("pages")
+    return lambda name: write(name, folder)
 
 
 @pytest.fixture
@@ -48,7 +44,9 @@ def violations(browser: Any) -> Callable[[], Violations]:
     def look() -> Violations:
         # The page's own policy keeps foreign scripts out, as it should; the debugger may evaluate where a page may not.
         browser.execute_cdp_cmd("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-        found = browser.execute_async_script("const done = arguments[arguments.length - 1]; axe.run(document).then(done)")
+        found = browser.execute_async_script(
+            "const done = arguments[arguments.length - 1]; axe.run(document, {resultTypes: ['violations']}).then(done)"
+        )
         return [
             {"id": one["id"], "impact": one["impact"], "nodes": [node["html"][:200] for node in one["nodes"]]}
             for one in found["violations"]
