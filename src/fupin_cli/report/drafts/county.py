@@ -155,9 +155,9 @@ def _calendar(draft: Draft, county: County) -> None:
     noted = [check for check in county.noted if check.name not in county.checks]
     for check in noted:
         remedy = words.say("remedy", remedy=check.check.remedy.say(words.lang))
-        draft.tell(
-            f"{check.check.title.say(words.lang)}{words.say('colon')}{own.reason(check)} {own.clause(check.check.cite)} {remedy}"
-        )
+        title = check.check.title.say(words.lang)
+        line = f"{title}{words.say('colon')}{own.reason(check)} {own.clause(check.check.cite)} {remedy}"
+        draft.tell(line)
 
 
 def _step(words: Words, home: Words, number: int, step: StepView) -> list[Cell]:
