@@ -58,6 +58,14 @@ PERSONAL = {
     "phone-with-country-joined": "+8613812345678",
     "phone-full-width": "１３８１２３４５６７８",
     "card-no-break-spaces": "6222\u00a00212\u00a03456\u00a07890",
+    "id-and-phone-joined": ID + "13812345678",
+    "id-x-twice": ID + "X",
+    "id-over-two-lines": "349900199001\r\n010012",
+    "phone-far-apart": "138 - 1234  5678",
+    "phone-of-another-place": "013812345678",
+    "phone-invisibly-split": "1\u202d38\u20601234\ufeff5678",
+    "phone-minus-signs": "138\u22121234\u22125678",
+    "phone-mathematical-digits": "".join(chr(0x1D7CE + int(digit)) for digit in "13812345678"),
 }
 AROUND = ["{}", "电话{}", "样甲{}户主", "（{}）", "a{}b", "{}，{}", "号码:{}/2018", "住{}号", "'{}'", "\t{}\n"]
 
@@ -104,6 +112,9 @@ def test_every_one_of_several_numbers_is_masked() -> None:
         "2018年12月31日",
         "2015-2020",
         "2018 2019 2020",
+        "2018.01.01-2018.12.31",  # periods
+        "20180101 - 20181231",
+        "2018-01-01 2018-12-31",
         "人均纯收入 2994.99（户!W2），须超过 2995 元/人·年",
         "户!AA104857",
         "12812345678",  # eleven digits that are no mobile number

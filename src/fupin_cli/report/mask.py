@@ -3,13 +3,20 @@
 import re
 import unicodedata
 
-#: What people put between the digits of a long number: spaces of any kind, hyphens, dots.
-_GAP = r"[\s\u00a0\u2000-\u200b\u202f\u3000\-\u2010-\u2015.·]?"
-#: 15 or more digits, perhaps in groups, with the check character and what a certificate adds to it: identity numbers of every
-#: generation, disability certificates, bank cards.
-_LONG = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{14,}}(?:{_GAP}[Xx]\d{{0,4}})?(?![\dXx])")
-#: A mobile number, perhaps with the country's prefix.
-_PHONE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9](?:{_GAP}\d){{9}}(?!\d)")
+#: What people put between the digits of a long number, up to three of them: spaces of any kind, hyphens, dots; and what nobody
+#: sees: characters that steer or join.
+_GAP = (
+    r"[\s\u00a0\u2000-\u200b\u202f\u3000\-\u2010-\u2015\u2212\u30fc.·"
+    r"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]{0,3}"
+)
+#: 15 or more digits, perhaps in groups, with the check character and what a certificate adds to it, or a number that somebody
+#: joined to it: identity numbers of every generation, disability certificates, bank cards.
+_LONG = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{14,}}(?:{_GAP}[Xx]\d*)*")
+#: A mobile number, perhaps with the country's prefix, or with that of a call to another place.
+_PHONE = re.compile(rf"(?<!\d)(?:\+?86{_GAP}|0{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)")
+#: Days after each other, as of a period: no area and no bank has a number that begins so.
+_DAY = rf"(?:19|20)\d\d{_GAP}(?:0?[1-9]|1[0-2]){_GAP}(?:0?[1-9]|[12]\d|3[01])"
+_DAYS = re.compile(rf"(?:{_DAY}{_GAP})+{_DAY}")
 _SCIENTIFIC = re.compile(r"\d\.\d{5,}[eE]\+?\d+")
 #: No number of fewer digits than this is personal: the shortest is one that a spreadsheet has shortened.
 _FEWEST = 7
@@ -37,16 +44,23 @@ def mask_whole(text: str) -> str:
 
 
 def _reduce(text: str, pattern: re.Pattern[str], kept: int) -> str:
-    # Full-width digits are digits: they are looked for in a half-width copy, which is as long because each stands alone.
-    plain = "".join(_half(character) for character in text)
+    # Digits of other scripts are digits: they are looked for in a copy of plain ones, which is as long because each stands alone.
+    plain = text if text.isascii() else "".join(map(_half, text))
     parts: list[str] = []
     end = 0
     for found in pattern.finditer(plain):
+        if _DAYS.fullmatch(found[0]):
+            continue
         parts += [text[end : found.start()], text[found.start() : found.start() + kept], _STARS]
         end = found.end()
     return "".join(parts) + text[end:] if parts else text
 
 
 def _half(character: str) -> str:
+    if character.isascii():
+        return character
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
+        return str(digit)
     folded = unicodedata.normalize("NFKC", character) if "\uff00" <= character <= "\uffef" else character
     return folded if len(folded) == 1 else character

@@ -34,6 +34,6 @@ def problem_words(problem: Problem, options: Options, place: Callable[[Address],
 
 def problem_value(problem: Problem, options: Options) -> str:
     """What stood in the cell, as it may be shown."""
-    if not options.mask:
-        return problem.value
-    return mask_whole(problem.value) if problem.sensitive and problem.value else safe(problem.value, options)
+    if options.mask and problem.sensitive and problem.value:
+        return visible(mask_whole(problem.value))
+    return safe(problem.value, options)

@@ -21,7 +21,7 @@ from fupin_cli.report.options import Options, tells
 from fupin_cli.report.problems import problem_words, safe, visible
 
 #: Fields that are numbers of a register.
-_NUMBERED = frozenset({"household_id", "person_id", "subject_id"})
+NUMBERED = frozenset({"household_id", "person_id", "subject_id"})
 #: Most cells named in one sentence; a household has few members, a broken file many cells.
 _CELLS = 6
 #: Most items of a list in one sentence.
@@ -79,7 +79,7 @@ class Words:
         """What a subject is known by, as it may be shown: a number of ours stays readable, the name of a place is a text."""
         if not self.options.mask:
             return visible(text)
-        return visible(mask(text) if _NUMBERED.isdisjoint(TABLES[self.judged.standard.subject].KEY) else mask_key(text))
+        return visible(mask(text) if NUMBERED.isdisjoint(TABLES[self.judged.standard.subject].KEY) else mask_key(text))
 
     def value(self, value: Value) -> str:
         """A value of any type."""

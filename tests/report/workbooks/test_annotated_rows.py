@@ -21,6 +21,7 @@ from fupin_cli.report.options import Options
 from fupin_cli.report.workbook import listing
 from fupin_cli.report.workbook.annotated import annotated_workbook
 from fupin_cli.report.workbook.book import Book
+from fupin_cli.report.workbook.cells import Odd, hidings, values_of
 from fupin_cli.tasks import Request, open_pack
 
 TOP = [
@@ -93,6 +94,18 @@ def test_a_text_that_no_cell_holds_is_cut_and_characters_of_no_text_are_replaced
     assert len(page.cell(2, len(TOP)).value) == 32_767
     assert page.cell(2, len(TOP)).value.endswith("…")
     assert page.cell(3, len(TOP)).value == "a\ufffdb\ufffdc"
+
+
+def test_a_number_of_a_register_stays_and_the_name_of_a_place_is_a_text() -> None:
+    grid = Grid("村")
+    for row, texts in enumerate((["户编号", "村", "证件号码"], ["349900000001", "样村13812345678", "\u202e13812345678"]), 1):
+        grid.add_row(row, {at: (text, int(Kind.TEXT)) for at, text in enumerate(texts)})
+    sheet = grid.sheet()
+    read_as = {"A": ("household", "household_id"), "B": ("village", "village")}
+    shown = [hidings(sheet, 1, read_as), *(values_of(column, "whole", Options()) for column in sheet.columns[2:])]
+    assert shown[0] == ["key", "pattern", "whole"]
+    # A mark of direction is hidden by no stars.
+    assert shown[1][1] == Odd("\ufffd13****")
 
 
 def test_numbers_days_and_damaged_numbers_come_back_as_they_were() -> None:

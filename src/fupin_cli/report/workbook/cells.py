@@ -14,6 +14,7 @@ from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.report.mask import mask_key, mask_whole
 from fupin_cli.report.options import Options
 from fupin_cli.report.problems import safe, visible
+from fupin_cli.report.words import NUMBERED
 from fupin_cli.report.workbook.book import is_live
 
 #: What is shown of a column: hardly anything of identity and telephone numbers; a household's number unless it is one of them;
@@ -74,7 +75,7 @@ def hidings(sheet: Sheet, header: int, letters: Mapping[str, tuple[str, str]]) -
         if (table and fields(table)[name].sensitive) or heading in _sensitive():
             found.append("whole")
         else:
-            found.append("key" if table and name in TABLES[table].KEY else "pattern")
+            found.append("key" if table and name in NUMBERED else "pattern")
     return found
 
 
@@ -83,7 +84,7 @@ def _shower(hiding: Hiding, options: Options) -> Callable[[str], str]:
     if not options.mask:
         return visible
     if hiding == "whole":
-        return mask_whole
+        return lambda text: visible(mask_whole(text))
     if hiding == "key":
         return lambda text: visible(mask_key(text))
     return lambda text: safe(text, options)
