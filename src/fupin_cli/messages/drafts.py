@@ -153,6 +153,16 @@ MESSAGES: dict[str, Message] = {
     "draft-at-step": Message("程序", "procedure"),
     "draft-remarks": Message("备注", "remarks"),
     "draft-no-status": Message("脱贫属性空白，须核对", "status blank, to be verified"),
+    "draft-not-agreed": Message("农户不认可", "the household does not agree"),
+    "draft-objected": Message("公示有异议", "objected to in the notice"),
+    "draft-aside-told": Message(
+        "另有 {people}不适用这一标准，或登记写明不是建档立卡贫困户，不列入拟退出户。",
+        "{people} are not asked by this standard, or are no registered poor household, and are not proposed.",
+    ),
+    "draft-withheld": Message(
+        "下列 {count}农户不认可或公示有异议，处理好以前不列入公示名单：{names}。",
+        "{count} do not agree or are objected to; until that is settled they are not in the notice: {names}.",
+    ),
     "draft-out-told": Message(
         "另有 {people}已经脱贫或程序已经办完，仍然达标，不列入本次拟退出户。",
         "{people} are out already or have gone the whole way, still meet the standard, and are not proposed again.",

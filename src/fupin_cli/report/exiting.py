@@ -14,12 +14,15 @@ Stand = Literal["proposed", "out", "refused", "open", "aside"]
 STANDS: tuple[Stand, ...] = ("proposed", "out", "refused", "open", "aside")
 #: Of the code list of 脱贫属性.
 OUT = "已脱贫"
+#: Of the code list of 贫困户属性 (户类型 since 2021): out already, and never on the register of the poor.
+_OUT_CATEGORIES = frozenset({"一般脱贫户", "低保脱贫户", "特困供养脱贫户", "脱贫户", "脱贫不稳定户"})
+_OTHER_CATEGORIES = frozenset({"一般农户", "边缘易致贫户", "突发严重困难户"})
 _SIZE = "household_size"
 
 
 def publishable(group: Group) -> list[int]:
-    """Those whom a notice may name: they meet the standard, are not out already, and their procedure is not broken."""
-    odd = set().union(*broken(group))
+    """Those whom a notice may name: they meet the standard, are not out already, and nothing speaks against naming them."""
+    odd = disagreeing(group).union(objected(group), *broken(group))
     return [index for index, stand in enumerate(stands(group)) if stand == "proposed" and index not in odd]
 
 
@@ -27,10 +30,9 @@ def stands(group: Group) -> list[Stand]:
     """How each household stands, in the table's order."""
     outcomes = group.main.standard.outcomes
     done = [_met(beside.data.column("outcome").to_pylist(), beside.standard.outcomes) for beside in group.beside]
+    gone, others = _out(group), _others(group)
     found: list[Stand] = []
-    for index, (outcome, status) in enumerate(
-        zip(group.main.data.column("outcome").to_pylist(), column(group, "poverty_status"), strict=True)
-    ):
+    for index, outcome in enumerate(group.main.data.column("outcome").to_pylist()):
         if outcome == UNDETERMINED:
             found.append("open")
         elif outcome == NOT_APPLICABLE:
@@ -38,10 +40,38 @@ def stands(group: Group) -> list[Stand]:
         elif not outcomes[outcome].meets:
             found.append("refused")
         else:
-            # Who is out, or has gone the whole way, is judged again and not proposed again.
-            out = status == OUT or (done and all(one[index] for one in done))
-            found.append("out" if out else "proposed")
+            # Who is out, or has gone the whole way, is judged again and not proposed again; who never was in cannot exit.
+            out = gone[index] or (done and all(one[index] for one in done))
+            found.append("out" if out else "aside" if others[index] else "proposed")
     return found
+
+
+def _out(group: Group) -> list[bool]:
+    """Which the register calls out already: by 脱贫属性; where that is blank by 贫困户属性 or an earlier 脱贫年度."""
+    rows = zip(
+        column(group, "poverty_status"), column(group, "household_category"), column(group, "exit_year"),
+        group.main.data.column("year").to_pylist(), strict=True,
+    )  # fmt: skip
+    return [
+        status == OUT if status else category in _OUT_CATEGORIES or (None not in (left, year) and left < year)
+        for status, category, left, year in rows
+    ]
+
+
+def _others(group: Group) -> list[bool]:
+    """Which the register says are no registered poor household."""
+    rows = zip(column(group, "registered"), column(group, "household_category"), strict=True)
+    return [registered is False or category in _OTHER_CATEGORIES for registered, category in rows]
+
+
+def disagreeing(group: Group) -> set[int]:
+    """Those that say no to their exit: without their consent there is no notice."""
+    return {index for index, agrees in enumerate(column(group, "household_agrees")) if agrees is False}
+
+
+def objected(group: Group) -> set[int]:
+    """Those against whom somebody objects: no further notice before that is settled."""
+    return {index for index, objection in enumerate(column(group, "notice_objection")) if objection is True}
 
 
 def broken(group: Group) -> list[AbstractSet[int]]:

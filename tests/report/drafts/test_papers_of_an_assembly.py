@@ -18,6 +18,8 @@ from fupin_cli.report.drafts.marks import paragraph
 from fupin_cli.report.drafts.villages import exit_draft
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.options import Options
+from fupin_cli.report.words import Words
+from fupin_cli.report.workbook.notice import Notice
 
 Judge = Callable[..., Result]
 BLANK = "＿＿"
@@ -130,6 +132,34 @@ def test_the_notice_names_who_may_be_named_and_says_four_things_of_each(househol
     assert found.text.count(BLANK) >= 10
     assert "公示时间：＿＿＿＿年＿＿月＿＿日至＿＿＿＿年＿＿月＿＿日。" in found.texts
     assert "样村村民委员会（盖章）" in found.texts
+
+
+#: All of them meet the standard; what the register says of them beside, and how they stand therefore.
+BESIDE = [
+    ({}, "proposed"), ({"脱贫属性": "返贫", "贫困户属性": "一般脱贫户", "脱贫年度": "2018"}, "proposed"), ({"脱贫属性": "", "脱贫年度": "2020"}, "proposed"),
+    ({"脱贫属性": "", "贫困户属性": "脱贫户"}, "out"), ({"脱贫属性": "", "脱贫年度": "2019"}, "out"), ({"脱贫属性": "已脱贫", "建档立卡": "否"}, "out"),
+    ({"建档立卡": "否"}, "aside"), ({"脱贫属性": "", "贫困户属性": "一般农户"}, "aside"), ({"贫困户属性": "边缘易致贫户"}, "aside"),
+    ({"农户认可": "否"}, "withheld"), ({**GONE, "公告日期": "", "销号日期": "", "公示有异议": "是"}, "withheld"),
+]  # fmt: skip
+
+
+def test_no_notice_names_who_is_out_or_never_was_in_or_says_no_or_is_objected_to(households: Judge) -> None:
+    result = households(*({**row, "户主姓名": f"样{number}"} for number, (row, _) in enumerate(BESIDE)))
+    assert {one["outcome"] for one in told(result).values()} == {"eligible"}
+    content = drawn(result)
+    standing = {stand: [f"样{number}" for number, (_, found) in enumerate(BESIDE) if found == stand] for _, stand in BESIDE}
+    chapter = part(content, "拟退出户")
+    assert names(chapter.tables[0]) == standing["proposed"] + standing["withheld"]
+    assert [row[-1] for row in chapter.tables[0][-2:]] == ["农户不认可", "公示有异议"]
+    assert "另有 3 户、9 人已经脱贫" in chapter.text
+    assert "另有 3 户、9 人不适用这一标准，或登记写明不是建档立卡贫困户" in chapter.text
+    assert names(part(content, NOTICE).tables[0], 2) == standing["proposed"]
+    assert "下列 2 户农户不认可或公示有异议，处理好以前不列入公示名单：样9、样10。" in part(content, "程序办理").text
+    # The workbook's list names the same, and says how many of them the register leaves open.
+    notice = Notice.of(Words(result, Options()))
+    assert notice is not None
+    assert [name for village in notice.villages for _, name, _ in village.households] == standing["proposed"]
+    assert (notice.complete, notice.unsaid) == (8, 1)
 
 
 def test_who_has_broken_the_procedure_is_told_with_the_clause(households: Judge) -> None:

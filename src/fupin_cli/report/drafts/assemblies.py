@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fupin_cli.model.run import Group
-from fupin_cli.report.exiting import STANDS, Stand, broken, column, sizes, stands
+from fupin_cli.report.exiting import STANDS, Stand, broken, column, disagreeing, objected, sizes, stands
 from fupin_cli.report.options import wanted_outcomes
 from fupin_cli.report.words import Words
 
@@ -39,6 +39,9 @@ class Roll:
     statuses: Sequence[str]
     #: Of each standard beside, those that surely break a gate of it.
     broken: Sequence[AbstractSet[int]]
+    #: Those that do not agree to their exit, and those that are objected to.
+    disagreeing: AbstractSet[int]
+    objected: AbstractSet[int]
 
     @classmethod
     def of(cls, words: Words, group: Group) -> "Roll":
@@ -50,6 +53,8 @@ class Roll:
             names=[words.safe(text or "") for text in column(group, "head_name")],
             statuses=[words.safe(text or "") for text in column(group, "poverty_status")],
             broken=broken(group),
+            disagreeing=disagreeing(group),
+            objected=objected(group),
         )
 
     def people(self, indices: Sequence[int]) -> People:

@@ -69,6 +69,10 @@ def _remarks(words: Words, group: Group, roll: Roll, view: SubjectView) -> Itera
     """What does not decide and yet has to be known: notes, checks that are not for this household, doubts about the data."""
     if not roll.statuses[view.index]:
         yield words.say("draft-no-status")
+    if view.index in roll.disagreeing:
+        yield words.say("draft-not-agreed")
+    if view.index in roll.objected:
+        yield words.say("draft-objected")
     for check in view.checks:
         title = check.check.title.say(words.lang)
         if check.check.severity != "gate" and check.status == "fail":

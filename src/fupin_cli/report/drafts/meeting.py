@@ -82,7 +82,18 @@ def add_procedure(draft: Draft, words: Words, group: Group, roll: Roll, village:
             draft.table(words.say("draft-broken"), columns, _broken_rows(own, roll, broken[:ROWS]))
             add_left_out(draft, words, len(broken) - ROWS)
         proposed = [index for index in proposed if index not in found]
-    return proposed
+    return _agreed(draft, words, roll, proposed)
+
+
+def _agreed(draft: Draft, words: Words, roll: Roll, indices: Sequence[int]) -> Sequence[int]:
+    """Those against whom nothing is known; of the others it is told who they are."""
+    withheld = roll.disagreeing | roll.objected
+    odd = [index for index in indices if index in withheld]
+    if odd:
+        names = words.say("list-comma").join(roll.names[index] or words.say("draft-blank") for index in odd[:ROWS])
+        draft.tell(words.say("draft-withheld", count=words.count(len(odd)), names=names))
+        add_left_out(draft, words, len(odd) - ROWS)
+    return [index for index in indices if index not in withheld]
 
 
 def _steps(draft: Draft, words: Words) -> None:

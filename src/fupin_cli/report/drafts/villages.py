@@ -102,6 +102,8 @@ def _chapter(draft: Draft, words: Words, group: Group, roll: Roll, village: Vill
     add_proposed(draft, words, group, roll, proposed)
     out = village.by_stand["out"]
     draft.tell(words.say("draft-out-told", people=roll.people(out).told(words)) if out else "")
+    aside = village.by_stand["aside"]
+    draft.tell(words.say("draft-aside-told", people=roll.people(aside).told(words)) if aside else "")
     draft.section(words.say("draft-refused"))
     add_refused(draft, words, group, roll, village.by_stand["refused"])
     draft.section(words.say("draft-open"))

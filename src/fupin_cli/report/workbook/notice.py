@@ -7,7 +7,7 @@ from typing import Any
 from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group
-from fupin_cli.report.exiting import publishable, sizes
+from fupin_cli.report.exiting import column, publishable, sizes
 from fupin_cli.report.words import Words
 from fupin_cli.report.workbook.book import Book
 from fupin_cli.report.workbook.listing import A4, refuse_too_large
@@ -33,10 +33,12 @@ class Notice:
     """The list: whom it names, and whom it does not."""
 
     villages: Sequence[Village]
-    #: Households that meet the standard and are out already, or whose procedure has to be put right first.
+    #: Households that meet the standard and are not to be named: out already, not on the register, or not so far yet.
     complete: int
     #: Of those listed, whose verdict rests on values that speak against each other.
     doubtful: int
+    #: Of those listed, of whom the register does not say whether they are out already.
+    unsaid: int
 
     @property
     def count(self) -> int:
@@ -63,7 +65,9 @@ class Notice:
         quality = words.result.quality
         changes = quality.changes.get(group.subject, {}) if quality is not None else {}
         found = [Village(_title(words, place), households) for place, households in villages.items()]
-        return cls(found, len(fit) - len(listed), sum(index in changes for index in listed))
+        statuses = column(group, "poverty_status")
+        unsaid = sum(not statuses[index] for index in listed)
+        return cls(found, len(fit) - len(listed), sum(index in changes for index in listed), unsaid)
 
 
 def _columns(main: StandardResult, names: Sequence[str]) -> list[list[Any]]:

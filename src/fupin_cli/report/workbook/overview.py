@@ -115,6 +115,8 @@ def _explained(words: Words, pages: Sequence[Returned], notice: Notice | None, l
         yield [(say("book-notice-count", count=notice.count, villages=len(notice.villages)), "")]
         if notice.complete:
             yield [(say("book-notice-complete", count=notice.complete), "")]
+        if notice.unsaid:
+            yield [(say("book-notice-unsaid", count=notice.unsaid), "open")]
         if notice.doubtful:
             yield [(say("book-notice-doubtful", count=notice.doubtful), "open")]
 
