@@ -2,15 +2,18 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import IO
 
 from fupin_cli.errors import OutputRefused
 
 #: So much of a file's name goes into that of its temporary one: a file system has a longest name.
 _MOST = 40
+_DEVICES = Path("/dev")
 
 
 def write_whole(output: str, pieces: Iterable[bytes]) -> None:
@@ -51,10 +54,16 @@ class _Place:
     def __init__(self, output: str, undone: ExitStack) -> None:
         self.output, self.target = output, Path(output)
         self.old: Path | None = None
+        #: Nothing may take the place of a device or a pipe: what it is to get is kept elsewhere until all is complete.
+        self.new: Path | None = None
+        self.stream: IO[bytes]
         try:
-            handle, self.new = self._beside()
-            undone.callback(_forget, self.new)
-            self.stream = os.fdopen(handle, "wb")
+            if _is_open_end(self.target):
+                self.stream = tempfile.TemporaryFile()  # noqa: SIM115  # closed with all the others
+            else:
+                handle, self.new = self._beside()
+                undone.callback(_forget, self.new)
+                self.stream = os.fdopen(handle, "wb")
         except OSError as error:
             raise self._refused(error) from None
         # What could not be written down cannot be written down at the end either.
@@ -75,14 +84,15 @@ class _Place:
             for piece in pieces:
                 self.stream.write(piece)
             self.stream.flush()
-            os.fsync(self.stream.fileno())
-            self.stream.close()
+            if self.new is not None:
+                os.fsync(self.stream.fileno())
+                self.stream.close()
         except OSError as error:
             raise self._refused(error) from None
 
     def keep_old(self, undone: ExitStack) -> None:
         """Keep what stands there, so that it can be put back."""
-        if not os.path.lexists(self.target):
+        if self.new is None or not os.path.lexists(self.target):
             return
         try:
             handle, name = self._beside()
@@ -101,13 +111,20 @@ class _Place:
     def take(self) -> None:
         """Put the new file where it is to be."""
         try:
-            self.new.replace(self.target)
+            if self.new is not None:
+                self.new.replace(self.target)
+                return
+            self.stream.seek(0)
+            with self.target.open("wb") as end:
+                shutil.copyfileobj(self.stream, end)
         except OSError as error:
             raise self._refused(error) from None
 
     def give_back(self) -> None:
         """Put back what stood there; where even that cannot be done, it stays beside it."""
         old, self.old = self.old, None
+        if self.new is None:
+            return
         with suppress(OSError):
             if old is None:
                 self.target.unlink(missing_ok=True)
@@ -120,6 +137,16 @@ class _Place:
 
     def _refused(self, error: OSError) -> OutputRefused:
         return OutputRefused("output-unwritable", path=self.output, reason=error.strerror or type(error).__name__)
+
+
+def _is_open_end(target: Path) -> bool:
+    """Whether what is written there goes on, or nowhere: a device, a pipe, a socket, or a name of one."""
+    try:
+        mode = target.stat().st_mode
+    except OSError:
+        return False
+    # /dev/stdout may lead to a file.
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or (target.is_symlink() and target.absolute().parent == _DEVICES)
 
 
 def _forget(name: Path) -> None:

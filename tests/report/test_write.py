@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fupin_cli.errors import ExitCode, OutputRefused, UsageRefused
+from fupin_cli.files import write_all
 from fupin_cli.report import write
 from fupin_cli.report.write import refuse_input_as_output, write_file
 
@@ -236,3 +237,35 @@ def test_no_report_takes_the_place_of_a_file_of_a_pack(file: str, tmp_path: Path
     with pytest.raises(UsageRefused, match="output-is-input"):
         refuse_input_as_output(str(tmp_path / file), [])
     refuse_input_as_output(str(tmp_path / "page.md"), [])
+
+
+@posix
+def test_a_pipe_or_a_device_gets_the_report_and_stays_what_it_is(tmp_path: Path) -> None:
+    pipe, table = tmp_path / "pipe", tmp_path / "a.csv"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_all([(str(pipe), [b"1", b"2"]), (str(table), [b"3"])])
+        assert os.read(reader, 10) == b"12"
+        with pytest.raises(Broken):
+            write_all([(str(table), [b"4"]), (str(pipe), (piece.encode() for piece in breaking(Broken())))])
+        assert os.read(reader, 10) == b""
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert table.read_bytes() == b"3"
+    assert names(tmp_path) == ["a.csv", "pipe"]
+
+
+@posix
+def test_a_pipe_gives_nothing_back_when_another_file_cannot_be_written(tmp_path: Path) -> None:
+    pipe, folder = tmp_path / "pipe", tmp_path / "folder"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with pytest.raises(OutputRefused):
+            write_all([(str(pipe), [b"1"]), (str(folder), [b"2"])])
+    finally:
+        os.close(reader)
+    assert names(tmp_path) == ["folder", "pipe"]

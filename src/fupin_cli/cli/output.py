@@ -108,7 +108,7 @@ def target_of(given: Mapping[str, Any], forms: Forms[Any]) -> Target:
     Raises:
         UsageRefused: a format cannot be told, an output is an input or another output, personal data would be shown, or a
             terminal would get a workbook.
-        OutputRefused: the folder of an output is not there.
+        OutputRefused: the folder of an output is not there, or a folder is in its place.
     """
     outputs: Sequence[str] = given["output"]
     if not outputs:
@@ -129,6 +129,8 @@ def target_of(given: Mapping[str, Any], forms: Forms[Any]) -> Target:
         if not Path(output).parent.is_dir():
             # Said now rather than after minutes of work.
             raise OutputRefused("output-unwritable", path=output, reason=os.strerror(errno.ENOENT))
+        if Path(output).is_dir():
+            raise OutputRefused("output-unwritable", path=output, reason=os.strerror(errno.EISDIR))
     return Target(reports, given["quiet"])
 
 
