@@ -77,9 +77,9 @@ def test_an_unknown_suffix_or_a_folder_that_is_missing_is_refused_though_the_fir
     with pytest.raises(OutputRefused) as folder:
         asked("a.csv", "没有/b.csv")
     assert (suffix.value.code, folder.value.code) == ("usage-suffix", "output-unwritable")
-    (office / "c.html").mkdir()
+    (office / "c.json").mkdir()
     with pytest.raises(OutputRefused, match="output-unwritable"):
-        asked("a.csv", "c.html")
+        asked("a.csv", "c.json")
 
 
 def test_personal_data_goes_into_no_file_that_people_read(office: Path) -> None:
