@@ -43,7 +43,7 @@ def chromium() -> Iterator[Any]:
             driver.quit()
 
 
-def shape(browser: Any, width: int = DESK, scheme: Scheme = "light", medium: str = "screen", height: int = 900) -> None:
+def shape(browser: Any, width: int = DESK, scheme: Scheme = "light", medium: str = "", height: int = 900) -> None:
     """The window and what its owner prefers."""
     preferred = [{"name": "prefers-color-scheme", "value": scheme}]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": medium, "features": preferred})
