@@ -16,6 +16,10 @@ MESSAGES: dict[str, Message] = {
         "草稿：由 fupin {version} 根据 {files} 的数据自动编写，{rules}。有横线＿＿的地方数据里没有，由填报单位填写；各项数字和结论须经核对后才能使用。全部参数、假设、文件和输入见最后一章。",
         "Draft: made by fupin {version} from the data of {files}; {rules}. What is underlined is not in the data and has to be filled in by the office; every number and every verdict has to be checked before use. All parameters, assumptions, documents and inputs stand in the last chapter.",
     ),
+    "draft-chosen": Message(
+        "注意：结论按以下设定得出，不是数据或文件所说：{chosen}。",
+        " Mind: the verdicts rest on what neither the data nor a document says: {chosen}.",
+    ),
     "draft-more-files": Message(" 等 {count} 个文件", " and others, {count} files in all"),
     "draft-basis": Message("编制说明", "What this draft rests on"),
     "draft-basis-intro": Message(
@@ -138,6 +142,10 @@ MESSAGES: dict[str, Message] = {
     "draft-place": Message("{county}{township}{village}", "{village}, {township}, {county}"),
     "draft-situation": Message("基本情况和退出标准", "Overview and standard"),
     "draft-judged": Message("{place}本次检查 {people}，分类如下。", "In {place} {people} were checked."),
+    "draft-quarantined": Message(
+        "另有 {count} 行（户、成员或其他，各村合计）因数据错误没有判定，不在下列户数之内，逐行见最后一章。",
+        "Because of errors in the data {count} more rows (households, members or others, of all villages) got no verdict and are not among these; each stands in the last chapter.",
+    ),
     "draft-standard-intro": Message(
         "退出标准（{standard}）逐项如下，以户为单位，每一项都达标才可以退出。",
         "The standard ({standard}), point by point; a household may exit when every point is met.",

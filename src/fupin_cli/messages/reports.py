@@ -13,6 +13,7 @@ MESSAGES: dict[str, Message] = {
     "heading-standard": Message("《{title}》", "{title}"),
     "pack-line": Message("规则包 {pack} v{version} · sha256 {sha}", "Rules {pack} v{version} · sha256 {sha}"),
     "as-of-line": Message("判定日 {day}", "As of {day}"),
+    "chosen-line": Message("自行设定 {told}", "Put in by the user: {told}"),
     "input-line": Message("输入 {path} · sha256 {sha}", "Input {path} · sha256 {sha}"),
     "rows-line": Message(
         "{sheet}（{table}，表头第 {header} 行）：读取 {read} 行 = 判定 {decided} + 隔离 {quarantined} + 跳过 {skipped}",

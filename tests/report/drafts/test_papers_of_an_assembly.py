@@ -192,14 +192,35 @@ def test_the_record_of_the_assembly_is_blank_but_for_what_it_is_about(households
 
 
 def test_nobody_to_propose_needs_no_notice(households: Judge) -> None:
-    content = drawn(households(*EACH), only="fail")
+    content = drawn(households({"人均纯收入": "1"}, {"户主姓名": "样错退", "脱贫属性": "已脱贫", "人均纯收入": "4000"}))
     assert "没有拟退出户。" in part(content, "拟退出户").texts
     assert not [one for one in parts(content) if "公示" in one.heading]
     assert part(content, "待核实的户").texts == ["没有待核实的户。"]
 
 
+def test_a_part_that_the_command_line_asks_for_is_no_paper_of_a_village(households: Judge) -> None:
+    # Of the failing alone it would say that nobody is proposed and nobody is open.
+    assert drawn(households(*EACH), only="fail") == drawn(households(*EACH))
+
+
+def test_what_the_user_put_in_is_told_in_each_chapter_that_is_signed(households: Judge) -> None:
+    result = households(*SEVERAL, {"饮水安全": ""}, assumptions={"water_safe": "是"}, settings={"poverty_line": "100"})
+    notes = [one.text for one in parts(drawn(result)) if not one.heading][:-1]
+    assert len(notes) == 1 + 5
+    for note in notes:
+        assert "不是数据或文件所说：国家脱贫标准（现价）：100 元/人·年（用户设定）；空白的“饮水安全”按“是”计。" in note
+
+
+def test_rows_without_a_verdict_are_told_where_the_counts_are(households: Judge) -> None:
+    twice = {"户编号": "349900009999"}
+    found = part(drawn(households({}, twice, twice)), "基本情况和退出标准").text
+    assert "另有 2 行" in found
+    assert "本次检查 1 户、3 人" in found
+    assert "没有判定" not in part(drawn(households(*EACH)), "基本情况和退出标准").text
+
+
 def test_nobody_at_all_is_still_a_paper(households: Judge) -> None:
-    content = drawn(households(*SEVERAL), only="unknown")
+    content = drawn(households({"户编号": "1"}, {"户编号": "1"}))
     assert [one.chapter for one in parts(content)][-1] == "编制说明"
     assert "共 0 份" in words(content)
     assert "样某" not in words(content)

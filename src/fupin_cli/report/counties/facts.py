@@ -35,6 +35,18 @@ def parameter_lines(words: Words) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def chosen_lines(words: Words) -> list[str]:
+    """What the user put in, and no document says: numbers set in place of the pack's, assumptions about blanks."""
+    used = {group.rules: words.of(group.main) for group in words.result.groups}
+    found = [
+        own.parameter(name)
+        for own in used.values()
+        for name in own.rules.parameters
+        if any(period.source is None for period in used_periods(own.result, own.rules, name))
+    ]
+    return list(dict.fromkeys([*found, *(words.assumption(name) for name in words.result.assumptions)]))
+
+
 def document_lines(words: Words) -> list[str]:
     """The documents that checks cite, by their own titles, each once."""
     judged = [(one, words.of(one)) for group in words.result.groups for one in (group.main, *group.beside)]

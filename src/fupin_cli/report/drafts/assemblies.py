@@ -7,7 +7,6 @@ from typing import Any
 
 from fupin_cli.model.run import Group
 from fupin_cli.report.exiting import STANDS, Stand, broken, column, disagreeing, objected, sizes, stands
-from fupin_cli.report.options import wanted_outcomes
 from fupin_cli.report.words import Words
 
 _PLACE = ("county", "township", "village")
@@ -77,13 +76,11 @@ class Village:
 
 
 def villages(words: Words, group: Group, roll: Roll) -> list[Village]:
-    """The villages in the order in which the table names them, with the households that ``--only`` means, or all."""
-    only = words.options.only
-    chosen = group.main.indices(wanted_outcomes(group.main, only) if only is not None else None)
+    """The villages in the order in which the table names them."""
     known = list(zip(*(column(group, name) for name in _PLACE), group.main.data.column("year").to_pylist(), strict=True))
     found: dict[tuple[Any, ...], list[int]] = {}
-    for index in chosen:
-        found.setdefault(known[index], []).append(index)
+    for index, place in enumerate(known):
+        found.setdefault(place, []).append(index)
     return [
         Village(
             county=words.safe(county or ""),

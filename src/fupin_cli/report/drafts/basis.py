@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fupin_cli.model.result import StandardResult
-from fupin_cli.report.counties.facts import input_rows, problem_rows, run_facts
+from fupin_cli.report.counties.facts import chosen_lines, input_rows, problem_rows, run_facts
 from fupin_cli.report.drafts.draft import Draft
 from fupin_cli.report.drafts.marks import Column
 from fupin_cli.report.words import Words
@@ -26,7 +26,9 @@ def draft_note(words: Words, home: int | None = None) -> str:
     pack = words.say("pack-line", pack=rules.pack.name, version=rules.pack.head.version, sha=rules.pack.sha256[:_SHORT])
     day = words.say("as-of-line", day=result.as_of.isoformat()) if result.as_of is not None else ""
     told = words.say("semicolon").join(part for part in (pack, day) if part)
-    return words.say("draft-note", version=result.version, files=files + more, rules=told)
+    note = words.say("draft-note", version=result.version, files=files + more, rules=told)
+    chosen = words.say("semicolon").join(chosen_lines(words))
+    return note + (words.say("draft-chosen", chosen=chosen) if chosen else "")
 
 
 def add_basis(draft: Draft, words: Words) -> None:

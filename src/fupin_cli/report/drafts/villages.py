@@ -1,6 +1,7 @@
 """What a village assembly decides on (村级退出评议材料): one chapter for each village, one last for what all of it rests on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fupin_cli.model.run import Group, Result
 from fupin_cli.report.counties.order import gates
@@ -21,7 +22,8 @@ VILLAGES, HOUSEHOLDS = 200, 30_000
 
 def exit_draft(result: Result, options: Options) -> bytes:
     """The draft as a Word document, the same bytes for the same result."""
-    words = Words(result, options)
+    # A paper that is signed says of everybody how they stand: of a part, "nobody is open" would not be true.
+    words = Words(result, replace(options, only=None))
     title = words.say("draft-village-title")
     draft = Draft(options.lang, title, words.say("draft-header"))
     judged = [group for group in result.groups if group.subject == _HOUSEHOLD and not group.main.is_quality]
@@ -92,6 +94,8 @@ def _chapter(draft: Draft, words: Words, group: Group, roll: Roll, village: Vill
         township=village.township or blank,
         village=village.name or words.say("draft-blank-village"),
     )
+    quarantined = sum(source.rows.quarantined for source in words.result.inputs)
+    draft.tell(words.say("draft-quarantined", count=quarantined) if quarantined else "")
     draft.lead(words.say("draft-judged", place=place, people=roll.people(village.indices).told(words)))
     _counts(draft, words, roll, village)
     names = gates(group.main.standard)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from fupin_cli.model.inputs import RowCounts
 from fupin_cli.report.counties.columns import Cell as Value
-from fupin_cli.report.counties.facts import input_rows, problem_rows, run_facts
+from fupin_cli.report.counties.facts import chosen_lines, input_rows, problem_rows, run_facts
 from fupin_cli.report.paper.model import Cell, Column, Facts, Grid, Kind, Lines, Part, Section, Tone
 from fupin_cli.report.words import Words
 
@@ -17,12 +17,13 @@ _TONES: dict[str, Tone] = {"error": "bad", "warning": "open", "info": "plain"}
 
 
 def subtitle(words: Words) -> list[str]:
-    """Packs, day and files, a line each."""
+    """Packs, day, what the user put in, and files, a line each."""
     result = words.result
     packs = {rules.pack.sha256: rules.pack for rules in result.rules}.values()
     lines = [words.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]) for pack in packs]
     if result.as_of is not None:
         lines.append(words.say("as-of-line", day=result.as_of.isoformat()))
+    lines += [words.say("chosen-line", told=told) for told in chosen_lines(words)]
     if len(result.inputs) > _NAMED:
         rows = sum((source.rows for source in result.inputs), RowCounts(0, 0, 0, 0))
         return [*lines, words.say("inputs-line", count=len(result.inputs), **vars(rows))]

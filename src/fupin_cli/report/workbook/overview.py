@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from fupin_cli.model.run import Group
-from fupin_cli.report.counties.facts import input_rows, run_facts
+from fupin_cli.report.counties.facts import chosen_lines, input_rows, run_facts
 from fupin_cli.report.doubts import broken_lines, doubts_heading, turned_heading
 from fupin_cli.report.subjects import blocking_checks
 from fupin_cli.report.words import Words
@@ -106,6 +106,8 @@ def _explained(words: Words, pages: Sequence[Returned], notice: Notice | None, l
     yield [(say("book-fill-open"), "open")]
     yield [(say("book-places"), "")]
     yield [(say("book-masked" if words.options.mask else "book-unmasked"), "")]
+    for told in chosen_lines(words):
+        yield [(say("chosen-line", told=told), "open")]
     for page in pages:
         if page.notes_left_out:
             yield [(say("book-notes-left-out", sheet=page.name, most=MOST_NOTES, count=page.notes_left_out), "open")]
