@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 FUPIN := $(BIN)/fupin
 
-.PHONY: demo test lint types contracts unit samples screen fuzz bench lock clean test-office test-browser limits counties rosters page packs
+.PHONY: demo test lint types contracts unit samples screen pictures fuzz bench lock clean test-office test-browser limits counties rosters page packs
 
 demo: $(VENV)/installed
 	$(FUPIN) rules test
@@ -37,6 +37,12 @@ samples: $(VENV)/installed
 # The picture in the README, made again from real output.
 screen: $(VENV)/installed
 	$(BIN)/python docs/screen.py
+
+# The pictures in docs/reports, made again from the samples: a browser and an office look at the reports.
+pictures: $(VENV)/developing
+	sh tests/browser/install.sh
+	sh tests/office/install.sh
+	$(BIN)/python docs/pictures.py
 
 # Spoilt files for every reader; a finding is kept and printed with the command that reads it again. MINUTES=60 for longer.
 MINUTES ?= 10
