@@ -313,9 +313,16 @@ def test_every_code_of_the_web_page_is_in_the_catalogue() -> None:
 
 
 def test_no_code_has_words_in_two_places() -> None:
-    rooms = [f"{messages.__name__}.{room.name}" for room in pkgutil.iter_modules(messages.__path__) if room.name != "entry"]
+    names = {room.name for room in pkgutil.iter_modules(messages.__path__)} - {"entry", "steering"}
+    rooms = [f"{messages.__name__}.{name}" for name in sorted(names)]
     parts = [importlib.import_module(room).MESSAGES for room in rooms]
     assert sum(map(len, parts)) == len(CATALOGUE)
+
+
+def test_no_message_steers_a_terminal_whoever_named_the_file() -> None:
+    told = say("written", "zh", path="a\x1b[31m\u202e.html") + hint("usage-suffix", "zh", suffixes="\r\x07")
+    assert not {"\x1b", "\u202e", "\r", "\x07"} & set(told)
+    assert "a\ufffd[31m\ufffd.html" in told
 
 
 # --- both languages -----------------------------------------------------------------------------------------------------

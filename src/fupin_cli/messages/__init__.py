@@ -1,7 +1,7 @@
 """The one catalogue of everything that fupin says, keyed by code, in Chinese and English.
 
 A message has a text and, where there is a next step, a hint. Both are ``str.format`` patterns over the facts of an error, a
-problem or a report line. Each neighbour module holds the words of one part of the program; ``CATALOGUE`` joins them.
+problem or a report line; nothing in them steers a terminal. Each neighbour module holds the words of one part of the program; ``CATALOGUE`` joins them.
 """
 
 from typing import Literal
@@ -45,6 +45,7 @@ from fupin_cli.messages import (
     years,
 )
 from fupin_cli.messages.entry import Message
+from fupin_cli.messages.steering import unsteered
 
 Lang = Literal["zh", "en"]
 
@@ -91,10 +92,10 @@ CATALOGUE: dict[str, Message] = {
 def say(code: str, lang: Lang, /, **facts: object) -> str:
     """The text of a message. ``KeyError`` for an unknown code is a bug of ours, and a test looks for it."""
     message = CATALOGUE[code]
-    return (message.zh if lang == "zh" else message.en).format(**facts)
+    return unsteered((message.zh if lang == "zh" else message.en).format(**facts))
 
 
 def hint(code: str, lang: Lang, /, **facts: object) -> str:
     """The next step that belongs to a message; empty where there is none."""
     message = CATALOGUE[code]
-    return (message.hint_zh if lang == "zh" else message.hint_en).format(**facts)
+    return unsteered((message.hint_zh if lang == "zh" else message.hint_en).format(**facts))

@@ -13,7 +13,7 @@ from fupin_cli.model.view import SubjectView
 from fupin_cli.report.completeness import completeness_rows
 from fupin_cli.report.findings import broken_rules, severity_word
 from fupin_cli.report.options import Options, is_quality, wanted_outcomes
-from fupin_cli.report.problems import problem_value
+from fupin_cli.report.problems import problem_value, visible
 from fupin_cli.report.words import Words
 
 #: What makes Excel read the file as UTF-8.
@@ -144,6 +144,6 @@ def csv_row(cells: Sequence[str], numbers: Collection[int] = ()) -> str:
     """A row of a csv file, every cell guarded but for those that hold numbers of ours."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerow(
-        [cell if place in numbers else guarded(cell) for place, cell in enumerate(cells)]
+        [cell if place in numbers else visible(guarded(cell)) for place, cell in enumerate(cells)]
     )
     return buffer.getvalue()

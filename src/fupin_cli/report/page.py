@@ -12,7 +12,7 @@ from fupin_cli.model.inputs import InputSummary
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.report.layout import indented
 from fupin_cli.report.options import Options
-from fupin_cli.report.problems import problem_value, problem_words, safe
+from fupin_cli.report.problems import problem_value, problem_words, safe, visible
 
 _SHORT = 12
 _SEVERITIES = ("error", "warning", "info")
@@ -44,7 +44,7 @@ class Page:
     def place(self, address: Address) -> str:
         """A cell, with its file where there are several."""
         path = self.inputs[address.input].path if len(self.inputs) > 1 else ""
-        return f"{path} {self.safe(str(address))}".strip()
+        return visible(f"{path} {self.safe(str(address))}".strip())
 
     def cells(self, addresses: Sequence[Address], count: int) -> str:
         """The first of ``count`` cells, in parentheses; empty for none."""

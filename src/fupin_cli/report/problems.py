@@ -1,21 +1,18 @@
 """Problems in words, and texts from the data made fit to be shown."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from fupin_cli.messages import hint, say
+from fupin_cli.messages.steering import unsteered
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.tables import fields
 from fupin_cli.report.mask import mask, mask_whole
 from fupin_cli.report.options import Options
 
-#: Control characters steer a terminal; marks of writing direction make a text read as something else.
-_STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
-
 
 def visible(text: str) -> str:
     """The text with every character that steers instead of showing replaced by one that shows."""
-    return _STEERING.sub("\ufffd", text)
+    return unsteered(text)
 
 
 def safe(text: str, options: Options) -> str:

@@ -50,7 +50,7 @@ MARKUP = (
 LONG = ("长" * 200, "W" * 200)
 VALUES = (*PERSONAL, SCRIPT, IMAGE, *LINKS, *FORMULAS, *STEERING, *MARKUP, *LONG)
 #: A file's name is needed as it is, so no number of a person is in it.
-BOOK = "<img onerror=canary(4)> =1+1 &amp; [x](y) 好.xlsx"
+BOOK = "<img onerror=canary(4)> =1+1 &amp; [x](y) \x1b[31m好.xlsx"
 YEAR, ROWS, STRIDE = 2018, 4, 10
 
 

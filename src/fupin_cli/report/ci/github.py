@@ -10,6 +10,7 @@ from fupin_cli.model.verification import Found
 from fupin_cli.report.ci.bulletin import Bulletin, Told, primary
 from fupin_cli.report.ci.shares import shared
 from fupin_cli.report.ci.uris import line, posix
+from fupin_cli.report.problems import visible
 
 #: So many of each kind GitHub shows of a step.
 MOST = 10
@@ -55,7 +56,7 @@ def _notices(bulletin: Bulletin, failing: Sequence[Found], others: Sequence[Foun
 
 def _annotation(bulletin: Bulletin, kind: str, one: Told) -> str:
     cell, rule = primary(one.found), bulletin.rule(one.found)
-    place = {"file": posix(bulletin.inputs[cell.input].path), "line": str(line(cell))} if bulletin.inputs else {}
+    place = {"file": visible(posix(bulletin.inputs[cell.input].path)), "line": str(line(cell))} if bulletin.inputs else {}
     properties = {**place, "title": f"{rule.title} ({rule.id})"}
     lines = [one.text(rule.remedy), *rule.lines]
     return _command(kind, properties, "\n".join(lines))

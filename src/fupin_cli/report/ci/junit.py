@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from fupin_cli.model.verification import READING, Found
 from fupin_cli.report.ci.bulletin import Bulletin, Rule, Told, safe
+from fupin_cli.report.problems import visible
 
 #: XML cannot hold these, not even as a reference.
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -72,7 +73,7 @@ def _about(bulletin: Bulletin) -> Iterator[tuple[str, str]]:
     for name, sha in bulletin.packs:
         yield f"rules {name}", sha
     for source in bulletin.inputs:
-        yield f"input {source.path}", source.sha256
+        yield visible(f"input {source.path}"), source.sha256
     yield from ((f"parameter {number}", line) for number, line in enumerate(bulletin.numbers, 1))
     yield from ((f"assumption {number}", line) for number, line in enumerate(bulletin.assumptions, 1))
 

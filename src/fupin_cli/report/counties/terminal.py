@@ -20,6 +20,7 @@ from fupin_cli.report.doubts import doubts
 from fupin_cli.report.findings import findings, findings_summary
 from fupin_cli.report.layout import indented, outcome_colour
 from fupin_cli.report.options import Options
+from fupin_cli.report.problems import visible
 from fupin_cli.report.rates import rate_lines
 from fupin_cli.report.subjects import check_lines, reached, subjects, summary
 from fupin_cli.report.terminal import print_result
@@ -122,7 +123,7 @@ def _told(county: County) -> str:
     year = words.say("year-of", year=view.year) if view.year is not None else ""
     path = words.result.inputs[view.where.input].path if len(words.result.inputs) > 1 else ""
     place = words.place(view.where) if view.name else ""
-    return "".join(f"  {part}" for part in (county.province, year, f"{path} {place}".strip()) if part)
+    return "".join(f"  {part}" for part in (county.province, year, visible(f"{path} {place}".strip())) if part)
 
 
 def _calendar(county: County) -> Iterator[RenderableType]:
