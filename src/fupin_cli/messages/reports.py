@@ -145,6 +145,7 @@ MESSAGES: dict[str, Message] = {
     "no-value-unreadable": Message("读不出", "unreadable"),
     "no-value-conflict": Message("说法不一", "sources disagree"),
     "remedy": Message("建议：{remedy}", "Remedy: {remedy}"),
+    "remedy-open": Message("先补齐或核实数据；不达标的：{remedy}", "Settle the data first; where it is not met: {remedy}"),
     "missing": Message("补齐或核实即可判定：{items}", "Would be settled by: {items}"),
     "reason-blank": Message("{label}（{cells} 空白）", "{label} ({cells} blank)"),
     "reason-absent": Message("{label}（表中没有这一列）", "{label} (no such column)"),

@@ -296,6 +296,11 @@ class Words:
             return self.say("years-one", first=period.first)
         return self.say("years-between", first=period.first, last=period.last)
 
+    def remedy(self, check: CheckView) -> str:
+        """What to do about a check that is not met; of one that nobody knows, to find out first."""
+        told = check.check.remedy.say(self.lang)
+        return self.say("remedy-open", remedy=told) if check.status == "unknown" else told
+
     def parameter(self, name: str) -> str:
         """A parameter with the values that this result used."""
         shown = []

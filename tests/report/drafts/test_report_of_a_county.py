@@ -159,6 +159,12 @@ def test_more_counties_than_anybody_reads_are_told(judged: Judge, monkeypatch: p
     assert len(parts(content)[0].tables[0]) == 1 + 3
 
 
+def test_what_nobody_knows_is_to_be_found_out_before_it_is_put_right(judged: Judge) -> None:
+    [_, *found] = part(drawn(judged(LATE)), "存在问题和整改措施").tables[0]
+    first = {row[1].rpartition("（")[2].rstrip("）"): row[4].startswith("先补齐或核实数据；不达标的：") for row in found}
+    assert first == {"不达标": False, "待核实": True}
+
+
 def test_no_county_at_all_is_still_a_paper(judged: Judge) -> None:
     content = drawn(judged(LATE), only="pass")
     assert "共 0 份" in words(content)

@@ -44,7 +44,7 @@ class Gap:
             self.figures.margin,
             self.figures.sample,
             self.figures.cells,
-            check.remedy.say(words.lang),
+            words.remedy(self.check),
         ]
 
 

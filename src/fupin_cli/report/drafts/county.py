@@ -140,7 +140,7 @@ def _gap_rows(county: County, checks: Sequence[CheckView]) -> Iterator[list[Cell
         cite = check.check.cite
         quote = words.say("draft-quote", clause=clause(words.judged, check.name), quote=cite.quote)
         title = never + check.check.title.say(words.lang) + status
-        yield [str(number), title, situation, quote, check.check.remedy.say(words.lang), words.say("draft-blank-lines")]
+        yield [str(number), title, situation, quote, words.remedy(check), words.say("draft-blank-lines")]
 
 
 def _calendar(draft: Draft, county: County) -> None:

@@ -108,7 +108,7 @@ def _refused(words: Words, group: Group, roll: Roll, indices: Sequence[int]) -> 
         head: list[Cell] = [str(number), who]
         found = [check for check in view.checks if words.tells(view, check)]
         for check in found:
-            yield [*head, why(words, check), clause(group.main, check.name), check.check.remedy.say(words.lang)]
+            yield [*head, why(words, check), clause(group.main, check.name), words.remedy(check)]
             head = [None, None]
         if not found:
             yield [*head, words.outcome(view.outcome), "", ""]

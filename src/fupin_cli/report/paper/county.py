@@ -62,7 +62,7 @@ def _gates(county: County) -> Grid:
         figures = figures_of(county, check)
         values = words.say("semicolon").join(part for part in (figures.values, figures.sample) if part)
         limit = words.say("comma").join(part for part in (figures.limit, figures.margin) if part)
-        remedy = check.check.remedy.say(words.lang) if check.status in ("fail", "unknown") else ""
+        remedy = words.remedy(check) if check.status in ("fail", "unknown") else ""
         told = (values, limit, words.clause(check.check.cite), remedy)
         rows.append([Cell(check.check.title.say(words.lang)), check_cell(words, check), *map(Cell, told)])
     return Grid(words.say("county-gates"), columns, rows)
