@@ -93,14 +93,28 @@ def test_the_figures_and_margins_are_those_of_the_json_report(households: Judge)
     heading, first, *_ = part(content, "拟退出户").tables[0]
     line = dict(zip(heading, first, strict=True))
     assert line["人均纯收入稳定超过国家脱贫标准"] == "5000（L2）"
-    # 5000 against the line of 4000.
-    assert line["余量"] == "余 1000 元/人·年"
+    # 5000 against the line of 4000, which no document ties to the year.
+    assert line["余量"] == "须超过 4000 元/人·年（未确认），余 1000 元/人·年"
     [gap] = [one for one in known["样穷"]["checks"] if one["id"] == "income"]
     row = next(row for row in part(content, "不符合退出条件的户").tables[0] if row[1].startswith("样穷"))
     assert gap["margin"]["value"] == "-0.5"
     assert "人均纯收入 3999.5（L5），须超过 4000 元/人·年（未确认），差 0.5 元/人·年" in row[2]
     assert gap["cite"]["clause"] in row[3]
     assert row[4] == gap["remedy"]
+
+
+def test_a_figure_that_was_worked_out_is_told_with_its_parts_and_their_cells(households: Judge) -> None:
+    parts_of = {
+        "工资性收入": "10000",
+        "生产经营性收入": "5200",
+        "财产性收入": "0",
+        "转移性收入": "1300",
+        "生产经营性支出": "1500",
+    }
+    [_, row] = part(drawn(households({"人均纯收入": "", **parts_of})), "拟退出户").tables[0]
+    # (10000 + 5200 + 0 + 1300 − 1500) ÷ 3
+    assert row[3].split("\n")[:2] == ["5000", "工资性收入 10000（AG2）"]
+    assert "家庭人口数 3（J2）" in row[3]
 
 
 def test_a_household_with_two_gaps_has_a_row_for_each_under_one_name(households: Judge) -> None:

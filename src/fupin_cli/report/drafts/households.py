@@ -53,12 +53,17 @@ def _proposed(words: Words, group: Group, roll: Roll, indices: Sequence[int], me
 
 
 def _figure(words: Words, check: CheckView) -> tuple[str, str]:
-    """What was measured with its cell, and the margin."""
+    """What was measured with its cell, or with the parts of which it was worked out; what is asked for, and the margin."""
     if check.status == "not_applicable" or not check.observed:
         return words.say("status-not_applicable"), ""
-    name, value = next(iter(check.observed.items()))
-    margin = words.margin(check.margin, check.unit, at_limit=check.at_limit) if check.margin is not None else ""
-    return words.observed(check, name, value) + words.cells(check.cells.get(name, ())), margin
+    (name, value), *others = check.observed.items()
+    told = [words.observed(check, name, value) + words.cells(check.cells.get(name, ()))]
+    if not check.cells.get(name):
+        for part, read in others:
+            cells = words.cells(check.cells.get(part, ()))
+            told.append(words.say("observed", label=words.label(part), value=words.observed(check, part, read), cells=cells))
+    margin = [words.margin(check.margin, check.unit, at_limit=check.at_limit)] if check.margin is not None else []
+    return "\n".join(told), words.say("comma").join([*words.asked(check), *margin])
 
 
 def _step(words: Words, view: SubjectView) -> str:
