@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 import annotated
+import pages
 from files import BENCH, bomb, copies, generate, with_an_error
 from measure import PROC, Contender, Duel
 
@@ -61,7 +62,7 @@ of both sides, into tables in memory, on all cores (bench/rosters.py); it decide
 nothing else; what it takes to get them there is not counted (bench/annotated.py).
 """
 
-Task = Callable[[Path], Duel]
+Task = Callable[[Path], Duel | pages.Pages]
 
 
 def program(name: str, *arguments: str | Path, fine: tuple[int, ...] = (0, 1)) -> Contender:
@@ -152,6 +153,11 @@ def returned(folder: Path) -> Duel:
     return annotated.duel(folder, LARGE, LARGE_ROUNDS)
 
 
+def opened(folder: Path) -> pages.Pages:
+    """The web page of a county in a browser."""
+    return pages.both(folder, LARGE)
+
+
 TASKS: dict[str, Task] = {
     "start-up": start_up,
     "small": partial(judged, households=HOUSEHOLDS, rounds=ROUNDS),
@@ -165,6 +171,7 @@ TASKS: dict[str, Task] = {
     "bomb": refused,
     "rosters": yearly,
     "annotated": returned,
+    "page": opened,
 }
 _QUICK = ("start-up", "small", "bomb")
 _COLUMNS = "| task | program | seconds (median) | range | fupin's time is × | peak MB | fupin's memory is × |"

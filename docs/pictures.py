@@ -30,9 +30,11 @@ from chromium import PHONE, chromium, missing, pictured, printed, shape, show  #
 
 #: Pixels of a picture: as wide as a column of text on a screen, and not so high that nobody looks to its end.
 WIDTH, HEIGHT, PHONE_HEIGHT = 1000, 1500, 900
-#: So few colours are enough for text on a ground, and keep the files small.
-COLOURS = 64
-SHEETS, DOTS, BORDER = 2, 70, 8
+#: Few colours keep the files small.
+COLOURS = 128
+DOTS, BORDER = 70, 8
+#: Stands in the columns that a workbook has got, beside the rows.
+TELLING = "差 0.01 元"
 
 
 @dataclass(frozen=True)
@@ -55,64 +57,44 @@ def shown() -> list[Shown]:
 
 
 def written(one: Shown, folder: Path) -> Path:
-    """The file that the command writes, in another folder; the report names the sample as a reader of the page would."""
-    arguments = list(one.command)
-    places = [place + 1 for place, word in enumerate(arguments) if word in ("-o", "--manifest")]
-    for place in places:
-        arguments[place] = str(folder / arguments[place])
-    if arguments[0] == "replay":
-        arguments[1] = str(folder / arguments[1])
+    """The file that the command writes; run where the samples lie as in a checkout, so that the report names them so."""
     before = Path.cwd()
-    os.chdir(ROOT)
+    os.chdir(folder)
     try:
-        if main([*arguments, "--quiet"]) not in (0, 1):
+        if main([*one.command, "--quiet"]) not in (0, 1):
             sys.exit(f"pictures: fupin {shlex.join(one.command)} failed")
     finally:
         os.chdir(before)
-    return Path(arguments[places[0]])
+    return folder / one.command[one.command.index("-o") + 1]
 
 
-def sheets(pdf: Path, folder: Path, first: int = 1) -> Image.Image:
-    """The first sheets of a document beside each other."""
-    command = [
-        "pdftoppm",
-        "-r",
-        str(DOTS),
-        "-f",
-        str(first),
-        "-l",
-        str(first + SHEETS - 1),
-        "-png",
-        str(pdf),
-        str(folder / pdf.stem),
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-    found = [Image.open(path).convert("RGB") for path in sorted(folder.glob(f"{pdf.stem}-*.png"))]
-    whole = Image.new(
-        "RGB", (sum(one.width + BORDER for one in found) + BORDER, max(one.height for one in found) + 2 * BORDER), "#8b949e"
-    )
-    left = BORDER
-    for one in found:
-        whole.paste(one, (left, BORDER))
-        left += one.width + BORDER
+def sheets(pdf: Path, folder: Path, chosen: Sequence[int]) -> Image.Image:
+    """Sheets of a document beside each other."""
+    found = []
+    for number in chosen:
+        page = folder / f"sheet-{number}"
+        command = ["pdftoppm", "-r", str(DOTS), "-f", str(number), "-singlefile", "-png", str(pdf), str(page)]
+        subprocess.run(command, check=True, capture_output=True)
+        found.append(Image.open(f"{page}.png").convert("RGB"))
+    # What lies on its side goes below each other.
+    beside = all(one.height > one.width for one in found)
+    wide, high = [one.width + BORDER for one in found], [one.height + BORDER for one in found]
+    size = (sum(wide), max(high)) if beside else (max(wide), sum(high))
+    whole = Image.new("RGB", (size[0] + BORDER, size[1] + BORDER), "#8b949e")
+    for place, one in enumerate(found):
+        whole.paste(one, (BORDER + sum(wide[:place]), BORDER) if beside else (BORDER, BORDER + sum(high[:place])))
     return whole
 
 
 def by_office(report: Path, folder: Path) -> Image.Image:
-    """A workbook or a draft as LibreOffice prints it."""
-    profile = (folder / "profile").as_uri()
-    command = [
-        "soffice",
-        "--headless",
-        "--norestore",
-        f"-env:UserInstallation={profile}",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-    ]
-    subprocess.run([*command, str(report)], check=True, capture_output=True)
-    return sheets(report.with_suffix(".pdf"), folder)
+    """A workbook or a draft as LibreOffice prints it: its first sheet, and the first with what a household lacks."""
+    where = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", "--headless", "--norestore", where, "--convert-to", "pdf", "--outdir", str(folder), str(report)]
+    subprocess.run(command, check=True, capture_output=True)
+    pdf = report.with_suffix(".pdf")
+    text = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
+    told = next((number for number, page in enumerate(text.split("\f"), 1) if number > 1 and TELLING in page), 2)
+    return sheets(pdf, folder, (1, told))
 
 
 def by_browser(browser: Any, report: Path, way: str, folder: Path) -> Image.Image:
@@ -123,22 +105,19 @@ def by_browser(browser: Any, report: Path, way: str, folder: Path) -> Image.Imag
     if way == "print":
         file = folder / f"{report.stem}.pdf"
         file.write_bytes(printed(browser))
-        return sheets(file, folder)
+        return sheets(file, folder, (1, 2))
     return Image.open(io.BytesIO(pictured(browser, PHONE_HEIGHT if phone else HEIGHT)))
 
 
 def save(picture: Image.Image, path: Path) -> None:
     """As a small file."""
-    few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
 
 
 def programs(ways: set[str]) -> list[str]:
     """What is missing on this machine."""
-    wanted = [
-        *(["soffice"] if ways & {"workbook", "draft"} else []),
-        *(["pdftoppm"] if ways - {"light", "dark", "phone"} else []),
-    ]
+    wanted = ["pdftoppm", "pdftotext", *(["soffice"] if ways & {"workbook", "draft"} else [])]
     return [*missing(), *(name for name in wanted if not shutil.which(name))]
 
 
@@ -146,6 +125,7 @@ def make(chosen: Callable[[Path], bool]) -> Iterator[Path]:
     """Make the pictures that are chosen."""
     with tempfile.TemporaryDirectory(prefix="fupin-pictures-") as name, chromium() as browser:
         folder = Path(name)
+        shutil.copytree(ROOT / "samples", folder / "samples")
         for one in shown():
             wanted = [path for path in one.pictures if chosen(path)]
             report = written(one, folder) if wanted or "--manifest" in one.command else folder
@@ -154,8 +134,6 @@ def make(chosen: Callable[[Path], bool]) -> Iterator[Path]:
                 picture = by_office(report, folder) if way in ("workbook", "draft") else by_browser(browser, report, way, folder)
                 save(picture, path)
                 yield path
-                for old in folder.glob(f"{report.stem}-*.png"):
-                    old.unlink()
 
 
 if __name__ == "__main__":
