@@ -22,7 +22,7 @@ _BATCH = 2000
 _LEAST, _MOST = 6, 24
 _OURS, _FURTHER = (16, 60, 44, 44), 24
 #: A row is as high as its longest cell needs, up to Excel's limit.
-_LINE_HIGH, _HIGHEST, _HEADER_HIGH = 15, 405, 48
+_LINE_HIGH, _HIGHEST, _HEADER_HIGH = 17, 405, 51
 #: A page takes so many characters in its width before nobody can read it.
 _PAGE = 260
 
