@@ -1,6 +1,6 @@
 """Scales with round numbers beside them, and lines at values that have a name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from matplotlib.ticker import MaxNLocator
@@ -13,6 +13,8 @@ from fupin_cli.report.words import number_text
 
 #: Between two numbers of a scale.
 _GAP = 10.0
+#: Beside a mark, for its name in a few lines.
+_ROOM = 90.0
 _LEFT: Anchor = "left"
 _RIGHT: Anchor = "right"
 #: A value → its place, in pixels.
@@ -76,20 +78,27 @@ def broken_line(plate: Plate, meaning: str, top: float) -> None:
 
 def marks_height(marks: Sequence[Mark], place: Place) -> float:
     """How deep the names of marks are."""
-    return LINE * sum(len(_named(mark, place(float(mark.value)))) for mark in marks)
+    return LINE * sum(len(lines) for _, _, lines in _named(marks, place))
 
 
 def draw_marks(plate: Plate, place: Place, marks: Sequence[Mark], top: float, floor: float) -> None:
-    """A line from each name down to the scale; the name stands on the side where there is more room."""
-    for mark in marks:
-        x = place(float(mark.value))
+    """A line from each name down to the scale."""
+    for x, is_left, lines in _named(marks, place):
         plate.line((x, x), (top + 2, floor), "mark")
-        is_left = x < WIDTH / 2
-        side, anchor = (5.0 if is_left else -5.0), (_LEFT if is_left else _RIGHT)
-        for line in _named(mark, x):
+        side, anchor = (5.0, _LEFT) if is_left else (-5.0, _RIGHT)
+        for line in lines:
             plate.text(x + side, top + 12, line, "strong", anchor)
             top += LINE
 
 
-def _named(mark: Mark, x: float) -> list[str]:
-    return wrapped(mark.label, max(x, WIDTH - x) - 8, LABEL, 3)
+def _named(marks: Sequence[Mark], place: Place) -> Iterator[tuple[float, bool, list[str]]]:
+    """Where each mark is, whether its line is to the left of its name, and the name: on the side where there is more room.
+
+    A name stands lower than those before it, whose lines would go through it, so it stands away from them where it has room.
+    """
+    before: list[float] = []
+    for mark in marks:
+        x = place(float(mark.value))
+        is_left = x < WIDTH / 2 or (bool(before) and max(before) <= x and WIDTH - x >= _ROOM)
+        yield x, is_left, wrapped(mark.label, (WIDTH - x if is_left else x) - 8, LABEL, 3)
+        before.append(x)
