@@ -2,7 +2,10 @@
 
 import errno
 import json
+import os
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -86,6 +89,12 @@ def test_personal_data_goes_into_no_file_that_people_read(office: Path) -> None:
     assert len(asked("a.csv", "b.xlsx", mask=False).reports) == 2
     with pytest.raises(UsageRefused):
         asked("a.csv", "b.txt", mask=False)
+
+
+def test_what_masks_always_is_not_asked_in_vain(office: Path) -> None:
+    forms = replace(FORMS, texts={**FORMS.texts, "sarif": FORMS.texts["csv"]})
+    with pytest.raises(UsageRefused, match="usage-no-mask"):
+        target_of({"files": ["x.xlsx"], "output": ("a.sarif",), "form": None, "quiet": True, "mask": False}, forms)
 
 
 def test_what_is_refused_is_refused_before_anything_is_read(office: Path, fupin: Run) -> None:
@@ -222,6 +231,15 @@ def test_a_manifest_has_every_output_and_a_replay_makes_each_again(office: Path,
     (office / "m.json").write_text(json.dumps(recorded), encoding="utf-8")
     differs = json.loads(fupin("replay", "m.json", "--format", "json").stdout)
     assert {(one["what"], one["name"]) for one in differs["differences"]} == {("output", "b.csv"), ("kept", "b.csv")}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_a_manifest_names_a_file_whose_name_is_in_another_encoding(office: Path, fupin: Run) -> None:
+    name = os.fsdecode("名册.csv".encode("gbk"))
+    (office / name).write_text(SAMPLE, encoding="utf-8")
+    assert fupin("check-exit", name, "-o", "a.json", "--manifest", "m.json").returncode == 1
+    assert json.loads((office / "m.json").read_text(encoding="utf-8"))["arguments"][0]["given"] == name
+    assert fupin("replay", "m.json").returncode == 0
 
 
 def test_a_manifest_is_none_of_the_outputs(office: Path, fupin: Run) -> None:

@@ -32,8 +32,8 @@ from fupin_cli.tasks import Request
 _Result = TypeVar("_Result")
 #: The format for people; every other one is for machines.
 TABLE = "table"
-#: What is read and handed on, so that personal data stays masked in it.
-_FOR_PEOPLE = (TABLE, "markdown", "html", "docx")
+#: What a program takes over, so that personal data may stand in it where somebody asks for that.
+_UNMASKED = ("csv", "json", "xlsx")
 #: Suffixes of files that are not called as their format is.
 _SUFFIXES = {"txt": TABLE, "md": "markdown", "htm": "html", "xml": "junit"}
 
@@ -119,7 +119,7 @@ def target_of(given: Mapping[str, Any], forms: Forms[Any]) -> Target:
             raise UsageRefused("usage-no-mask")
         return Target([Report(form, None)], given["quiet"])
     reports = [Report(_form_of_several(given["form"], output, outputs, forms.names), output) for output in outputs]
-    if not given.get("mask", True) and any(one.form in _FOR_PEOPLE for one in reports):
+    if not given.get("mask", True) and any(one.form not in _UNMASKED for one in reports):
         raise UsageRefused("usage-no-mask")
     beside = (*given.get("dibao", ()), *([given["baseline"]] if given.get("baseline") else ()))
     for place, output in enumerate(outputs):

@@ -94,7 +94,8 @@ class Recorder:
             rerun.observed = manifest
         if self.path is not None:
             text = json.dumps(manifest.data(), ensure_ascii=False, indent=1) + "\n"
-            write_whole(self.path, [text.encode()])
+            # A name in another encoding has characters that are none; so written, JSON reads them as they were.
+            write_whole(self.path, [text.encode("utf-8", "backslashreplace")])
             if not quiet:
                 tell("written", spoken(context), path=self.path)
 
