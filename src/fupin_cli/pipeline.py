@@ -16,7 +16,7 @@ from fupin_cli.model.cells import SourceFile
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.inspection import Inspection
 from fupin_cli.model.job import CHECK_ALL, CHECKS, Job
-from fupin_cli.model.problem import Problem
+from fupin_cli.model.problem import Problem, refusal
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Change, Group, Quality, Result
 from fupin_cli.model.tables import TABLES, Table, fields
@@ -52,7 +52,9 @@ def check(job: Job, request: Request, on_step: OnStep | None = None) -> tuple[Re
     if rules is not None:
         quality = quality_of(rules, findings, changes_of(there, groups, findings, data.tables, request))
     result = result_of(job.command, [there], groups, data, request, quality)
-    return _with_sources(result, files, request), [*refused, *data.refused]
+    away = [*refused, *data.refused]
+    result = replace(result, problems=[*map(refusal, away), *result.problems])
+    return _with_sources(result, files, request), away
 
 
 def over_tables(job: Job, task: Task, tables: Mapping[str, Table]) -> Task:
@@ -104,8 +106,9 @@ def check_all(request: Request, on_step: OnStep | None = None) -> tuple[Result, 
         for command, lacking in silent.items()
         if lacking
     ]
-    result = replace(result, problems=[*result.problems, *notes])
-    return _with_sources(result, files, request), [*refused, *data.refused]
+    away = [*refused, *data.refused]
+    result = replace(result, problems=[*map(refusal, away), *result.problems, *notes])
+    return _with_sources(result, files, request), away
 
 
 def _with_sources(result: Result, files: Sequence[SourceFile], request: Request) -> Result:

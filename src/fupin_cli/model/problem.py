@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from fupin_cli.errors import FupinError
+
 Severity = Literal["error", "warning", "info"]
 
 
@@ -48,3 +50,8 @@ class Problem:
     facts: Mapping[str, str] = field(default_factory=dict)
     #: A second cell, where two disagree.
     other: Address | None = None
+
+
+def refusal(error: FupinError) -> Problem:
+    """A file of a batch that was refused, as every report tells it: a report of the others alone would look like one of all."""
+    return Problem(error.code, "error", facts={name: str(fact) for name, fact in error.facts.items()})

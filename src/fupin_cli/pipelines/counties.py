@@ -14,6 +14,7 @@ from fupin_cli.load.cells.folders import Found
 from fupin_cli.load.cells.several import OnStep, Step, cores, size_of
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.job import CHECK_COUNTY
+from fupin_cli.model.problem import refusal
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Result
 from fupin_cli.pipeline import quality_of, result_of
@@ -61,7 +62,8 @@ def check_counties(
     data = Loaded({}, whole.inputs, whole.problems)
     quality = quality_of(judge.rules, whole.findings, whole.changes)
     result = result_of(order.job.command, [judge.task.over(tables)], whole.groups, data, request, quality)
-    return replace(result, problems=[*result.problems, *found.notes]), [*found.refused, *refused]
+    away = [*found.refused, *refused]
+    return replace(result, problems=[*map(refusal, away), *result.problems, *found.notes]), away
 
 
 def _refuse_twice(paths: Sequence[str]) -> None:
