@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ BASH = shutil.which("bash")
 pytestmark = pytest.mark.skipif(BASH is None, reason="the steps of an action are written for bash")
 #: What GitHub runs a step with.
 SHELL = (str(BASH), "--noprofile", "--norc", "-eo", "pipefail", "-c")
+Fupin = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
 @pytest.fixture
@@ -63,30 +64,56 @@ def steps() -> Iterator[tuple[str, dict[str, str]]]:
         yield step["run"], {name: defaults[found[1]] for name, found in named.items() if found is not None}
 
 
-def test_a_planted_error_fails_is_shown_at_its_cell_and_passes_after_the_fix(repository: Path) -> None:
+def stand_in(repository: Path, ending: int) -> str:
+    """A search path with another program of our name, which says what it is given and ends so: a process of ours takes seconds."""
+    named = repository / "bin" / "fupin"
+    named.parent.mkdir(exist_ok=True)
+    named.write_text(f'#!/bin/sh\nprintf "%s|" "$@"\nexit {ending}\n', encoding="utf-8")
+    named.chmod(0o755)
+    return os.pathsep.join([str(named.parent), os.environ["PATH"]])
+
+
+def asked(path: Path) -> list[str]:
+    """What the other program was given, from where its step put what it said."""
+    return path.read_text(encoding="utf-8").strip("|").split("|")
+
+
+def test_a_planted_error_fails_is_shown_at_its_cell_and_passes_after_the_fix(repository: Path, fupin: Fupin) -> None:
     put(repository, "户!H2", 2016)
     summary = repository / "summary.md"
-    done = [run(script, repository, {**given, "GITHUB_STEP_SUMMARY": str(summary)}) for script, given in steps()]
-    assert [one.returncode for one in done] == [0, 1], [one.stderr for one in done]
-    (line,) = [line for line in done[-1].stdout.splitlines() if line.startswith("::error ")]
+    (told, environment), (script, given) = steps()
+    done = run(script, repository, given)
+    assert done.returncode == 1, done.stderr
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("::error ")]
     assert line.startswith("::error file=rosters/2018.xlsx,line=2,title=")
     assert "2016（户!H2）" in line
     assert "2017（rosters/2017.xlsx 户!H2）" in line
-    assert "户!H2" in summary.read_text(encoding="utf-8")
-    (result,) = json.loads((repository / "fupin.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+    # The step before hands on what the program prints, and does not end as it does.
+    assert (
+        run(told, repository, {**environment, "GITHUB_STEP_SUMMARY": str(summary), "PATH": stand_in(repository, 1)}).returncode
+        == 0
+    )
+    page, sarif = (fupin(*asked(path), cwd=repository, **environment) for path in (summary, repository / "fupin.sarif"))
+    assert "户!H2" in page.stdout.decode("utf-8")
+    (result,) = json.loads(sarif.stdout)["runs"][0]["results"]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "rosters/2018.xlsx"
     put(repository, "户!H2", 2017)
-    *_, (script, given) = steps()
-    assert run(script, repository, given).returncode == 0
+    # The step ends as the program does, which passes.
+    passed = run(script, repository, given | {"PATH": stand_in(repository, 0)})
+    assert passed.returncode == 0
+    assert fupin(*passed.stdout.strip("|").split("|"), cwd=repository).returncode == 0
 
 
-def test_gitlab_gets_a_test_case_for_each_rule_and_the_same_end(repository: Path) -> None:
+def test_gitlab_gets_a_test_case_for_each_rule_and_the_same_end(repository: Path, fupin: Fupin) -> None:
     put(repository, "户!H2", 2016)
     job = yaml.safe_load((repository / ".gitlab-ci.yml").read_text(encoding="utf-8"))["verify-rosters"]
     install, report, verify = job["script"]
     assert "pip install" in install
-    assert run(report, repository).returncode == 0
-    written = (repository / job["artifacts"]["reports"]["junit"]).read_text(encoding="utf-8")
+    # What the program prints goes into the file that GitLab takes, and its end does not end the job.
+    assert run(report, repository, {"PATH": stand_in(repository, 1)}).returncode == 0
+    done = fupin(*asked(repository / job["artifacts"]["reports"]["junit"]), cwd=repository)
+    assert done.returncode == 1
+    written = done.stdout.decode("utf-8")
     assert "<failure" in written
     assert "户!H2" in written
     # The same run once more, which fails as the action's does; without names, for a log is read by more people than the rosters.
@@ -95,12 +122,8 @@ def test_gitlab_gets_a_test_case_for_each_rule_and_the_same_end(repository: Path
 
 def test_files_that_are_named_are_handed_on_one_by_one(repository: Path) -> None:
     """What the program does with files is tested elsewhere: here another one of its name says what it is given."""
-    named = repository / "bin" / "fupin"
-    named.parent.mkdir()
-    named.write_text('#!/bin/sh\nprintf "%s|" "$@"\n', encoding="utf-8")
-    named.chmod(0o755)
     *_, (script, given) = steps()
-    path = os.pathsep.join([str(named.parent), os.environ["PATH"]])
+    path = stand_in(repository, 0)
     for files, told in (("", ""), ("rosters/2016.xlsx\n名册 2017.xlsx\n\n", "rosters/2016.xlsx|名册 2017.xlsx|")):
         done = run(script, repository, {**given, "FILES": files, "PATH": path})
         assert done.stdout == f"verify-roster|{told}--format|github|", done.stderr
