@@ -31,7 +31,7 @@ from chromium import PHONE, chromium, missing, pictured, printed, shape, show  #
 #: Pixels of a picture: as wide as a column of text on a screen, and not so high that nobody looks to its end.
 WIDTH, HEIGHT, PHONE_HEIGHT = 1000, 1500, 900
 #: Few colours keep the files small.
-COLOURS = 128
+COLOURS = 256
 DOTS, BORDER = 70, 8
 #: Stands in the columns that a workbook has got, beside the rows.
 TELLING = "差 0.01 元"
@@ -111,7 +111,7 @@ def by_browser(browser: Any, report: Path, way: str, folder: Path) -> Image.Imag
 
 def save(picture: Image.Image, path: Path) -> None:
     """As a small file."""
-    few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
 
 
