@@ -176,6 +176,8 @@ DAY = '<c r="B{}" s="1"><v>43221</v></c>'
         (TEXT, '<c r="B{}" t="inlineStr"><is><t>a_xb_</t></is></c>', True),
         (TEXT, '<c r="B{}" t="inlineStr"><is><t>a\r\nb&#13;c&#10;d&amp;lt;</t></is></c>', False),
         (TEXT, '<c r="B{}" t="inlineStr"><is><t>a&#10;b</t></is></c>', False),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t>&#25143;&#32;&#x4e3b;</t></is></c>', False),
+        (TEXT, '<c r="B{}" t="inlineStr"><is><t>&#25143;&#20027;&#128512;&#160;b&amp;#25143;</t></is></c>', True),
         (TEXT, '<c r="B{}" t="inlineStr"><is><t>&amp;lt; &lt;&gt;&quot;&apos;&amp;amp;</t></is></c>', True),
         (TEXT, '<c r="B{}" t="inlineStr"><is><t>a\nb</t></is></c>', True),
         (TEXT, '<c r="B{}" t="inlineStr"><is><t>a>b</t></is></c>', False),
