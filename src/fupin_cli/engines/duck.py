@@ -67,6 +67,11 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="fupin-")
 
 
+def expect_again() -> None:
+    """From now on this process is asked alike of many files: plans are kept from the first time on."""
+    _plans.expecting = True
+
+
 def run(query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
     """Run one query over the given tables and nothing else: no files, no network, no extensions, no Python variables.
 

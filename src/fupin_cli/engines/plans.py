@@ -1,7 +1,7 @@
 """Queries that come again, planned once: to plan what judges a county takes four times as long as to run it.
 
 The workbooks of a batch are of one shape, so they are all asked the same. A query that comes a second time will probably come
-again; before that its plan is not kept, for plans are large.
+again; before that its plan is not kept, for plans are large, unless it is known that many like it follow.
 """
 
 import contextlib
@@ -79,6 +79,8 @@ class Plans:
     """The plans that are kept, those used last at the end. One that is at work is not among them."""
 
     def __init__(self) -> None:
+        #: Every query is expected to come again: its plan is kept from the first time on.
+        self.expecting = False
         self._lock = threading.Lock()
         self._asked: OrderedDict[int, None] = OrderedDict()
         self._idle: OrderedDict[Shape, Plan] = OrderedDict()
@@ -87,7 +89,7 @@ class Plans:
     def lend(self, query: str, tables: Mapping[str, pa.Table], connect: Connect) -> Iterator[Plan]:
         """The plan of a query over tables of this shape: a kept one, or one made on a new connection.
 
-        It is kept if the query has come before and nothing goes wrong with it now.
+        It is kept if the query has come before, or is expected to come again, and nothing goes wrong with it now.
         """
         shape = query, tuple((name, table.schema) for name, table in tables.items())
         with self._lock:
@@ -104,8 +106,8 @@ class Plans:
                 old.close()
 
     def _again(self, shape: int) -> bool:
-        """Whether such a query has been asked lately."""
-        before = shape in self._asked
+        """Whether such a query has been asked lately, or is expected again."""
+        before = self.expecting or shape in self._asked
         self._asked[shape] = None
         self._asked.move_to_end(shape)
         if len(self._asked) > _REMEMBERED:

@@ -61,7 +61,8 @@ def stacked(tables: Sequence[Table]) -> Table:
         rows += table.data.num_rows
     return Table(
         tables[0].name,
-        pa.concat_tables(data, promote_options="default"),
+        # In one piece: what a report names it looks up cell by cell.
+        pa.concat_tables(data, promote_options="default").combine_chunks(),
         sheets,
         _together(tables, lambda table: table.unreadable, lambda table, _: pa.array([False] * table.data.num_rows, pa.bool_())),
         disputed,

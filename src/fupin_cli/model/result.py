@@ -256,10 +256,12 @@ class StandardResult:
         observed[source.fact] = row[f"fact.{source.fact}"]
         members = self.members.get(source.over)
         rows = self.witnesses.get(source.fact, {}).get(index, ())
-        for name in source.members if members is not None and rows else ():
-            addresses = tuple(members.address(member, name) for member in rows) if members is not None else ()
-            if members is not None and members.has(name) and any(address.letter for address in addresses):
-                values = [members.data.column(name)[member].as_py() for member in rows]
+        if members is None or not rows:
+            return
+        for name in filter(members.has, source.members):
+            addresses = tuple(members.address(member, name) for member in rows)
+            if any(address.letter for address in addresses):
+                values = members.data.column(name).take(pa.array(rows, pa.int64())).to_pylist()
                 key = f"{source.over}.{name}"
                 observed[key] = values[0] if len(set(values)) == 1 else "、".join(map(in_a_cell, values))
                 cells[key] = addresses

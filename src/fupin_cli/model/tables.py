@@ -175,7 +175,11 @@ class Table:
 
     def has(self, name: str) -> bool:
         """Whether any sheet has the field."""
-        return name in self.data.column_names
+        return name in self._columns
+
+    @cached_property
+    def _columns(self) -> frozenset[str]:
+        return frozenset(self.data.column_names)
 
     # A report names some ten cells of each record: to ask Arrow for single numbers took most of the time of a large one.
     @cached_property

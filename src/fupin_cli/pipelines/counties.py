@@ -4,7 +4,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache, partial
 
+from fupin_cli.engines import duck
 from fupin_cli.errors import FupinError, InputRefused, UsageRefused
 from fupin_cli.evaluate.merging.merged import merged
 from fupin_cli.evaluate.merging.share import Share, common, lean
@@ -51,13 +53,15 @@ def check_counties(
         raise found.refused[0]
     _refuse_twice(found.files)
     order = Order(CHECK_COUNTY, request, manner.confidence)
-    judge = Judge(order)
+    # Opened once, and only when there is time: where other processes judge, they start first.
+    opened = cache(partial(Judge, order))
     refused: Sequence[FupinError]
     if manner.together or len(found.files) == 1:
-        whole, refused = judge.share(found.files, on_step)
+        whole, refused = opened().share(found.files, on_step)
     else:
-        shares, refused = _sorted_out(_each(judge, found.files, manner.jobs, on_step), found.files)
+        shares, refused = _sorted_out(_each(order, opened, found.files, manner.jobs, on_step), found.files)
         whole = merged(shares)
+    judge = opened()
     tables = {group.subject for group in whole.groups}
     data = Loaded({}, whole.inputs, whole.problems)
     quality = quality_of(judge.rules, whole.findings, whole.changes)
@@ -76,7 +80,9 @@ def _refuse_twice(paths: Sequence[str]) -> None:
         seen.add(real)
 
 
-def _each(judge: Judge, paths: Sequence[str], jobs: int | None, on_step: OnStep | None) -> Mapping[int, Outcome]:
+def _each(
+    order: Order, opened: Callable[[], Judge], paths: Sequence[str], jobs: int | None, on_step: OnStep | None
+) -> Mapping[int, Outcome]:
     """What comes of each workbook.
 
     Raises:
@@ -100,9 +106,9 @@ def _each(judge: Judge, paths: Sequence[str], jobs: int | None, on_step: OnStep 
     tell()
     number = min(jobs or _worth(sizes), len(paths))
     if number > 1:
-        judge_beside(judge.order, paths, number, finished)
+        judge_beside(order, paths, number, finished, meanwhile=opened)
     else:
-        _one_by_one(judge, paths, finished)
+        _one_by_one(opened(), paths, finished)
     return outcomes
 
 
@@ -114,6 +120,7 @@ def _worth(sizes: Sequence[int]) -> int:
 
 def _one_by_one(judge: Judge, paths: Sequence[str], finished: Callable[[int, Outcome], None]) -> None:
     """Judge workbooks in this process."""
+    duck.expect_again()
     readers = Crew()
     try:
         for index, path in enumerate(paths):

@@ -44,6 +44,7 @@ def joined(results: Sequence[StandardResult]) -> StandardResult:
 
 def _concatenated(tables: Sequence[pa.Table], subject: str) -> pa.Table:
     """The columns of all, in the order in which one query over all sheets would have them."""
+    tables = _alike(tables)
     # To ask a table for one of its thousand columns by name, Arrow goes through all of them.
     columns = [dict(zip(table.column_names, table.columns, strict=True)) for table in tables]
     # A column in which nothing stands may have any type: DuckDB makes one up for it.
@@ -61,6 +62,17 @@ def _concatenated(tables: Sequence[pa.Table], subject: str) -> pa.Table:
         if name.startswith(_FLAGS):
             whole = whole.set_column(place, name, pc.fill_null(whole.column(name), pa.scalar(value=False)))
     return whole.combine_chunks()
+
+
+def _alike(tables: Sequence[pa.Table]) -> list[pa.Table]:
+    """The tables, those next to each other that have the same columns as one: workbooks of a batch are mostly alike."""
+    runs: list[list[pa.Table]] = []
+    for table in tables:
+        if runs and runs[-1][0].schema.equals(table.schema):
+            runs[-1].append(table)
+        else:
+            runs.append([table])
+    return [pa.concat_tables(run).combine_chunks() for run in runs]
 
 
 def _type(found: Sequence[pa.DataType]) -> pa.DataType:

@@ -34,14 +34,23 @@ _TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 Outcome = Share | FupinError
 
 
-def judge_beside(order: Order, paths: Sequence[str], jobs: int, on_outcome: Callable[[int, Outcome], None]) -> None:
-    """Judge workbooks in so many processes. ``on_outcome`` is called with the index of each one that is finished, in this thread.
+def judge_beside(
+    order: Order,
+    paths: Sequence[str],
+    jobs: int,
+    on_outcome: Callable[[int, Outcome], None],
+    meanwhile: Callable[[], object] | None = None,
+) -> None:
+    """Judge workbooks in so many processes. ``on_outcome`` is called with the index of each one that is finished, in this thread,
+    after ``meanwhile``, for which there is time while the processes start.
 
     Whatever ends this early ends every process first.
     """
     # Each of the others has a reader of its own.
     child.end_warm()
     with _Crew(order, paths, jobs) as crew:
+        if meanwhile is not None:
+            meanwhile()
         for _ in paths:
             on_outcome(*crew.next())
 
