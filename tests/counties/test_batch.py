@@ -102,14 +102,15 @@ def test_cells_name_the_workbook_that_they_stand_in(rules: str, books: Mapping[s
 
 
 def test_workbooks_that_have_the_same_sheets_give_what_one_reading_of_all_gives(rules: str, tmp_path: Path) -> None:
-    names = ["甲县", "乙县", "丙县", "丁县"]
+    # Among them neighbours with the same columns, which are joined in one piece.
+    names = ["甲县", "乙县", "丙县", "丁县", "戊县", "己县"]
     paths = [
         book(
             tmp_path / f"{number}.xlsx",
             # The second has no column for the consent, the third nothing in it; the order of columns differs.
             county=[county(name, poor_population=None, county_consent={1: None, 2: ""}.get(number, "是"))],
-            village=[village("一村", county=name, exited=["是", "否", None, "x"][number])],
-            household=[household(number * 100 + n, county=name, poverty_status="未脱贫") for n in range(1 + number * 30)],
+            village=[village("一村", county=name, exited=["是", "否", None, "x", "是", "否"][number])],
+            household=[household(number * 1000 + n, county=name, poverty_status="未脱贫") for n in range(1 + number * 30)],
         )
         for number, name in enumerate(names)
     ]

@@ -7,16 +7,19 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from fupin_cli.errors import FupinError, InputRefused
 from fupin_cli.load.cells import child
 from fupin_cli.model.job import CHECK_COUNTY
-from fupin_cli.pipelines.batch import crew
+from fupin_cli.pipelines.batch import crew, worker
 from fupin_cli.pipelines.batch.book import Order
 from fupin_cli.pipelines.batch.crew import Outcome, judge_beside
 from fupin_cli.tasks import Request
@@ -95,6 +98,25 @@ def test_whatever_ends_the_run_ends_every_process(started: list[subprocess.Popen
         judge_beside(ORDER, ["hangs.xlsx", "a.xlsx", "b.xlsx"], 2, stop)
 
 
+def test_there_is_time_for_something_else_before_the_first_workbook_is_finished(started: list[subprocess.Popen[bytes]]) -> None:
+    seen: list[object] = []
+
+    def meanwhile() -> None:
+        seen.append("meanwhile")
+
+    judge_beside(ORDER, ["a.xlsx", "b.xlsx"], 2, lambda index, _: seen.append(index), meanwhile)
+    assert seen[0] == "meanwhile"
+    assert {*seen[1:]} == {0, 1}
+
+
+def test_what_goes_wrong_meanwhile_ends_every_process(started: list[subprocess.Popen[bytes]]) -> None:
+    def refuse() -> None:
+        raise InputRefused("pack-unknown")
+
+    with pytest.raises(InputRefused):
+        judge_beside(ORDER, ["hangs.xlsx", "hangs too.xlsx"], 2, lambda *_: None, refuse)
+
+
 def test_a_bug_in_a_process_is_a_bug_here(started: list[subprocess.Popen[bytes]]) -> None:
     with pytest.raises(ZeroDivisionError):
         judged(["bug.xlsx", "hangs.xlsx"], 2)
@@ -116,3 +138,30 @@ def test_a_worker_ends_when_its_parent_is_gone() -> None:
     assert process.stdout.read() == b""
     assert process.wait() == 0
     process.stdout.close()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pa.table(
+            {
+                "money": pa.array([Decimal("1.5"), None], pa.decimal128(38, 6)),
+                "name": ["样", None],
+                "day": [date(2018, 1, 2), None],
+            }
+        ),
+        pa.concat_tables([pa.table({"a": [1]}), pa.table({"a": [2, None]})]),
+        pa.table({"a": pa.nulls(2), "kind": pa.array(["x", "x"]).dictionary_encode()}),
+        pa.table({"a": pa.array([], pa.string())}),
+        pa.table({"a": [1, 2, 3]}).select([]),
+    ],
+)
+def test_a_table_comes_as_it_was_sent(table: pa.Table) -> None:
+    # What a process answers holds tables among all kinds of things.
+    sent = pickle.loads(worker.written({"tables": [table, 7]}))  # type: ignore[arg-type] # noqa: S301 - our own bytes
+    assert sent["tables"][1] == 7
+    came = sent["tables"][0]
+    came.validate(full=True)
+    assert came.equals(table)
+    assert came.num_rows == table.num_rows
+    assert came.schema == table.schema

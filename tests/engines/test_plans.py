@@ -78,6 +78,13 @@ def test_what_is_asked_once_is_not_kept(kept: plans.Plans) -> None:
     assert len(kept._idle) == 1
 
 
+def test_a_plan_is_kept_at_once_where_its_query_is_expected_again(kept: plans.Plans) -> None:
+    duck.expect_again()
+    for subject, rows in _WORLDS:
+        assert duck.run(_QUERY, {"subject": subject, "rows": rows}).to_pylist() == _expected(subject, rows)
+        assert len(kept._idle) == 1
+
+
 def test_a_plan_with_which_something_went_wrong_is_given_up(kept: plans.Plans) -> None:
     query = "SELECT a + 1 AS b FROM t"
     fine, over = pa.table({"a": pa.array([1], pa.int64())}), pa.table({"a": pa.array([2**63 - 1], pa.int64())})

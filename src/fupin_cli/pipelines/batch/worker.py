@@ -52,7 +52,7 @@ def main() -> None:
     with contextlib.suppress(EOFError, OSError):
         judge = Judge(_asked())
         while True:
-            answers.write(_written(_answer(judge, _asked(), readers)))
+            answers.write(written(_answer(judge, _asked(), readers)))
             answers.flush()
     readers.end()
 
@@ -70,7 +70,8 @@ def _answer(judge: Judge, path: str, readers: Crew) -> Answer:
         return bug
 
 
-def _written(answer: Answer) -> bytes:
+def written(answer: Answer) -> bytes:
+    """An answer as it goes through the pipe."""
     try:
         written = io.BytesIO()
         _Pickler(written, pickle.HIGHEST_PROTOCOL).dump(answer)
