@@ -20,11 +20,12 @@ from fupin_cli.cli.settings import section_of
 from fupin_cli.load.cells import child
 from fupin_cli.rules.schemas import schema_of
 
-#: What no file may say: where the report goes, what may be overwritten, which files are read, and what is asked.
-NEVER = {"output", "force", "dibao", "check", "against", "sweep", "given", "id", "year", "write-baseline", "today", "manifest"}
+#: What no file may say: what may be overwritten, which files are read, and what is asked.
+NEVER = {"force", "dibao", "check", "against", "sweep", "given", "id", "year", "write-baseline", "today", "manifest"}
 #: A sample is drawn once, with what its plan says; a script for the shell has no options; a manifest says itself how it was run.
 NO_SECTION = {"sample", "completion", "replay"}
-QUESTIONS = {"what-if": {"set", "assume"}}
+#: A template is written where nothing is yet, once.
+QUESTIONS = {"what-if": {"set", "assume"}, "template": {"output"}}
 
 ROOT = Path(__file__).resolve().parents[2]
 Given = Callable[..., Mapping[str, Any]]
@@ -53,6 +54,7 @@ ALL = """
 rules = "anhui-2018"
 as-of = 2018-12-31
 format = "json"
+output = ["a.json", "往年/b.json"]
 limit = 7
 sheet = ["甲", "乙"]
 mask = false
@@ -67,7 +69,7 @@ assume = {food_secure = "是", household_size = 3}
 
 def test_each_option_arrives_as_the_command_line_would_have_given_it(given: Given) -> None:
     written = given(
-        "", "--rules", "anhui-2018", "--as-of", "2018-12-31", "--format", "json", "--limit", "7", "--sheet", "甲", "--sheet", "乙", "--no-mask", "--lang", "en",
+        "", "--rules", "anhui-2018", "--as-of", "2018-12-31", "--format", "json", "-o", "a.json", "-o", "往年/b.json", "--limit", "7", "--sheet", "甲", "--sheet", "乙", "--no-mask", "--lang", "en",
         "--quiet", "--only", "fail", "--details", "all", "--set", "poverty_line=2995.50", "--set", "items=商品房,小轿车", "--assume", "food_secure=是",
         "--assume", "household_size=3",
     )  # fmt: skip
@@ -155,7 +157,12 @@ def test_help_is_given_whatever_the_file_says(given: Given, capsys: pytest.Captu
         ("[check-exit]\nlimit = -1\n", 2, 1, "要写成：50"),
         ("[check-exit]\nlimit = true\n", 2, 1, "要写成：50"),
         ('[check-exit]\nquiet = "yes"\n', 2, 1, "要写成：true false"),
-        ('[check-exit]\nformat = "pdf"\n', 2, 1, '"table" "csv" "json"'),
+        ('[check-exit]\nformat = "pdf"\n', 2, 1, '提示：要写成："table" "csv" "json"'),
+        ('[check-exit]\nformat = "htlm"\n', 2, 1, '是不是 "html"？'),
+        ("[check-exit]\noutput = []\n", 2, 1, 'output 的值不对'),
+        ("[check-exit]\noutput = [1]\n", 2, 1, '要写成："…" ["…", "…"]'),
+        ('[fupin]\noutput = "a.html"\n', 2, 1, "[fupin] 没有 output 这一项"),
+        ('[template]\noutput = "a.xlsx"\n', 2, 1, "[template] 没有 output 这一项"),
         ('[check-exit]\nas-of = "2018/12/31"\n', 2, 1, "2018-12-31"),
         ("[check-exit]\nas-of = 2018-12-31T00:00:00\n", 2, 1, "2018-12-31"),
         ("[check-exit]\nsheet = [1]\n", 2, 1, "要写成："),
@@ -246,11 +253,71 @@ def test_the_report_says_what_the_file_decided(tmp_path: Path, monkeypatch: pyte
     assert told["summary"]["outcomes"] == {"no": 1, "fine": 1}
 
 
+@pytest.mark.parametrize(
+    ("text", "found"), [('"a.html"', ("a.html",)), ('["a.html"]', ("a.html",)), ('["a.html", "b.xlsx"]', ("a.html", "b.xlsx"))]
+)
+def test_reports_are_one_file_or_several(text: str, found: tuple[str, ...], given: Given) -> None:
+    assert given(f"[check-exit]\noutput = {text}\n")["output"] == found
+
+
+def test_files_of_the_command_line_take_the_place_of_all_files_of_the_settings(
+    given: Given, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = '[check-exit]\noutput = ["a.html", "b.xlsx"]\n'
+    assert given(text, "-o", "c.csv")["output"] == ("c.csv",)
+    assert given(text, FUPIN_CHECK_EXIT_OUTPUT="d.csv")["output"] == ("d.csv",)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_format_that_is_asked_for_without_a_file_is_for_here(given: Given, capsys: pytest.CaptureFixture[str]) -> None:
+    text = '[check-exit]\noutput = ["a.html", "b.xlsx"]\nlimit = 7\n'
+    found = given(text, "--format", "json")
+    assert (found["output"], found["form"]) == ((), "json")
+    assert capsys.readouterr().err == "按 fupin.toml：limit = 7\n"
+    found = given(text, "--format", "csv", "-o", "c.csv")
+    assert (found["output"], found["form"]) == (("c.csv",), "csv")
+
+
+def test_a_format_for_all_commands_is_not_that_of_named_files(given: Given) -> None:
+    common = '[fupin]\nformat = "csv"\n'
+    assert given(common)["form"] == "csv"
+    assert given(f'{common}[check-exit]\noutput = "a.html"\n')["form"] is None
+    assert given(f'{common}[check-exit]\noutput = "a"\nformat = "json"\n')["form"] == "json"
+
+
+def test_reports_are_written_where_one_stands_and_a_manifest_says_who_named_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("small", "reports"):
+        (tmp_path / folder).mkdir()
+    for name, text in PACK.items():
+        (tmp_path / "small" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "roster.csv").write_text("户编号,人均纯收入,饮水安全\nH1,3001,是\n", encoding="utf-8")
+    (tmp_path / "fupin.toml").write_text('[check-exit]\noutput = ["reports/a.json", "b.csv"]\n', encoding="utf-8")
+    asked = ["check-exit", "roster.csv", "--rules", "./small", "--as-of", "2018-12-31", "--lang", "en"]
+    assert main([*asked, "--manifest", "run.json"]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("From fupin.toml: output = reports/a.json b.csv\n")
+    assert json.loads((tmp_path / "reports/a.json").read_text(encoding="utf-8"))["summary"]["outcomes"] == {"fine": 1}
+    assert (tmp_path / "b.csv").is_file()
+    manifest = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    (output,) = (one for one in manifest["options"] if one["name"] == "--output")
+    assert (output["from"], output["values"]) == ("fupin.toml", ["reports/a.json", "b.csv"])
+    assert main(["replay", "run.json"]) == 0
+    (tmp_path / "fupin.toml").write_text('[check-exit]\noutput = ["c.csv", "fupin.toml"]\n', encoding="utf-8")
+    assert main([*asked, "--format", "csv"]) == 0
+    assert main(asked) == 2
+    assert not (tmp_path / "c.csv").exists()
+
+
 def test_the_example_of_the_readme_is_one(given: Given) -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert [*Draft202012Validator(SCHEMA).iter_errors(json.loads(json.dumps(tomllib.loads(example), default=str)))] == []
     found = given(example)
     assert (found["rules"], found["as_of"], found["settings"]) == ("anhui-2018", "2018-12-31", ("poverty_line=3500",))
+    assert found["output"] == ("exit.html", "exit.xlsx")
 
 
 def test_the_environment_still_finds_packs(given: Given) -> None:

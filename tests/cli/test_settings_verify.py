@@ -30,6 +30,7 @@ baseline = "baseline.yaml"
 fail_on = "warning"
 max_rate = {continues = "0.5%", "person-roster/sex_stays" = "1%"}
 format = "json"
+output = "found.json"
 limit = 7
 mask = false
 lang = "en"
@@ -86,7 +87,7 @@ def files(found: Mapping[str, Any]) -> list[str]:
 def test_each_option_arrives_as_the_command_line_would_have_given_it(given: Given) -> None:
     options = (
         "rosters/*.csv", "new", "--rules", "roster", "--set", "income_jump_factor=3", "--sheet", "户", "--baseline", "baseline.yaml", "--fail-on", "warning",
-        "--max-rate", "continues=0.5%", "--max-rate", "person-roster/sex_stays=1%", "--format", "json", "--limit", "7", "--no-mask", "--lang", "en", "--quiet", "--today", "2026-11-22",
+        "--max-rate", "continues=0.5%", "--max-rate", "person-roster/sex_stays=1%", "--format", "json", "-o", "found.json", "--limit", "7", "--no-mask", "--lang", "en", "--quiet", "--today", "2026-11-22",
     )  # fmt: skip
     written = given("", *options)
     assert given(ALL, "--today", "2026-11-22") == written

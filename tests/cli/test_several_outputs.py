@@ -80,6 +80,7 @@ def test_an_unknown_suffix_or_a_folder_that_is_missing_is_refused_though_the_fir
     with pytest.raises(OutputRefused) as folder:
         asked("a.csv", "没有/b.csv")
     assert (suffix.value.code, folder.value.code) == ("usage-suffix", "output-unwritable")
+    assert suffix.value.facts == {"path": "b.pdf", "nearest": "", "suffixes": ".txt .csv .json .xlsx"}
     (office / "c.json").mkdir()
     with pytest.raises(OutputRefused, match="output-unwritable"):
         asked("a.csv", "c.json")

@@ -25,6 +25,7 @@ from fupin_cli.load.cells import child
 from fupin_cli.load.cells.folders import workbooks
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.messages import Lang
+from fupin_cli.model.nearest import nearest
 from fupin_cli.report.options import Options
 from fupin_cli.report.write import is_same_file, refuse_input_as_output
 from fupin_cli.tasks import Request
@@ -165,7 +166,10 @@ def form_of(form: str | None, output: str | None, known: Sequence[str]) -> str:
     found = _SUFFIXES.get(suffix, suffix)
     if found not in known:
         usual = {name: suffix for suffix, name in _SUFFIXES.items() if suffix != "htm"}
-        raise UsageRefused("usage-suffix", path=output, suffixes=" ".join(f".{usual.get(name, name)}" for name in known))
+        suffixes = [usual.get(name, name) for name in known]
+        near = nearest(suffix, suffixes)
+        listed = " ".join(f".{one}" for one in suffixes)
+        raise UsageRefused("usage-suffix", path=output, nearest=near and f".{near}", suffixes=listed)
     return found
 
 

@@ -24,6 +24,9 @@ _SWITCH, _VARIABLE = "--no-config", "FUPIN_NO_CONFIG"
 _SECTIONS = {"verify-roster": "verify"}
 #: What a command goes through, in the file: the files and folders that its command line would name.
 _INPUTS = "inputs"
+#: Where a report goes, in the file, and as what; what click calls the two.
+_OUTPUT, _FORMAT = "output", "format"
+_GOES, _FORM = "output", "form"
 #: Help is given whatever the file says.
 _HELP = "--help"
 _COMPLETING = "_FUPIN_COMPLETE"
@@ -68,6 +71,9 @@ def defaults(command: click.Command, context: click.Context) -> dict[str, Any]:
     settings: Settings = context.find_root().default_map or {}
     name = context.command_path.partition(" ")[2]
     own, common = settings.get(section_of(name), {}), settings.get(EVERYWHERE, {})
+    if _OUTPUT in own:
+        # Files that are named have formats of their own; a format for all commands is of what is shown.
+        common = {option: value for option, value in common.items() if option != _FORMAT}
     found: dict[str, Any] = {}
     for parameter in command.params:
         option = _option(parameter)
@@ -76,6 +82,14 @@ def defaults(command: click.Command, context: click.Context) -> dict[str, Any]:
         elif option in common and _takes(parameter, common[option]):
             found[str(parameter.name)] = _fitting(parameter, common[option])
     return found
+
+
+def leave_outputs(context: click.Context) -> None:
+    """Whoever asks for a format and names no file wants that report here: the files of the settings are other reports."""
+    asked = context.get_parameter_source(_FORM) in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
+    if asked and context.get_parameter_source(_GOES) is ParameterSource.DEFAULT_MAP:
+        context.params[_GOES] = ()
+        context.set_parameter_source(_GOES, ParameterSource.DEFAULT)
 
 
 def _fitting(parameter: click.Parameter, value: Any) -> Any:

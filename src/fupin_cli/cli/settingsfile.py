@@ -124,7 +124,9 @@ def _refused(error: ValidationError, data: Mapping[str, Any], written: Mapping[K
         code = "settings-option-unknown" if len(where) > 1 else "settings-section-unknown"
         section = where[0]
         return UsageRefused(code, **facts, section=section, nearest=nearest(where[-1], known), known=" ".join(known))
-    return UsageRefused("settings-value-wrong", **facts, wanted=_wanted(_at(schema, where)))
+    node = _at(schema, where)
+    near = nearest(str(_value(data, where)), _choices(node))
+    return UsageRefused("settings-value-wrong", **facts, nearest=near and f'"{near}"', wanted=_wanted(node))
 
 
 def _really(where: Keys, data: Any) -> Keys:
@@ -138,6 +140,12 @@ def _really(where: Keys, data: Any) -> Keys:
     return tuple(real) or where[:1]
 
 
+def _value(data: Any, where: Keys) -> Any:
+    for part in where:
+        data = data[part]
+    return data
+
+
 def _at(schema: dict[str, Any], where: Sequence[str]) -> dict[str, Any]:
     node = schema
     for part in where:
@@ -149,10 +157,14 @@ def _at(schema: dict[str, Any], where: Sequence[str]) -> dict[str, Any]:
     return node
 
 
+def _choices(node: Mapping[str, Any]) -> list[str]:
+    """The values of an option that has only these."""
+    return [*node.get("enum", ())] or ([node["const"]] if "const" in node else [])
+
+
 def _wanted(node: Mapping[str, Any]) -> str:
     """What an option takes, as TOML writes it."""
-    choices = node.get("enum") or ([node["const"]] if "const" in node else [])
-    if choices:
+    if choices := _choices(node):
         return " ".join(f'"{choice}"' for choice in choices)
     if "examples" in node:
         return f'"{node["examples"][0]}"'

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from fupin_cli.cli.settings import defaults, no_config, tell_used
+from fupin_cli.cli.settings import defaults, leave_outputs, no_config, tell_used
 from fupin_cli.errors import UsageRefused
 from fupin_cli.messages import Lang, hint, say
 from fupin_cli.model.nearest import nearest
@@ -73,7 +73,9 @@ class SpokenCommand(click.Command):
         """Read the command line; what it leaves open, the environment and the settings of the working directory say."""
         if ctx.parent is not None:
             ctx.default_map = defaults(self, ctx)
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        leave_outputs(ctx)
+        return rest
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, after it was said which settings it uses."""

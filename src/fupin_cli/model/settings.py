@@ -30,6 +30,8 @@ def _plain(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_day)]
 Several = StrictStr | Sequence[StrictStr]
+#: Files to read or to write, of which there is one at least where the file names any.
+Files = StrictStr | Annotated[Sequence[StrictStr], Field(min_length=1)]
 #: What ``--set`` and ``--assume`` give a name: a number, a text, or the items of a list.
 Given = Annotated[StrictStr | int | Decimal | Sequence[StrictStr], BeforeValidator(_plain)]
 Pairs = Mapping[Name, Given]
@@ -73,7 +75,13 @@ class Everywhere(Speech):
     mask: StrictBool | None = None
 
 
-class Judging(Everywhere):
+class Reporting(Everywhere):
+    """A command whose report can be several files. ``[fupin]`` names none: each command would write over the others'."""
+
+    output: Files | None = None
+
+
+class Judging(Reporting):
     """A command that checks."""
 
     format: Decisions | None = None
@@ -118,7 +126,7 @@ class Everything(Assuming):
 class Verifying(Speech):
     """``verify-roster``: which rosters, and on what terms they fail."""
 
-    inputs: StrictStr | Annotated[Sequence[StrictStr], Field(min_length=1)] | None = None
+    inputs: Files | None = None
     rules: StrictStr | None = None
     set_: Pairs | None = None
     diff: StrictBool | None = None
@@ -126,6 +134,7 @@ class Verifying(Speech):
     assume: Pairs | None = None
     details: Literal["all"] | None = None
     format: Decisions | None = None
+    output: Files | None = None
     limit: Annotated[StrictInt, Field(ge=0)] | None = None
     sheet: Several | None = None
     mask: StrictBool | None = None
@@ -142,11 +151,12 @@ class Explaining(Speech):
     set_: Pairs | None = None
     assume: Pairs | None = None
     format: Literal["table", "json", "markdown"] | None = None
+    output: Files | None = None
     sheet: Several | None = None
     mask: StrictBool | None = None
 
 
-class Comparing(Everywhere):
+class Comparing(Reporting):
     """``what-if``; what is to be different is the question, so no file says it."""
 
     format: Drawings | None = None
@@ -156,6 +166,7 @@ class Reconciling(Speech):
     """``reconcile``."""
 
     format: Decisions | None = None
+    output: Files | None = None
     only: Status | None = None
     limit: Annotated[StrictInt, Field(ge=0)] | None = None
     sheet: Several | None = None
@@ -169,6 +180,7 @@ class Counting(Speech):
     as_of: Day | None = None
     by: Literal[PLACES] | None = None  # type: ignore[valid-type]  # the levels are listed once, beside the tables
     format: Reports | None = None
+    output: Files | None = None
     limit: Annotated[StrictInt, Field(ge=0)] | None = None
     sheet: Several | None = None
 
@@ -177,6 +189,7 @@ class Inspecting(Speech):
     """``inspect``."""
 
     format: Literal["table", "json"] | None = None
+    output: Files | None = None
     limit: Annotated[StrictInt, Field(ge=0)] | None = None
     sheet: Several | None = None
 
