@@ -5,6 +5,7 @@ A line is a value and its other spellings; every one of them, in whatever genera
 
 import pytest
 
+from fupin_cli.model import codes
 from fupin_cli.model.readers import Cell
 from fupin_cli.model.tables import TABLES, fields
 
@@ -168,3 +169,27 @@ def test_every_coded_field_is_in_this_list() -> None:
 def test_the_three_excused_reasons_for_not_being_at_school_can_be_written() -> None:
     """standards from elsewhere: these count as guaranteed, so a rule must be able to name them."""
     assert {"因身体原因不具备学习条件", "送教上门", "参军"} <= set(fields("person")["dropout_reason"].form.codes)
+
+
+@pytest.mark.parametrize(
+    ("meant", "of"),
+    [
+        ("OUT_CATEGORIES", codes.HOUSEHOLD_CATEGORY), ("UNREGISTERED_CATEGORIES", codes.HOUSEHOLD_CATEGORY), ("POOR", codes.POVERTY_STATUS),
+        ("LEFT", codes.CHANGE_REASON), ("HOUSEHOLD_LEFT", codes.HOUSEHOLD_CHANGE),
+    ],
+)  # fmt: skip
+def test_words_that_mean_the_same_are_words_of_their_list(meant: str, of: codes.CodeList) -> None:
+    words = getattr(codes, meant)
+    assert set(words) < set(of.values)
+    assert len(set(words)) == len(words)
+
+
+def test_every_status_is_poor_or_out_and_no_category_is_two_things() -> None:
+    assert {*codes.POOR, codes.EXITED} == set(codes.POVERTY_STATUS.values)
+    assert codes.EXITED not in codes.POOR
+    assert {codes.PLANNED, codes.FELL_BACK} < {*codes.POOR}
+    assert not {*codes.OUT_CATEGORIES} & {*codes.UNREGISTERED_CATEGORIES}
+    # Whatever the register calls 脱贫 and nothing that it calls 贫困; of 08 it does not say which.
+    others = {*codes.HOUSEHOLD_CATEGORY.values} - {*codes.OUT_CATEGORIES} - {*codes.UNREGISTERED_CATEGORIES}
+    assert {word for word in others if "贫困户" not in word} == {"低保特困供养户"}
+    assert all("脱贫" in word for word in codes.OUT_CATEGORIES)

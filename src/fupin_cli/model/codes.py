@@ -1,7 +1,9 @@
 """The code lists of the national registers, newest spelling first, older spellings mapped to it.
 
 Source: real register exports of the generations 2014-2018, 2021, 2022 and 2023. A list holds what a register may write, not
-what a standard says about it.
+what a standard says about it. Beside some lists stands which of their words mean the same for what is no standard: who was
+there a year before, whom a draft still proposes. Packs write out which words their own rules take, because a document may take
+fewer; tests hold the two against each other.
 """
 
 from collections.abc import Mapping
@@ -41,6 +43,15 @@ HOUSEHOLD_CATEGORY = CodeList(
     },
 )  # fmt: skip
 
+#: Those of them that say that a household is out already: to 2020 (generation A) by 贫困户属性, since 2021 by 户类型, of which
+#: 脱贫不稳定户 is who was lifted out and may fall back. 低保特困供养户 (code 08) is not said to be either.
+OUT_CATEGORIES = ("一般脱贫户", "低保脱贫户", "特困供养脱贫户", "脱贫户", "脱贫不稳定户")
+
+#: Those that say that it never was a registered poor household: to 2020 一般农户, since 2021 the two of 户类型 that are watched
+#: without having been registered. Packs say the same where they work out 建档立卡 (fact ``registered``); standards of an exit
+#: do not ask for it, so that a notice cannot read it there.
+UNREGISTERED_CATEGORIES = ("一般农户", "边缘易致贫户", "突发严重困难户")
+
 MONITORING_TYPE = CodeList(("脱贫不稳定户", "边缘易致贫户", "突发严重困难户"), {"突发严重困难农户": "突发严重困难户"})
 
 POVERTY_STATUS = CodeList(
@@ -50,6 +61,11 @@ POVERTY_STATUS = CodeList(
         "已脱贫(享受政策)": "已脱贫", "已脱贫(不再享受政策)": "已脱贫", "脱贫": "已脱贫",
     },
 )  # fmt: skip
+
+#: 脱贫属性 of a household that is out, of one that was and fell back, of one that is to leave, and of all that are poor; the
+#: same words in every generation of the register.
+EXITED, FELL_BACK, PLANNED = "已脱贫", "返贫", "预脱贫"
+POOR = ("未脱贫", PLANNED, FELL_BACK)
 
 CAUSE = CodeList(
     (
@@ -122,8 +138,10 @@ CHANGE_REASON = CodeList(
     ("死亡", "嫁出", "出国定居", "判刑收监", "嫁入", "新生儿", "其他转入", "其他转出"), {"转入": "其他转入", "转出": "其他转出"}
 )
 
-#: Those of them that say that somebody is no longer there.
-LEFT = ("死亡", "嫁出", "出国定居", "判刑收监", "其他转出")
+#: Those of them that say that somebody is no longer there (人口变更, all generations). The pack of rosters takes the same as
+#: reasons for leaving; who is there is asked before any pack, of every roster and to find out who is the same as last year.
+DIED = "死亡"
+LEFT = (DIED, "嫁出", "出国定居", "判刑收监", "其他转出")
 
 #: Why a whole household came into a year's roster or left it.
 HOUSEHOLD_CHANGE = CodeList(
@@ -135,7 +153,8 @@ HOUSEHOLD_CHANGE = CodeList(
     },
 )  # fmt: skip
 
-#: Those of them that say that a household is no longer there.
+#: Those of them that say that a household is no longer there. The pack of rosters also takes 分户 and 并户 as reasons for not
+#: being there: these are written of a household that comes of it, too, and so do not say that one is gone.
 HOUSEHOLD_LEFT = ("整户迁出", "销户", "死亡", "错评剔除")
 
 #: What became of a household or a person between one year's roster and the next one's: worked out, not written in any sheet.

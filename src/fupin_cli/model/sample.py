@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fupin_cli.model.codes import EXITED, POOR
 from fupin_cli.model.inputs import InputSummary
 from fupin_cli.model.problem import Address, Problem
 
 #: The widest place first: two villages of one name in two townships are two.
 PLACES = ("county", "township", "village")
 #: 组别 by 脱贫属性; who is no registered household has no such state.
-_GROUPS = {"已脱贫": "脱贫户", "未脱贫": "贫困户", "预脱贫": "贫困户", "返贫": "贫困户"}
+_GROUPS = {EXITED: "脱贫户"} | dict.fromkeys(POOR, "贫困户")
 _UNREGISTERED = "未建档立卡户"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Literal
 
+from fupin_cli.model.codes import EXITED, OUT_CATEGORIES, UNREGISTERED_CATEGORIES
 from fupin_cli.model.pack import NOT_APPLICABLE, UNDETERMINED
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group
@@ -12,11 +13,6 @@ from fupin_cli.report.counties.order import gates
 #: Proposed to exit; out already; may not exit; not settled; nothing is asked of it.
 Stand = Literal["proposed", "out", "refused", "open", "aside"]
 STANDS: tuple[Stand, ...] = ("proposed", "out", "refused", "open", "aside")
-#: Of the code list of 脱贫属性.
-OUT = "已脱贫"
-#: Of the code list of 贫困户属性 (户类型 since 2021): out already, and never on the register of the poor.
-_OUT_CATEGORIES = frozenset({"一般脱贫户", "低保脱贫户", "特困供养脱贫户", "脱贫户", "脱贫不稳定户"})
-_OTHER_CATEGORIES = frozenset({"一般农户", "边缘易致贫户", "突发严重困难户"})
 _SIZE = "household_size"
 
 
@@ -53,7 +49,7 @@ def _out(group: Group) -> list[bool]:
         group.main.data.column("year").to_pylist(), strict=True,
     )  # fmt: skip
     return [
-        status == OUT if status else category in _OUT_CATEGORIES or (None not in (left, year) and left < year)
+        status == EXITED if status else category in OUT_CATEGORIES or (None not in (left, year) and left < year)
         for status, category, left, year in rows
     ]
 
@@ -61,7 +57,7 @@ def _out(group: Group) -> list[bool]:
 def _others(group: Group) -> list[bool]:
     """Which the register says are no registered poor household."""
     rows = zip(column(group, "registered"), column(group, "household_category"), strict=True)
-    return [registered is False or category in _OTHER_CATEGORIES for registered, category in rows]
+    return [registered is False or category in UNREGISTERED_CATEGORIES for registered, category in rows]
 
 
 def disagreeing(group: Group) -> set[int]:

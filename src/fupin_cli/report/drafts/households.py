@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from fupin_cli.model.codes import EXITED
 from fupin_cli.model.pack import UNDETERMINED
 from fupin_cli.model.run import Group
 from fupin_cli.model.view import CheckView, SubjectView
@@ -11,7 +12,6 @@ from fupin_cli.report.drafts.assemblies import Roll
 from fupin_cli.report.drafts.basis import ROWS, add_left_out, clause
 from fupin_cli.report.drafts.draft import Draft
 from fupin_cli.report.drafts.marks import Cell, Column
-from fupin_cli.report.exiting import OUT
 from fupin_cli.report.words import Words
 
 
@@ -108,7 +108,7 @@ def _refused(words: Words, group: Group, roll: Roll, indices: Sequence[int]) -> 
     for number, view in enumerate(group.main.views(indices), start=1):
         status = roll.statuses[view.index]
         # Out already, and yet it does not meet the standard: somebody has to look whether it left rightly.
-        wrong = words.say("draft-wrong-exit") if status == OUT else ""
+        wrong = words.say("draft-wrong-exit") if status == EXITED else ""
         who = household(words, roll, view) + (f"\n{status}{wrong}" if status else "")
         head: list[Cell] = [str(number), who]
         found = [check for check in view.checks if words.tells(view, check)]

@@ -75,7 +75,7 @@ def _of_households(table: Table, answer: Answer) -> dict[str, pa.Array]:
 def _status_before_plan(table: Table, answer: Answer) -> pa.Array:
     """The last 脱贫属性 of an earlier year that is not 预脱贫; unknown where a year or its status is missing in between."""
     said = codes.POVERTY_STATUS.values
-    rows, planned = answer.homes.rows, said.index("预脱贫")
+    rows, planned = answer.homes.rows, said.index(codes.PLANNED)
     before = np.where(answer.before[:rows] < rows, answer.before[:rows], -1)
     year = answer.seasons.years(answer.homes.season[:rows])
     before[at(year, before) != year - 1] = -1
@@ -112,7 +112,7 @@ def _died_long_ago(people: Table, answer: Answer) -> Bools:
     number, season = folk.number[:rows], folk.season[:rows]
     found = np.zeros(rows, np.bool_)
     # Few have died: only their numbers are looked at.
-    dead = np.asarray(pc.fill_null(pc.equal(values(people, REASON), "死亡"), False))
+    dead = np.asarray(pc.fill_null(pc.equal(values(people, REASON), codes.DIED), False))
     asked = np.zeros(int(number.max(initial=-1)) + 2, np.bool_)
     asked[number[dead]] = True
     asked[-1] = False

@@ -7,11 +7,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from fupin_cli.model.codes import EXITED, FELL_BACK, POOR
 from fupin_cli.model.story import COMING, GOING, STAYING, Balance, EventName, Kind, Term
-
-#: 脱贫属性 of households that have exited, of those that fell back, and of all that are poor.
-EXITED, BACK = "已脱贫", "返贫"
-POOR = ("未脱贫", "预脱贫", BACK)
 
 _KEYS = ["kind", "status0", "status1", "moved"]
 _MOVES: tuple[EventName, ...] = ("exited", "fell_back", "status_other")
@@ -78,7 +75,7 @@ def move_of(status0: str | None, status1: str | None) -> EventName | None:
     """What a change of 脱贫属性 is; None where the household stays among the poor, the exited or the unknown."""
     if status0 in POOR and status1 == EXITED:
         return "exited"
-    if status0 == EXITED and status1 == BACK:
+    if status0 == EXITED and status1 == FELL_BACK:
         return "fell_back"
     return None if _group(status0) == _group(status1) else "status_other"
 
