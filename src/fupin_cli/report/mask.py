@@ -1,41 +1,32 @@
 """Personal data made unreadable: identity numbers, telephone numbers, bank cards, wherever they stand in a text."""
 
 import re
-import unicodedata
+from collections.abc import Sequence
 
-#: What people put between the digits of a long number, up to three of them: spaces of any kind, hyphens, dots; and what nobody
-#: sees: characters that steer or join.
-_GAP = (
-    r"[\s\u00a0\u2000-\u200b\u202f\u3000\-\u2010-\u2015\u2212\u30fc.·"
-    r"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]{0,3}"
-)
-#: 15 or more digits, perhaps in groups, with the check character and what a certificate adds to it, or a number that somebody
-#: joined to it: identity numbers of every generation, disability certificates, bank cards.
-_LONG = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{14,}}(?:{_GAP}[Xx]\d*)*")
-#: A mobile number, perhaps with the country's prefix, or with that of a call to another place.
-_PHONE = re.compile(rf"(?<!\d)(?:\+?86{_GAP}|0{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)")
-#: Days after each other, as of a period: no area and no bank has a number that begins so.
-_DAY = rf"(?:19|20)\d\d{_GAP}(?:0?[1-9]|1[0-2]){_GAP}(?:0?[1-9]|[12]\d|3[01])"
-_DAYS = re.compile(rf"(?:{_DAY}{_GAP})+{_DAY}")
-_SCIENTIFIC = re.compile(r"\d\.\d{5,}[eE]\+?\d+")
+from fupin_cli.report.personal import Span, key_spans, personal_spans
+
 #: No number of fewer digits than this is personal: the shortest is one that a spreadsheet has shortened.
-_FEWEST = 7
+FEWEST = 7
+#: The same in the place of a household's number: the shortest is a mobile number.
+FEWEST_OF_KEY = 11
 _STARS = "****"
+#: Numbers of households as registers have them, which are many: seen at a glance to be neither a mobile number nor longer.
+_PLAIN_KEY = re.compile(r"(?!(?:86|0)?1[3-9][0-9]{9}\Z)[0-9]{1,14}")
+#: Last characters of a number in the place of a household's number, by which people tell one household from another.
+_TOLD_APART = 4
 
 
 def mask(text: str) -> str:
     """The text with every number that looks personal reduced to its first digits."""
     # Most texts are names and cells, and reports have many of them.
-    if sum(map(str.isdigit, text)) < _FEWEST:
-        return text
-    for pattern, kept in ((_LONG, 4), (_PHONE, 3), (_SCIENTIFIC, 3)):
-        text = _reduce(text, pattern, kept)
-    return text
+    return text if _digits(text) < FEWEST else _reduced(text, personal_spans(text), 0)
 
 
 def mask_key(text: str) -> str:
-    """A household number stays readable, unless someone has put an identity number in its place."""
-    return _reduce(text, _LONG, 4)
+    """A household number stays readable; of an identity or mobile number in its place the first and the last digits do."""
+    if _PLAIN_KEY.fullmatch(text) or _digits(text) < FEWEST_OF_KEY:
+        return text
+    return _reduced(text, key_spans(text), _TOLD_APART)
 
 
 def mask_whole(text: str) -> str:
@@ -43,24 +34,21 @@ def mask_whole(text: str) -> str:
     return text[:3] + _STARS if len(text) > 6 else _STARS
 
 
-def _reduce(text: str, pattern: re.Pattern[str], kept: int) -> str:
-    # Digits of other scripts are digits: they are looked for in a copy of plain ones, which is as long because each stands alone.
-    plain = text if text.isascii() else "".join(map(_half, text))
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
+
+
+def _reduced(text: str, spans: Sequence[Span], last: int) -> str:
+    if not spans:
+        return text
     parts: list[str] = []
     end = 0
-    for found in pattern.finditer(plain):
-        if _DAYS.fullmatch(found[0]):
-            continue
-        parts += [text[end : found.start()], text[found.start() : found.start() + kept], _STARS]
-        end = found.end()
-    return "".join(parts) + text[end:] if parts else text
-
-
-def _half(character: str) -> str:
-    if character.isascii():
-        return character
-    digit = unicodedata.digit(character, None)
-    if digit is not None:
-        return str(digit)
-    folded = unicodedata.normalize("NFKC", character) if "\uff00" <= character <= "\uffef" else character
-    return folded if len(folded) == 1 else character
+    for span in spans:
+        parts += [
+            text[end : span.start],
+            text[span.start : span.start + span.kept],
+            _STARS,
+            text[span.end - last : span.end] if last else "",
+        ]
+        end = span.end
+    return "".join(parts) + text[end:]

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from fupin_cli.model.cells import GridColumn, Kind, Sheet, column_letter
 from fupin_cli.model.tables import TABLES, fields
-from fupin_cli.report.mask import mask_key, mask_whole
+from fupin_cli.report.mask import FEWEST, FEWEST_OF_KEY, mask_key, mask_whole
 from fupin_cli.report.options import Options
 from fupin_cli.report.problems import safe, visible
 from fupin_cli.report.words import NUMBERED
@@ -27,7 +27,9 @@ _ODD = (
     r"|[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]"
 )
 #: No text with fewer digits holds a number that is masked, in a household's number and elsewhere.
-_FEWEST: dict[Hiding, int] = {"key": 15, "pattern": 7}
+_FEWEST: dict[Hiding, int] = {"key": FEWEST_OF_KEY, "pattern": FEWEST}
+#: Numbers of households as registers have them, no mobile number among them: not looked at one by one.
+_REGISTERED = r"^(?:[1-9][0-9]{11}|[0-9]{14})$"
 #: Characters that no cell has room for twice.
 _LONG = 16_000
 #: Digits that a number of a spreadsheet keeps.
@@ -99,7 +101,8 @@ def _to_look_at(column: GridColumn, hiding: Hiding, options: Options) -> Sequenc
     distinct = pc.drop_null(pc.unique(texts))
     odd = pc.or_(pc.match_substring_regex(distinct, _ODD), pc.greater(pc.utf8_length(distinct), _LONG))
     if options.mask and (pc.max(pc.binary_length(distinct)).as_py() or 0) >= _FEWEST[hiding]:
-        odd = pc.or_(odd, pc.greater_equal(pc.count_substring_regex(distinct, r"\p{N}"), _FEWEST[hiding]))
+        digits = pc.greater_equal(pc.count_substring_regex(distinct, r"\p{N}"), _FEWEST[hiding])
+        odd = pc.or_(odd, pc.and_not(digits, pc.match_substring_regex(distinct, _REGISTERED)) if hiding == "key" else digits)
     chosen = distinct.filter(odd)
     return pc.indices_nonzero(pc.is_in(texts, value_set=chosen)).to_pylist() if len(chosen) else []
 
