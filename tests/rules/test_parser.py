@@ -18,8 +18,9 @@ from fupin_cli.rules.expression import (
     Ref,
     names,
 )
-from fupin_cli.rules.parser import MAX_LENGTH, parse
+from fupin_cli.rules.parser import parse
 from fupin_cli.rules.scope import ExpressionError, Known, Scope
+from fupin_cli.rules.sqltree import MAX_LENGTH
 from fupin_cli.rules.standard import table_names
 
 NAMES = dict(table_names("household"))

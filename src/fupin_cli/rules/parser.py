@@ -1,4 +1,4 @@
-"""Text to the tree of a condition: sqlglot parses SQL, a whitelist takes over what the rule language allows.
+"""Text to the tree of a condition: of what sqlglot parsed (``sqltree``) a whitelist takes over what the rule language allows.
 
 The language is SQL without everything that a rule does not need: no division, CASE, subquery, star or foreign function, and
 ``IS NULL`` only where a scope allows it. An error names the character at which it stands and, for a name, the nearest one.
@@ -7,10 +7,8 @@ The language is SQL without everything that a rule does not need: no division, C
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
@@ -34,21 +32,16 @@ from fupin_cli.rules.expression import (
 )
 from fupin_cli.rules.functions import FUNCTIONS
 from fupin_cli.rules.scope import ExpressionError, Scope
+from fupin_cli.rules.sqltree import DIALECT, not_sql, refuse_foreign, sql_tree
 
 #: What stands before the point of last year's fields.
 _BEFORE = PREVIOUS.removesuffix(".")
-MAX_LENGTH, MAX_DEPTH = 2000, 24
-_DIALECT = "duckdb"
+MAX_DEPTH = 24
 
 _COMPARE: Mapping[type[exp.Expr], Comparison] = {
     exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
 }  # fmt: skip
 _ARITHMETIC: Mapping[type[exp.Expr], Sign] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*"}
-
-_STRING = re.compile(r"'(?:[^']|'')*'")
-#: What the parser of SQL would let pass without a trace: comments, a second statement, other marks for parameters, other ways to
-#: write numbers, another word for IS NULL.
-_FOREIGN = re.compile(r"--|/\*|;|(?<![\w$]):\w+|\d_\w*|(?<![\w.])\.\d+|\bUNKNOWN\b", re.IGNORECASE)
 
 
 def parse(text: str, scope: Scope, expected: ValueType | None = ValueType.BOOL) -> Node:
@@ -57,39 +50,17 @@ def parse(text: str, scope: Scope, expected: ValueType | None = ValueType.BOOL) 
     Raises:
         ExpressionError: too long or deep, not SQL, not allowed, an unknown name, types that do not fit.
     """
-    if len(text) > MAX_LENGTH:
-        raise ExpressionError("expression-too-long", 0, most=str(MAX_LENGTH))
-    bare = _STRING.sub(lambda found: " " * len(found[0]), text)
-    odd = _FOREIGN.search(bare)
-    if odd is not None:
-        code = "expression-comment" if odd[0] in ("--", "/*") else "expression-not-allowed"
-        raise ExpressionError(code, odd.start(), **({"what": odd[0]} if code == "expression-not-allowed" else {}))
+    refuse_foreign(text)
     try:
-        tree = _tree(text)
         # Writing a part back as SQL goes as deep as the part does.
-        node = _Reader(text, scope).read(tree, 0)
+        node = _Reader(text, scope).read(sql_tree(text), 0)
     except SqlglotError as error:
-        spot = (getattr(error, "errors", None) or [{}])[0]
-        near = str(spot.get("highlight") or "")
-        # sqlglot names the last character of the word it stumbled over.
-        offset = max(_offset(text, spot.get("line") or 1, spot.get("col") or 1) - max(len(near) - 1, 0), 0)
-        raise ExpressionError("expression-not-sql", offset, near=near) from None
+        raise not_sql(text, error) from None
     except RecursionError:
         raise ExpressionError("expression-too-deep", 0, most=str(MAX_DEPTH)) from None
     if expected is not None and node.type is not expected:
         raise ExpressionError("expression-type", node.offset, found=node.type, wanted=expected)
     return node
-
-
-@lru_cache(maxsize=4096)
-def _tree(text: str) -> exp.Expr:
-    """What sqlglot makes of a text; it is only read. The steps of a procedure have many conditions that are the same."""
-    return sqlglot.parse_one(text, dialect=_DIALECT)
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    before = sum(len(part) + 1 for part in text.split("\n")[: line - 1])
-    return min(before + max(column - 1, 0), len(text))
 
 
 class _Reader:
@@ -134,7 +105,7 @@ class _Reader:
     def _stand_at(self, tree: exp.Expr) -> None:
         """Move to the first place that is known to lie inside a part."""
         starts = [name.meta["start"] for name in tree.find_all(exp.Identifier) if "start" in name.meta]
-        word = re.match(r"\W*\w+", tree.sql(dialect=_DIALECT))
+        word = re.match(r"\W*\w+", tree.sql(dialect=DIALECT))
         found = self.text.upper().find(word[0].upper(), self.seen) if word is not None else -1
         if starts:
             self.seen = min(starts)
@@ -179,7 +150,7 @@ class _Reader:
             self.seen = max(self.seen, offset)
             parts = [part for part in (tree.this, tree.args.get("table")) if isinstance(part, exp.Identifier)]
             if (tree.args.get("table") is not None and not name.startswith(PREVIOUS)) or any(part.quoted for part in parts):
-                raise ExpressionError("expression-not-allowed", offset, what=tree.sql(dialect=_DIALECT))
+                raise ExpressionError("expression-not-allowed", offset, what=tree.sql(dialect=DIALECT))
             known, table = self.scope.names.get(name), self.scope.names
         if known is None:
             raise ExpressionError("expression-name-unknown", offset, name=name, nearest=nearest(name, table))
