@@ -48,13 +48,17 @@ def test_every_format_says_so() -> None:
     assert "Nothing new" not in pieces["github_lines"]
 
 
-def test_a_case_of_junit_is_red() -> None:
+def test_a_case_of_junit_is_in_error_and_names_the_file() -> None:
     suites = ET.fromstring("".join(junit_lines(unread(), ENGLISH)))  # noqa: S314  # our own
-    assert [case.get("classname") for case in suites.iter("testcase") if case.find("failure") is not None] == ["reading"]
-    assert suites.get("failures") == "1"
+    (case,) = [case for case in suites.iter("testcase") if case.find("error") is not None]
+    assert (case.get("classname"), case.get("name")) == ("reading", f"Reading {FILE}")
+    assert (suites.get("errors"), suites.get("failures")) == ("1", "0")
+    # "Every cell could be read" would pass beside it.
+    assert [case.get("name") for case in suites.iter("testcase") if case.get("classname") == "reading"] == [f"Reading {FILE}"]
 
 
 def test_sarif_says_that_the_run_did_not_succeed() -> None:
     (invocation,) = json.loads("".join(sarif_lines(unread(), ENGLISH)))["runs"][0]["invocations"]
     (told,) = [note for note in invocation["toolExecutionNotifications"] if note["level"] == "error"]
     assert (invocation["executionSuccessful"], FILE in told["message"]["text"]) == (False, True)
+    assert told["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": FILE, "uriBaseId": "%SRCROOT%"}}}]

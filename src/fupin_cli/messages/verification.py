@@ -17,7 +17,6 @@ MESSAGES: dict[str, Message] = {
     ),
     "ci-skipped-nobody": Message("{count}中没有适用的。", "Of {count} none is meant by it."),
     "ci-all-read": Message("所有单元格都读懂了，所有行都有归属", "Every cell could be read, and every row is somebody's"),
-    "ci-files-refused": Message("有的文件读不了，没有核对", "There are files that could not be read and were not verified"),
     "ci-rows-lost": Message("有的行没有判定，也没有说明", "There are rows that nobody judged and no finding tells of"),
     "ci-broken": Message("{title}：{count} 处", "{title}: {count}"),
     "ci-not-failing": Message("不算不通过的 {count} 处：", "{count} that do not fail:"),

@@ -50,8 +50,10 @@ class Problem:
     facts: Mapping[str, str] = field(default_factory=dict)
     #: A second cell, where two disagree.
     other: Address | None = None
+    #: Whether a whole file is lost by it: one of several that was refused, so that no verdict covers it.
+    refuses: bool = False
 
 
 def refusal(error: FupinError) -> Problem:
     """A file of a batch that was refused, as every report tells it: a report of the others alone would look like one of all."""
-    return Problem(error.code, "error", facts={name: str(fact) for name, fact in error.facts.items()})
+    return Problem(error.code, "error", facts={name: str(fact) for name, fact in error.facts.items()}, refuses=True)

@@ -14,7 +14,7 @@ from fupin_cli.model.comparison import Comparison
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.job import Job
 from fupin_cli.model.nearest import nearest
-from fupin_cli.model.problem import Problem
+from fupin_cli.model.problem import Problem, refusal
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group, Result
 from fupin_cli.model.sweep import Series, Sweep, Tally
@@ -135,7 +135,8 @@ def _load(request: Request, tasks: Iterable[Task], on_step: OnStep | None) -> tu
     files, refused = read_together(request, on_step)
     wanted = {table for task in tasks for table in task.tables}
     data = with_roster(load_tables(files, request.sheets, wanted), request.dibao)
-    return data, [*refused, *data.refused]
+    away = [*refused, *data.refused]
+    return replace(data, problems=[*map(refusal, away), *data.problems]), away
 
 
 def _judged(job: Job, task: Task, data: Loaded, request: Request) -> Result:

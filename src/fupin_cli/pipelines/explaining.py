@@ -18,7 +18,7 @@ from fupin_cli.model.changeable import is_identity
 from fupin_cli.model.explanation import Explained, Explanation, Grounds, Questioned
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.job import Job
-from fupin_cli.model.problem import Address, Problem
+from fupin_cli.model.problem import Address, Problem, refusal
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group, Quality
 from fupin_cli.model.tables import Table, fields
@@ -62,13 +62,15 @@ def explain(job: Job, whom: Whom, request: Request, on_step: OnStep | None = Non
         rules = opening.result() if opening is not None else None
     # Whoever asks by a member's number needs the members, whatever the standards look at.
     data = with_roster(load_tables(files, request.sheets, task.tables | {"person"}), request.dibao)
+    away = [*refused, *data.refused]
+    data = replace(data, problems=[*map(refusal, away), *data.problems])
     judged = {name: table for name, table in data.tables.items() if name in task.tables}
     there = over_tables(job, task, judged)
     chosen = [one for text in whom.ids for one in _subjects(there, data, text, whom.year)]
     with ThreadPoolExecutor(len(max(there.standards, key=len)) + 1) as pool:
         run = _Run(job, there, data, judged, request, pool, rules)
         found = [run.explained(names, index) for names, index in dict.fromkeys(chosen)]
-    return Explanation(job.command, found), [*refused, *data.refused]
+    return Explanation(job.command, found), away
 
 
 def _subjects(task: Task, data: Loaded, text: str, year: int | None) -> list[tuple[tuple[str, ...], int]]:
@@ -84,6 +86,11 @@ def _subjects(task: Task, data: Loaded, text: str, year: int | None) -> list[tup
     lost = [one for one in data.problems if one.code in _LOSING and one.where is not None]
     here = [one.where for one in lost if one.where is not None and text.strip() in _places(one.where)]
     places = _few(here or [one.where for one in lost if one.where is not None])
+    away = [one for one in data.problems if one.refuses]
+    if away and not here:
+        # The run ends here: what was refused is told nowhere else.
+        paths = "、".join(one.facts.get("path", "") for one in away[:_SHOWN]) + "…" * (len(away) > _SHOWN)
+        raise UsageRefused("explain-unknown-unread", id=_told(text), count=len(away), files=visible(paths))
     if lost:
         code = "explain-lost" if here else "explain-unknown-lost"
         raise UsageRefused(code, id=_told(text), count=len(lost), places=visible(places), nearest="" if here else near_by)

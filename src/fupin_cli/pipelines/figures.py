@@ -11,6 +11,7 @@ from fupin_cli.evaluate.summary.run import summarize
 from fupin_cli.evaluate.summary.standard import TABLE, income_standard
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.load.tables.build import load_tables
+from fupin_cli.model.problem import refusal
 from fupin_cli.model.reconciled import Reconciliation
 from fupin_cli.model.summary import LINE, PLACES, Summary
 from fupin_cli.model.tables import TABLES, Table
@@ -34,8 +35,8 @@ def reconcile_files(request: Request, on_step: OnStep | None = None) -> tuple[Re
     data = load_tables(files, request.sheets, RECONCILED)
     if RECONCILED[0] not in data.tables:
         raise InputRefused("tables-missing", command="reconcile", sheets=TABLES[RECONCILED[0]].SHEETS[0])
-    rows = reconcile(data.tables)
-    return Reconciliation(version(DISTRIBUTION), data.inputs, data.problems, rows), [*refused, *data.refused]
+    rows, away = reconcile(data.tables), [*refused, *data.refused]
+    return Reconciliation(version(DISTRIBUTION), data.inputs, [*map(refusal, away), *data.problems], rows), away
 
 
 def summarize_files(
@@ -62,6 +63,7 @@ def summarize_files(
     years = {
         block.year: block.size.households for block in blocks if block.year is not None and not block.place and given is None
     }
+    away = [*refused, *data.refused]
     result = Summary(
         version=version(DISTRIBUTION),
         pack=loaded.pack,
@@ -69,11 +71,11 @@ def summarize_files(
         line=given,
         as_of=request.as_of,
         inputs=data.inputs,
-        problems=[*data.problems, *outside(years, loaded.pack)],
+        problems=[*map(refusal, away), *data.problems, *outside(years, loaded.pack)],
         by=by,
         blocks=blocks,
     )
-    return result, [*refused, *data.refused]
+    return result, away
 
 
 def _line(text: str | None) -> Decimal | None:

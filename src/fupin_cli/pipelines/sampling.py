@@ -14,7 +14,7 @@ from fupin_cli.evaluate.rates.simple import rate
 from fupin_cli.load.cells.several import OnStep
 from fupin_cli.load.tables.build import load_tables
 from fupin_cli.messages import Lang
-from fupin_cli.model.problem import Problem
+from fupin_cli.model.problem import Problem, refusal
 from fupin_cli.model.rate import MarginPlan, Plan, PowerPlan
 from fupin_cli.model.sample import PLACES, Design, Sample, Stratum, Unit
 from fupin_cli.model.tables import TABLES, Table, fields
@@ -61,7 +61,8 @@ def draw_files(request: Request, wanted: Wanted, on_step: OnStep | None = None) 
     frame, problems = frame_of(table, wanted.year, design)
     told, drawn = draw(frame, design)
     units = [_shown(unit) for unit in drawn]
-    found = [*data.problems, *problems, *_short(design, told, drawn), *_masked(drawn, units)]
+    away = [*refused, *data.refused]
+    found = [*map(refusal, away), *data.problems, *problems, *_short(design, told, drawn), *_masked(drawn, units)]
     sample = Sample(
         version=version(DISTRIBUTION),
         design=design,
@@ -74,7 +75,7 @@ def draw_files(request: Request, wanted: Wanted, on_step: OnStep | None = None) 
         problems=found,
         command=_again(request, wanted, frame.year),
     )
-    return sample, [*refused, *data.refused]
+    return sample, away
 
 
 def sheet_of(sample: Sample, lang: Lang) -> bytes:

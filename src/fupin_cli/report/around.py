@@ -9,6 +9,7 @@ from rich.text import Text
 from fupin_cli.model.inputs import InputSummary, RowCounts
 from fupin_cli.report.inforce import used_periods
 from fupin_cli.report.layout import indented
+from fupin_cli.report.unread import unread_line
 from fupin_cli.report.words import Words
 
 _SHORT = 12
@@ -24,6 +25,8 @@ def head(words: Words, most: int | None = None) -> Iterator[RenderableType]:
     """
     result = words.result
     yield Text(words.say(f"title-{result.command}"), style="bold")
+    if unread := unread_line(result.problems, words.options):
+        yield Text(unread, style="bold red")
     # Of check-all several commands may judge by one pack.
     for pack in {rules.pack.sha256: rules.pack for rules in result.rules}.values():
         yield Text(words.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]), style="dim")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from fupin_cli.model.pack import NOT_APPLICABLE
-from fupin_cli.model.problem import Address
+from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.run import Change, Group, Result
 from fupin_cli.model.tables import TABLES, fields
 from fupin_cli.model.view import SubjectView
@@ -14,10 +14,13 @@ from fupin_cli.report.completeness import completeness_rows
 from fupin_cli.report.findings import broken_rules, severity_word
 from fupin_cli.report.options import Options, is_quality, wanted_outcomes
 from fupin_cli.report.problems import problem_value, visible
+from fupin_cli.report.unread import Places, unread_cells
 from fupin_cli.report.words import Words
 
 #: What makes Excel read the file as UTF-8.
 BOM = "\ufeff"
+#: Where these stand in the row of a subject.
+_OUTCOME, _REASONS = 3, 5
 #: Characters that make a spreadsheet read a text as a formula, half and full width.
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -38,6 +41,14 @@ def csv_lines(result: Result, options: Options) -> Iterator[str]:
         rows = chain(rows, finding_rows(words))
     for number, row in enumerate(rows):
         yield ("" if number else BOM) + csv_row(row)
+        if not number and verdicts:
+            yield from map(csv_row, _unread(words, row))
+
+
+def _unread(words: Words, heading: Sequence[str]) -> list[list[str]]:
+    """A row for each file that was refused, below the first heading: whoever counts the rows counts it."""
+    behind = len(tail(words)) + 3
+    return unread_cells(words.result.problems, words.options, len(heading), Places(_OUTCOME, _REASONS, len(heading) - behind))
 
 
 def finding_rows(words: Words) -> Iterator[list[str]]:
@@ -45,6 +56,8 @@ def finding_rows(words: Words) -> Iterator[list[str]]:
     names = ("severity", "rule", "table", "subject", "subject-name", "year", "cell", "values", "why", "remedy", "input")
     repeated = tail(words)
     yield [words.say(f"csv-{name}") for name in (*names, *repeated, "input-sha256")]
+    if is_quality(words.result):
+        yield from _problems(words, repeated, [one for one in words.result.problems if one.refuses])
     for rule in broken_rules(words):
         own, check = rule.words, rule.check
         why = check.why.say(own.lang) if check.why is not None else ""
@@ -58,8 +71,8 @@ def finding_rows(words: Words) -> Iterator[list[str]]:
             # Only the rule's own numbers: all of them in every row would bury the finding.
             used = tail(own) | {"parameters": own.say("semicolon").join(own.parameter(name) for name in failed.threshold)}
             yield [*row, check.remedy.say(own.lang), source.path, *used.values(), source.sha256]
-    if is_quality(words.result):
-        yield from _problems(words, repeated)
+    if is_quality(words.result) and words.options.only is None:
+        yield from _problems(words, repeated, [one for one in words.result.problems if not one.refuses])
 
 
 def _cell(words: Words, cell: Address, view: SubjectView) -> str:
@@ -67,9 +80,9 @@ def _cell(words: Words, cell: Address, view: SubjectView) -> str:
     return words.safe(str(cell)) if cell.input == view.where.input else words.place(cell)
 
 
-def _problems(words: Words, repeated: dict[str, str]) -> Iterator[list[str]]:
+def _problems(words: Words, repeated: dict[str, str], problems: Sequence[Problem]) -> Iterator[list[str]]:
     """What could not be read: a row each, in the columns of the findings."""
-    for problem in words.result.problems if words.options.only is None else ():
+    for problem in problems:
         message, next_step = words.problem(problem)
         where = problem.where
         source = words.result.inputs[where.input] if where is not None else None

@@ -19,6 +19,7 @@ from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.problems import problem_value
 from fupin_cli.report.ratesjson import rates_json
 from fupin_cli.report.stepsjson import steps_json
+from fupin_cli.report.unread import unread_json
 from fupin_cli.report.words import Words, number_text
 
 SCHEMA = "fupin.result/1"
@@ -128,6 +129,7 @@ def _head(words: Words) -> dict[str, Any]:
             for source in result.inputs
         ],
         "assumptions": {name: words.safe(value) for name, value in result.assumptions.items()},
+        **unread_json(result.problems, words.options),
         "problems": [problem_json(words, problem) for problem in result.problems],
         "summary": _summary(result.groups),
     }

@@ -37,7 +37,9 @@ _MARKS: dict[Tone, str] = {"good": "✓ ", "bad": "✗ ", "open": "? ", "plain":
 def paper_markdown(paper: Paper, options: Options) -> Iterator[str]:
     """The text in pieces."""
     writer = _Writer(paper.lang, options, Room(MOST - _ASIDE - _END))
-    writer.add(f"# {short(paper.title)}\n", f"\n**{_MARKS[paper.tone]}{short(paper.answer)}**\n")
+    answer, *further = paper.answer.split("\n")
+    writer.add(f"# {short(paper.title)}\n", f"\n**{_MARKS[paper.tone]}{short(answer)}**\n")
+    writer.add(*(f"\n**{short(line)}**\n" for line in further))
     writer.add("\n", *(f"- {short(line)}\n" for line in paper.subtitle))
     asides = [part for part in paper.parts if isinstance(part, Section) and part.aside]
     for part in paper.parts:

@@ -13,6 +13,7 @@ from fupin_cli.model.problem import Address, Problem
 from fupin_cli.report.layout import indented
 from fupin_cli.report.options import Options
 from fupin_cli.report.problems import problem_value, problem_words, safe, visible
+from fupin_cli.report.unread import unread_line
 
 _SHORT = 12
 _SEVERITIES = ("error", "warning", "info")
@@ -56,6 +57,11 @@ class Page:
     def table(self, name: str) -> str:
         """A table in words."""
         return self.say(f"table-{name}")
+
+    def unread(self, problems: Sequence[Problem]) -> Iterator[RenderableType]:
+        """A line that files were refused, for the head of a report."""
+        if line := unread_line(problems, self.options):
+            yield Text(line, style="bold red")
 
     def sources(self) -> Iterator[RenderableType]:
         """The inputs, their sheets, and where every row went."""

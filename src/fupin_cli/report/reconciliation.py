@@ -42,6 +42,7 @@ def listed(result: Reconciliation, options: Options) -> list[Reconciled]:
 
 def _report(result: Reconciliation, page: Page) -> Iterator[RenderableType]:
     yield Text(page.say("title-reconcile"), style="bold")
+    yield from page.unread(result.problems)
     yield from page.sources()
     line = Text("\n")
     for agreement, count in result.counts().items():

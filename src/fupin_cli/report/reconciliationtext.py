@@ -11,6 +11,7 @@ from fupin_cli.report.numbers import decimal_text, fraction_text, is_decimal
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
 from fupin_cli.report.reconciliation import fault_text, gaps_text, listed, sentence, span_text
+from fupin_cli.report.unread import Places, unread_cells, unread_json
 
 SCHEMA = "fupin.reconcile/1"
 _BOM = "\ufeff"
@@ -18,6 +19,8 @@ _BOM = "\ufeff"
 NAMES = ("item", "agreement", "declared", "comparison", "parts", "computed", "difference", "unit", "tolerance", "why", "cell")
 #: Columns of numbers that we have worked out.
 _NUMBERS = (5, 6)
+#: Agreement, why, and the file behind them.
+_UNREAD = Places(NAMES.index("agreement"), NAMES.index("why"), len(NAMES))
 
 
 def reconciliation_json(result: Reconciliation, options: Options) -> Iterator[str]:
@@ -28,6 +31,7 @@ def reconciliation_json(result: Reconciliation, options: Options) -> Iterator[st
         "tool": {"version": result.version},
         "command": "reconcile",
         "inputs": page.sources_json(),
+        **unread_json(result.problems, options),
         "problems": [page.problem_json(problem) for problem in result.problems],
         "summary": {"rows": len(result.rows), "agreements": result.counts()},
     }
@@ -88,6 +92,7 @@ def reconciliation_csv(result: Reconciliation, options: Options) -> Iterator[str
     """A row for each number that was compared, and for each row that could not be."""
     page = Page(result.inputs, options)
     yield _BOM + csv_row([page.say(f"csv-{name}") for name in (*NAMES, "input", "input-sha256")])
+    yield from map(csv_row, unread_cells(result.problems, options, len(NAMES) + 2, _UNREAD))
     for row in listed(result, options):
         compared: Sequence[Compared | None] = row.compared or (None,)
         for one in compared:

@@ -36,6 +36,7 @@ def print_summary(result: Summary, options: Options, console: Console) -> None:
 
 def _report(result: Summary, page: Page, width: int) -> Iterator[RenderableType]:
     yield Text(page.say("title-summary"), style="bold")
+    yield from page.unread(result.problems)
     pack = result.pack
     yield Text(page.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]), style="dim")
     if result.as_of is not None:

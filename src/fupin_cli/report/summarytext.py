@@ -14,6 +14,7 @@ from fupin_cli.report.numbers import decimal_text, fraction_text, is_decimal
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
 from fupin_cli.report.summary import MEASURES, value_text
+from fupin_cli.report.unread import Places, unread_cells, unread_json
 
 SCHEMA = "fupin.summary/1"
 _BOM = "\ufeff"
@@ -36,6 +37,7 @@ def summary_json(result: Summary, options: Options) -> Iterator[str]:
         },
         "by": list(result.by),
         "inputs": page.sources_json(),
+        **unread_json(result.problems, options),
         "problems": [page.problem_json(problem) for problem in result.problems],
     }
     yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "results": ['
@@ -101,6 +103,8 @@ def summary_csv(result: Summary, options: Options) -> Iterator[str]:
     names = ("section", "value", "households", "persons", "unsized", "share", "low", "high", "line", "pack", "pack-sha256")
     places = [fields("household")[name].title(page.lang) for name in result.by]
     yield _BOM + csv_row([page.say("csv-year"), *places, *(page.say(f"csv-{name}") for name in names)])
+    first, width = 1 + len(places), 1 + len(places) + len(names)
+    yield from map(csv_row, unread_cells(result.problems, options, width, Places(first, first + 1)))
     numbers = range(len(places) + 3, len(places) + 9)
     tail = [f"{result.pack.name} v{result.pack.head.version}", result.pack.sha256]
     for block in result.blocks:

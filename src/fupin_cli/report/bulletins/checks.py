@@ -27,6 +27,7 @@ from fupin_cli.report.ci.sarif import sarif
 from fupin_cli.report.csvtext import doubt_text
 from fupin_cli.report.doubts import broken_lines, doubts_heading
 from fupin_cli.report.options import Options, is_quality
+from fupin_cli.report.unread import unread_files
 from fupin_cli.report.verification.basis import assumptions, notes, numbers, packs
 from fupin_cli.report.verification.rules import counted, reading_rules, why_skipped, words_of
 from fupin_cli.report.verification.told import DiscreetWords, discreet, noun, told, who
@@ -62,6 +63,7 @@ def check_bulletin(result: Result, options: Options) -> Bulletin:
         notes=[*_doubts(words), *notes(words)],
         ending=lambda _: list(_ending(words)),
         lost=words.say("ci-rows-lost") if lost else "",
+        refused=unread_files(result.problems, words.options),
         nothing="bulletin-all-meet",
     )
 

@@ -17,6 +17,7 @@ from fupin_cli.report.ci.sarif import sarif
 from fupin_cli.report.comparison.moving import Moving
 from fupin_cli.report.comparison.wording import Both
 from fupin_cli.report.options import Options
+from fupin_cli.report.unread import unread_files
 from fupin_cli.report.verification.basis import notes, packs
 from fupin_cli.report.verification.rules import counted, reading_rules
 from fupin_cli.report.verification.told import DiscreetWords, discreet, noun, told, who
@@ -75,7 +76,7 @@ def _bulletin(result: Result, words: DiscreetWords, title: str) -> Bulletin:
     sources = [Source(source.path, source.sha256) for source in result.inputs]
     return Bulletin(
         words.lang, _COMMAND, result.version, title, result.as_of, sources, (), (), partial(told, words), packs(words),
-        nothing="bulletin-same",
+        refused=unread_files(result.problems, words.options), nothing="bulletin-same",
     )  # fmt: skip
 
 

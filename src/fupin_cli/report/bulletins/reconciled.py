@@ -17,6 +17,7 @@ from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
 from fupin_cli.report.problems import problem_words
 from fupin_cli.report.reconciliation import fault_text, gaps_text, sentence
+from fupin_cli.report.unread import unread_files
 from fupin_cli.report.verification.rules import counted, generally
 
 _COMMAND = "reconcile"
@@ -59,6 +60,7 @@ def reconciliation_bulletin(result: Reconciliation, options: Options) -> Bulleti
         tell=partial(_told, result, page),
         notes=[_note(page, problem) for problem in result.problems if problem.severity == "info"],
         ending=lambda _: [_counts(result, page)],
+        refused=unread_files(result.problems, page.options),
         nothing="bulletin-agree",
     )
 

@@ -15,6 +15,7 @@ from fupin_cli.report.ci.junit import junit
 from fupin_cli.report.ci.sarif import sarif
 from fupin_cli.report.options import Options
 from fupin_cli.report.replay.words import refusal_words, side, what
+from fupin_cli.report.unread import Unread
 from fupin_cli.report.verification.rules import counted
 
 _COMMAND = "replay"
@@ -36,7 +37,7 @@ def replay_bulletin(replay: Replay, options: Options) -> Bulletin:
         )
         for kind in _KINDS
     ]  # fmt: skip
-    refusal = " ".join(filter(None, refusal_words(replay.refusal, lang))) if replay.refusal is not None else ""
+    refused = [Unread("", "", *refusal_words(replay.refusal, lang), replay.refusal.code)] if replay.refusal is not None else []
     counted_parts = {name: len(getattr(recorded, name)) for name in ("inputs", "packs", "outputs")}
     same = say("replay-is-same", lang, **counted_parts, code=recorded.exit_code)
     return Bulletin(
@@ -52,8 +53,8 @@ def replay_bulletin(replay: Replay, options: Options) -> Bulletin:
         packs=[(f"{pack.pack} v{pack.version}", pack.sha256) for pack in recorded.packs],
         notes=[_line(one, options) for one in replay.notes],
         ending=lambda _: [same if replay.is_same() else say("replay-differs", lang, count=len(replay.differences))],
-        lost=refusal,
-        refused=[refusal] if refusal else [],
+        lost=refused[0].text if refused else "",
+        refused=refused,
         nothing="bulletin-replayed",
         whole="bulletin-run-again",
     )

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from functools import partial
 
+from fupin_cli.model.problem import refusal
 from fupin_cli.model.verification import Verification
 from fupin_cli.report.ci.bulletin import Bulletin, Source
 from fupin_cli.report.ci.github import github
 from fupin_cli.report.ci.junit import junit
 from fupin_cli.report.ci.sarif import sarif
-from fupin_cli.report.gate import refused_lines
 from fupin_cli.report.options import Options
+from fupin_cli.report.unread import unread_files
 from fupin_cli.report.verification.basis import assumptions, ending, notes, numbers, packs
 from fupin_cli.report.verification.rules import rules_of
 from fupin_cli.report.verification.told import DiscreetWords, discreet, told
@@ -35,15 +36,14 @@ def roster_bulletin(verification: Verification, options: Options) -> Bulletin:
         notes=notes(words),
         ending=lambda limit: list(ending(verification, words, limit)),
         lost=_lost(verification, words),
-        refused=refused_lines(gate, words.lang) if gate is not None else [],
+        refused=unread_files(map(refusal, gate.refused), words.options) if gate is not None else [],
     )
 
 
 def _lost(verification: Verification, words: DiscreetWords) -> str:
-    """Whether the run fails for files that were refused, or rows that nobody judged and no finding tells of: empty, or how."""
+    """Whether the run fails for rows that nobody judged and no finding tells of: empty, or how."""
     kinds = {reason.kind for reason in verification.gate.reasons} if verification.gate is not None else set()
-    told_of = (code for kind, code in (("refused", "ci-files-refused"), ("quarantined", "ci-rows-lost")) if kind in kinds)
-    return next(map(words.say, told_of), "")
+    return words.say("ci-rows-lost") if "quarantined" in kinds else ""
 
 
 def junit_lines(verification: Verification, options: Options) -> Iterator[str]:

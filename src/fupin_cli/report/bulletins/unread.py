@@ -11,8 +11,8 @@ NOWHERE = Address(0, "", 0, "")
 
 
 def unread(problems: Iterable[Problem]) -> list[Found]:
-    """Every problem that is more than a note."""
-    return [_found(problem) for problem in problems if problem.severity != "info"]
+    """Every problem that is more than a note; a file that was refused has no place where it could be found."""
+    return [_found(problem) for problem in problems if problem.severity != "info" and not problem.refuses]
 
 
 def _found(problem: Problem) -> Found:

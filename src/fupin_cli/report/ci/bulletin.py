@@ -13,6 +13,7 @@ from fupin_cli.model.problem import Address
 from fupin_cli.model.verification import Found, Level
 from fupin_cli.report.mask import mask, mask_key
 from fupin_cli.report.problems import visible
+from fupin_cli.report.unread import Unread
 
 
 @dataclass(frozen=True)
@@ -117,10 +118,10 @@ class Bulletin:
     notes: Sequence[str] = ()
     #: How it ended, line by line; of long lists so many entries, 0 for all.
     ending: Callable[[int], Sequence[str]] = _nothing
-    #: Why the run fails though no finding says so (files refused, rows lost); empty where it does not.
+    #: Why the run fails though no finding says so (rows lost); empty where it does not.
     lost: str = ""
-    #: What could not be looked at, a line each.
-    refused: Sequence[str] = ()
+    #: Files of which nothing was looked at.
+    refused: Sequence[Unread] = ()
     #: What is told where there is no finding, and the case that everything could be looked at.
     nothing: str = "ci-nothing-new"
     whole: str = "ci-all-read"

@@ -11,9 +11,10 @@ from fupin_cli.report.ci.bulletin import Bulletin, Told, primary
 from fupin_cli.report.ci.shares import shared
 from fupin_cli.report.ci.uris import line, posix
 from fupin_cli.report.problems import visible
+from fupin_cli.report.unread import Unread
 
-#: So many of each kind GitHub shows of a step.
-MOST = 10
+#: So many of each kind GitHub shows of a step, and most files among them.
+MOST, _FILES = 10, 5
 #: Ends or begins something in a workflow command.
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = _DATA | {":": "%3A", ",": "%2C"}
@@ -25,22 +26,30 @@ def github(bulletin: Bulletin) -> Iterator[str]:
     new = [one for one in bulletin.found if one.accepted is None]
     failing = [one for one in new if bulletin.rule(one).fails]
     others = [one for one in new if not bulletin.rule(one).fails]
-    for kind, found in (("error", failing), ("warning", others)):
-        for one in bulletin.tell(shared(found, MOST)):
+    # What nobody looked at comes first, lest the findings in the other files take all the room.
+    refused = bulletin.refused[:_FILES]
+    yield from (_refused(bulletin, one) for one in refused)
+    rooms = (MOST - len(refused), MOST)
+    for kind, found, room in zip(("error", "warning"), (failing, others), rooms, strict=True):
+        for one in bulletin.tell(shared(found, room)):
             yield _annotation(bulletin, kind, one)
-    yield from _refused(bulletin)
-    yield from _notices(bulletin, failing, others)
+    left = [max(len(found) - room, 0) for found, room in zip((failing, others), rooms, strict=True)]
+    yield from _notices(bulletin, failing, others, left)
 
 
-def _refused(bulletin: Bulletin) -> Iterator[str]:
-    """Files that were not looked at: there is no row to mark."""
-    title = bulletin.lost or bulletin.say("ci-files-refused")
-    yield from (_command("error", {"title": title}, line) for line in bulletin.refused)
+def _refused(bulletin: Bulletin, one: Unread) -> str:
+    """A file that was not looked at: there is no row to mark."""
+    told = "\n".join(line for line in (one.reason, one.hint) if line)
+    if not one.path:
+        return _command("error", {"title": bulletin.title}, told)
+    return _command("error", {"file": visible(posix(one.path)), "title": bulletin.say("unread-file")}, told)
 
 
-def _notices(bulletin: Bulletin, failing: Sequence[Found], others: Sequence[Found]) -> Iterator[str]:
+def _notices(bulletin: Bulletin, failing: Sequence[Found], others: Sequence[Found], left: Sequence[int]) -> Iterator[str]:
     """How it ended, and what is not shown; each in a notice of its own, which makes fewer than ten."""
-    left = [max(len(found) - MOST, 0) for found in (failing, others)]
+    files = len(bulletin.refused) - _FILES
+    if files > 0:
+        yield _command("notice", {"title": bulletin.title}, bulletin.say("unread-more", count=files))
     if any(left):
         yield _command("notice", {"title": bulletin.title}, bulletin.say("ci-github-left", errors=left[0], warnings=left[1]))
     accepted = sum(one.accepted is not None for one in bulletin.found)

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from fupin_cli.model.verification import READING, Found
 from fupin_cli.report.ci.bulletin import Bulletin, Rule, Told, safe
 from fupin_cli.report.problems import visible
+from fupin_cli.report.unread import Unread
 
 #: XML cannot hold these, not even as a reference.
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -26,15 +27,18 @@ def junit(bulletin: Bulletin) -> Iterator[str]:
     suites = {name: [rule for rule in rules if rule.standard == name] for name in dict.fromkeys(rule.standard for rule in rules)}
     suites.setdefault(READING, [])
     failures = sum(rule.fails for rule in rules) + bool(lost)
-    whole_case = "" if suites[READING] and not lost else _whole_case(bulletin, lost)
-    tests = len(rules) + bool(whole_case)
+    # A run that is refused as a whole is told by its own case.
+    errors = [_unread_case(bulletin, one) for one in bulletin.refused if one.path]
+    whole_case = "" if (suites[READING] or errors) and not lost else _whole_case(bulletin, lost)
+    tests = len(rules) + bool(whole_case) + len(errors)
     whole = {"name": f"fupin {bulletin.command}", "tests": str(tests), "failures": str(failures)}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield f"<testsuites{_attributes({**whole, 'errors': '0', **_NO_TIME})}>\n"
+    yield f"<testsuites{_attributes({**whole, 'errors': str(len(errors)), **_NO_TIME})}>\n"
     for name, own in suites.items():
         # What belongs to the run as a whole stands with what belongs to its files.
         last = name == READING
-        yield from _suite(bulletin, name, own, found, _about(bulletin) if last else (), whole_case if last else "")
+        first = [*errors, *([whole_case] if whole_case else [])] if last else []
+        yield from _suite(bulletin, name, own, found, _about(bulletin) if last else (), first)
         yield from _output("system-out", [*bulletin.ending(0), *bulletin.notes] if last else ())
         yield " </testsuite>\n"
     yield "</testsuites>\n"
@@ -46,13 +50,13 @@ def _suite(
     rules: Sequence[Rule],
     found: Mapping[str, Sequence[Found]],
     about: Iterable[tuple[str, str]],
-    whole_case: str = "",
+    first: Sequence[str] = (),
 ) -> Iterator[str]:
-    """A suite with its cases, to which something may be added before it is closed."""
+    """A suite with its cases, to which something may be added before it is closed; ``first`` are already written."""
     counted = {
-        "tests": len(rules) + bool(whole_case),
-        "failures": sum(rule.fails for rule in rules) + ("<failure" in whole_case),
-        "errors": 0,
+        "tests": len(rules) + len(first),
+        "failures": sum(rule.fails for rule in rules) + sum("<failure" in case for case in first),
+        "errors": sum("<error" in case for case in first),
         "skipped": sum(bool(rule.skipped) for rule in rules),
     }
     numbered = {name: str(count) for name, count in counted.items()}
@@ -62,7 +66,7 @@ def _suite(
         yield "  <properties>\n"
         yield from (f"   <property{_attributes({'name': key, 'value': value})}/>\n" for key, value in properties)
         yield "  </properties>\n"
-    yield whole_case
+    yield from first
     for rule in rules:
         yield from _case(bulletin, rule, found.get(rule.id, ()))
 
@@ -85,6 +89,13 @@ def _whole_case(bulletin: Bulletin, lost: str) -> str:
         return f"{head}/>\n"
     # The reasons stand in the output of the suite.
     return f"{head}>\n   <failure{_attributes({'type': 'error', 'message': lost})}/>\n  </testcase>\n"
+
+
+def _unread_case(bulletin: Bulletin, one: Unread) -> str:
+    """A case that a file was looked at: it is in error, for nobody knows whether it would have failed."""
+    head = _case_head(READING, bulletin.say("unread-case", path=one.name))
+    error = _attributes({"type": one.code, "message": one.reason})
+    return f"{head}>\n   <error{error}>{_text(one.hint)}</error>\n  </testcase>\n"
 
 
 def _case_head(standard: str, name: str) -> str:

@@ -12,6 +12,7 @@ from fupin_cli.model.problem import Address
 from fupin_cli.report.ci.bulletin import Bulletin, Rule, Told, primary, safe, safe_key
 from fupin_cli.report.ci.uris import is_relative, line, uri
 from fupin_cli.report.markdown import plain
+from fupin_cli.report.unread import Unread
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -52,9 +53,8 @@ def _run(bulletin: Bulletin) -> dict[str, Any]:
             {
                 "executionSuccessful": not bulletin.refused,
                 "toolExecutionNotifications": [
-                    {"level": level, "message": {"text": _no_link(line)}}
-                    for level, lines in (("error", bulletin.refused), ("note", bulletin.notes))
-                    for line in lines
+                    *map(_unread, bulletin.refused),
+                    *({"level": "note", "message": {"text": _no_link(line)}} for line in bulletin.notes),
                 ],
             }
         ],
@@ -67,6 +67,12 @@ def _run(bulletin: Bulletin) -> dict[str, Any]:
         ],
         "properties": about,
     }
+
+
+def _unread(one: Unread) -> dict[str, Any]:
+    """A file of which nothing was looked at: the results are incomplete, and say so (SARIF 2.1.0, appendix I)."""
+    place = {"locations": [{"physicalLocation": {"artifactLocation": _file(one.path)}}]} if one.path else {}
+    return {"level": "error", "message": {"text": _no_link(one.text)}, **place}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from fupin_cli.report.comparison.wording import Both
 from fupin_cli.report.csvtext import BOM, csv_row
 from fupin_cli.report.inforce import used_periods
 from fupin_cli.report.options import Options
+from fupin_cli.report.unread import Places, unread_cells
 from fupin_cli.report.words import Words
 
 #: The columns whose headings are ours alone, in the order in which they stand between those that other reports have, too.
@@ -15,12 +16,15 @@ _HEADINGS = (
     "whatif-csv-checks", "whatif-csv-reason-before", "whatif-csv-reason-after", "csv-missing", "csv-input", "csv-cell",
     "whatif-csv-rules-before", "whatif-csv-rules-after", "csv-input-sha256",
 )  # fmt: skip
+#: Outcome and reason before, and the file.
+_UNREAD = Places(4, 7, 10)
 
 
 def comparison_csv(comparison: Comparison, options: Options) -> Iterator[str]:
     """The rows, byte-order mark first so that Excel reads it as UTF-8."""
     both = Both(comparison, options)
     yield BOM + csv_row([both.say(heading) for heading in _HEADINGS])
+    yield from map(csv_row, unread_cells(comparison.problems, options, len(_HEADINGS), _UNREAD))
     basis = [_basis(words) for words in both.words()]
     for compared in comparison.standards:
         for flip in compared.flips(compared.flipped):

@@ -10,6 +10,7 @@ from fupin_cli.report.comparison.wording import Both
 from fupin_cli.report.jsontext import check_json, id_json, missing_json, rules_json
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
+from fupin_cli.report.unread import unread_json
 from fupin_cli.report.words import Words
 
 SCHEMA = "fupin.comparison/1"
@@ -31,6 +32,7 @@ def comparison_json(comparison: Comparison, options: Options) -> Iterator[str]:
         "after": _side(new),
         "differing_parameters": both.differing(),
         "inputs": page.sources_json(),
+        **unread_json(comparison.problems, options),
         "problems": [page.problem_json(problem) for problem in comparison.problems],
         "standards": [_standard(both, compared) for compared in comparison.standards],
         "only_before": _names(comparison.only_before),

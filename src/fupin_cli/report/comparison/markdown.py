@@ -6,12 +6,15 @@ from fupin_cli.model.comparison import Compared, Comparison, Flip
 from fupin_cli.report.comparison.wording import Both
 from fupin_cli.report.markdown import plain, table
 from fupin_cli.report.options import Options
+from fupin_cli.report.unread import unread_line
 
 
 def comparison_markdown(comparison: Comparison, options: Options) -> Iterator[str]:
     """The report in pieces."""
     both = Both(comparison, options)
     yield f"# {plain(both.say('whatif-title', question=both.say(f'title-{comparison.job}')))}\n\n"
+    if unread := unread_line(comparison.problems, options):
+        yield f"**{plain(unread)}**\n\n"
     yield from _basis(both)
     for compared in comparison.standards:
         yield from _standard(both, compared)

@@ -7,6 +7,7 @@ from fupin_cli.report.charts.picture import Picture, picture
 from fupin_cli.report.comparison.moving import Moving
 from fupin_cli.report.options import Options
 from fupin_cli.report.paper.swept import sweep_chart
+from fupin_cli.report.unread import unread_line
 
 _SHORT = 12
 
@@ -16,7 +17,9 @@ def sweep_svg(sweep: Sweep, options: Options) -> Iterator[str]:
     moving = Moving(sweep, options)
     result = sweep.base
     pack = result.pack
-    notes = [moving.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT])]
+    unread = unread_line(result.problems, options)
+    notes = [unread] if unread else []
+    notes.append(moving.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]))
     notes += [moving.say("input-line", path=moving.words.safe(one.path), sha=one.sha256[:_SHORT]) for one in result.inputs]
     charts = [sweep_chart(moving, series) for series in sweep.series]
     outside = dict.fromkeys(chart.note for chart in charts if chart.note)

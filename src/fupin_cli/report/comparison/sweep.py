@@ -34,6 +34,7 @@ def _report(moving: Moving, width: int) -> Iterator[RenderableType]:
     page, pack = Page(result.inputs, moving.options), result.pack
     yield Text(moving.title(), style="bold")
     yield Text(moving.range(), style="bold")
+    yield from page.unread(result.problems)
     yield Text(moving.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT]), style="dim")
     if result.as_of is not None:
         yield Text(moving.say("as-of-line", day=result.as_of.isoformat()), style="dim")

@@ -12,9 +12,12 @@ from fupin_cli.report.jsontext import period_json, rules_json
 from fupin_cli.report.markdown import plain, table
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
+from fupin_cli.report.unread import Places, unread_cells, unread_json, unread_line
 from fupin_cli.report.words import number_text
 
 SCHEMA = "fupin.sweep/1"
+#: What is counted, what else holds, and the file.
+_UNREAD = Places(4, 8, 11)
 
 
 def sweep_json(sweep: Sweep, options: Options) -> Iterator[str]:
@@ -37,6 +40,7 @@ def sweep_json(sweep: Sweep, options: Options) -> Iterator[str]:
             "in_force": [period_json(period) for period in present],
         },
         "inputs": page.sources_json(),
+        **unread_json(result.problems, options),
         "problems": [page.problem_json(problem) for problem in result.problems],
         "standards": [_standard(moving, series) for series in sweep.series],
     }
@@ -83,6 +87,7 @@ def sweep_csv(sweep: Sweep, options: Options) -> Iterator[str]:
     )
     further = ("sweep-present", "sweep-others", "csv-pack", "csv-pack-sha256", "csv-input", "csv-input-sha256")
     yield BOM + csv_row([moving.say(name) for name in (*names, *further)])
+    yield from map(csv_row, unread_cells(sweep.base.problems, options, len(names) + len(further), _UNREAD))
     words, comma = moving.words, moving.say("list-comma")
     label, unit = words.label(sweep.parameter), words.parameter_unit(sweep.parameter)
     inputs = sweep.base.inputs
@@ -105,6 +110,8 @@ def sweep_markdown(sweep: Sweep, options: Options) -> Iterator[str]:
     """A table for each standard: a row for each value."""
     moving, result = Moving(sweep, options), sweep.base
     yield f"# {plain(moving.title())}\n\n{plain(moving.range())}\n\n"
+    if unread := unread_line(result.problems, options):
+        yield f"**{plain(unread)}**\n\n"
     pack = result.pack
     yield f"- {plain(moving.say('pack-line', pack=pack.name, version=pack.head.version, sha=pack.sha256))}\n"
     for source in result.inputs:

@@ -28,6 +28,7 @@ def _report(both: Both, width: int) -> Iterator[RenderableType]:
     comparison = both.comparison
     page = Page(comparison.before.inputs, both.options)
     yield Text(both.say("whatif-title", question=both.say(f"title-{comparison.job}")), style="bold")
+    yield from page.unread(comparison.problems)
     if comparison.before.as_of is not None:
         yield Text(both.say("as-of-line", day=comparison.before.as_of.isoformat()), style="dim")
     yield from page.sources()

@@ -13,8 +13,11 @@ from fupin_cli.report.counties.figures import figures_of, margin_number
 from fupin_cli.report.csvtext import doubt_text
 from fupin_cli.report.paper.model import Column
 from fupin_cli.report.rates import figure_text, high_text, low_text, percent_text, rate_line
+from fupin_cli.report.unread import Places, unread_cells
 from fupin_cli.report.words import Words, number_text
 
+#: Where outcome and next step stand in a row, and how far from its end the file.
+_OUTCOME, _NEXT, _PLACE = 3, 4, 2
 #: A number is one of ours, never a text from the data.
 Cell = str | int | Decimal
 
@@ -54,6 +57,12 @@ def _unit(counties: Counties, check: str) -> str:
     if any(look.name in declared and declared[look.name].form.type is ValueType.DATE for look in looks):
         unit = "day"
     return words.say("in-parentheses", text=words.unit(unit)) if unit else ""
+
+
+def unread_rows(counties: Counties) -> list[list[str]]:
+    """A row for each file that was refused: the counties in it are in no other row."""
+    width, words = len(columns(counties)), counties.words
+    return unread_cells(words.result.problems, words.options, width, Places(_OUTCOME, _NEXT, width - _PLACE))
 
 
 def rows(counties: Counties) -> Iterator[tuple[County, list[Cell]]]:

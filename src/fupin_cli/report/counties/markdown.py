@@ -11,6 +11,7 @@ from fupin_cli.report.csvtext import finding_rows, subject_rows
 from fupin_cli.report.markdown import plain, table
 from fupin_cli.report.options import Options
 from fupin_cli.report.subjects import MARKS
+from fupin_cli.report.unread import unread_line
 from fupin_cli.report.words import Words
 
 _SHORT = 12
@@ -22,6 +23,8 @@ def county_markdown(result: Result, options: Options) -> Iterator[str]:
     """The report in pieces."""
     words = Words(result, options)
     yield f"# {plain(words.say(f'title-{result.command}'))}\n\n"
+    if unread := unread_line(result.problems, options):
+        yield f"**{plain(unread)}**\n\n"
     for rules in result.rules:
         pack = rules.pack
         line = words.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT])

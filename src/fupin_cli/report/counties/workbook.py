@@ -7,7 +7,7 @@ words do not.
 from collections.abc import Iterable, Iterator, Sequence
 
 from fupin_cli.model.run import Result
-from fupin_cli.report.counties.columns import Cell, columns, rows
+from fupin_cli.report.counties.columns import Cell, columns, rows, unread_rows
 from fupin_cli.report.counties.county import COUNTY, Counties, County
 from fupin_cli.report.counties.facts import input_rows, problem_rows, run_facts
 from fupin_cli.report.counties.gaps import HEADINGS, gaps
@@ -30,9 +30,11 @@ def county_workbook(result: Result, options: Options) -> bytes:
     """An xlsx workbook, the same bytes for the same result; without counties it has the tables that were judged."""
     words, book = Words(result, options), Book()
     fills = status_fills(words)
-    for counties in Counties.of(result, options):
-        found = list(rows(counties))
-        matrix = Listing(columns(counties), [cells for _, cells in found], (1, 2), fills)
+    for number, counties in enumerate(Counties.of(result, options)):
+        found, unread = list(rows(counties)), [] if number else unread_rows(counties)
+        unread_fill = [(words.say("unread-file"), "fail")] if unread else []
+        matrix_rows: list[Sequence[Cell]] = [*unread, *(cells for _, cells in found)]
+        matrix = Listing(columns(counties), matrix_rows, (1, 2), [*fills, *unread_fill])
         write_listing(book, words.say("sheet-matrix"), matrix)
         told: list[County] = [county for county, _ in found]
         headings = [Column(words.say(name), _GAP_KINDS.get(name, "text")) for name in HEADINGS]

@@ -6,6 +6,7 @@ from fupin_cli.model.result import StandardResult
 from fupin_cli.report.counties.facts import chosen_lines, input_rows, problem_rows, run_facts
 from fupin_cli.report.drafts.draft import Draft
 from fupin_cli.report.drafts.marks import Column
+from fupin_cli.report.unread import unread_line
 from fupin_cli.report.words import Words
 
 #: Most problems of reading, and most files, that are told one by one.
@@ -28,7 +29,10 @@ def draft_note(words: Words, home: int | None = None) -> str:
     told = words.say("semicolon").join(part for part in (pack, day) if part)
     note = words.say("draft-note", version=result.version, files=files + more, rules=told)
     chosen = words.say("semicolon").join(chosen_lines(words))
-    return note + (words.say("draft-chosen", chosen=chosen) if chosen else "")
+    note += words.say("draft-chosen", chosen=chosen) if chosen else ""
+    # Nobody knows what stood in a file that could not be read: perhaps what this chapter lacks.
+    unread = unread_line(result.problems, words.options)
+    return f"{note} {unread}" if unread else note
 
 
 def add_basis(draft: Draft, words: Words) -> None:

@@ -23,6 +23,7 @@ from fupin_cli.model.view import Value
 from fupin_cli.report.cellsjson import place_json, value_json
 from fupin_cli.report.jsontext import check_json, id_json, problem_json, rules_json
 from fupin_cli.report.options import Options
+from fupin_cli.report.unread import unread_json
 from fupin_cli.report.words import Words, number_text
 
 SCHEMA = "fupin.explanation/1"
@@ -38,6 +39,7 @@ def explanation_json(explanation: Explanation, options: Options) -> Iterator[str
         "command": explanation.command,
         "as_of": first.as_of.isoformat() if first.as_of is not None else None,
         "inputs": [{"path": source.path, "sha256": source.sha256} for source in first.inputs],
+        **unread_json(first.problems, options),
         "assumptions": {name: words.safe(value) for name, value in first.assumptions.items()},
         "subjects": [_subject(subject, options) for subject in explanation.subjects],
     }

@@ -7,6 +7,7 @@ from fupin_cli.model.explanation import Explained, Grounds, Questioned
 from fupin_cli.model.run import Rules
 from fupin_cli.report.explanation.changing import questions, ways
 from fupin_cli.report.explanation.wording import Line, Telling
+from fupin_cli.report.unread import unread_line
 from fupin_cli.report.words import Words
 
 _SHORT = 12
@@ -24,6 +25,8 @@ def head(words: Words) -> Iterator[str]:
     """By which packs, over which files, on which day and with which assumptions."""
     result = words.result
     yield words.say(f"title-{result.command}")
+    if unread := unread_line(result.problems, words.options):
+        yield unread
     for rules in result.rules:
         pack = rules.pack
         yield words.say("pack-line", pack=pack.name, version=pack.head.version, sha=pack.sha256[:_SHORT])

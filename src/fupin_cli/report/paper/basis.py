@@ -8,12 +8,23 @@ from fupin_cli.model.inputs import RowCounts
 from fupin_cli.report.counties.columns import Cell as Value
 from fupin_cli.report.counties.facts import chosen_lines, input_rows, problem_rows, run_facts
 from fupin_cli.report.paper.model import Cell, Column, Facts, Grid, Kind, Lines, Part, Section, Tone
+from fupin_cli.report.unread import unread_line
 from fupin_cli.report.words import Words
 
 _SHORT = 12
 #: Most files named below the title, and listed among what the report rests on; most problems.
 _NAMED, _FILES, _PROBLEMS = 3, 300, 300
 _TONES: dict[str, Tone] = {"error": "bad", "warning": "open", "info": "plain"}
+
+
+def answered(words: Words, answer: str) -> str:
+    """The answer, and which files it does not cover."""
+    return "\n".join(line for line in (answer, unread_line(words.result.problems, words.options)) if line)
+
+
+def toned(words: Words, tone: Tone) -> Tone:
+    """The tone of the answer: nothing is good where files were refused."""
+    return "bad" if any(problem.refuses for problem in words.result.problems) else tone
 
 
 def subtitle(words: Words) -> list[str]:

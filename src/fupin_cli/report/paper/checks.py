@@ -8,7 +8,7 @@ from fupin_cli.report.charts.incomes import incomes
 from fupin_cli.report.completeness import cell, place_name, villages
 from fupin_cli.report.doubts import broken_lines, doubts_heading, doubts_next, turned, turned_heading
 from fupin_cli.report.options import Options, is_quality
-from fupin_cli.report.paper.basis import basis, problems, subtitle
+from fupin_cli.report.paper.basis import answered, basis, problems, subtitle, toned
 from fupin_cli.report.paper.found import counts, findings, rules_section, tiles
 from fupin_cli.report.paper.listed import subjects
 from fupin_cli.report.paper.model import Cell, Column, Grid, Lines, Paper, Part, Section, Shade, Shades, Tone
@@ -40,8 +40,8 @@ def check_paper(result: Result, options: Options) -> Paper:
     return Paper(
         lang=words.lang,
         title=words.say(f"title-{result.command}"),
-        answer=_answer(words, verdicts),
-        tone=paper_tone(result),
+        answer=answered(words, _answer(words, verdicts)),
+        tone=toned(words, paper_tone(result)),
         subtitle=subtitle(words),
         parts=[*parts, basis(words)],
     )
@@ -69,7 +69,7 @@ def _answer(words: Words, verdicts: Sequence[tuple[Words, Group]]) -> str:
         judged = [group.main for group in words.result.groups if group.main.is_quality]
         total = words.say("list-comma").join(words.of(one).count(one.data.num_rows) for one in judged)
         told.append(words.say("paper-answer-findings", total=total, count=every, errors=errors, warnings=warnings))
-        unread = sum(problem.severity == "error" for problem in words.result.problems)
+        unread = sum(problem.severity == "error" and not problem.refuses for problem in words.result.problems)
         told += [words.say("paper-unread", count=unread)] if unread else []
     lost = sum(source.rows.quarantined for source in words.result.inputs)
     told += [words.say("paper-lost", count=lost)] if lost else []

@@ -7,7 +7,7 @@ from functools import partial
 from fupin_cli.model.comparison import Compared, Comparison, Decider, Flip, Standing, standing
 from fupin_cli.report.comparison.wording import Both
 from fupin_cli.report.options import Options
-from fupin_cli.report.paper.basis import basis, problems, subtitle
+from fupin_cli.report.paper.basis import answered, basis, problems, subtitle, toned
 from fupin_cli.report.paper.drawn import Bar, Bars, Series
 from fupin_cli.report.paper.listed import known_as_heading, law
 from fupin_cli.report.paper.model import (
@@ -46,8 +46,8 @@ def comparison_paper(comparison: Comparison, options: Options) -> Paper:
     return Paper(
         lang=both.lang,
         title=both.say("whatif-title", question=both.say(f"title-{comparison.job}")),
-        answer=both.say("semicolon").join(_heading(both, one) for one in comparison.standards),
-        tone="open" if comparison.flips() else "plain",
+        answer=answered(old, both.say("semicolon").join(_heading(both, one) for one in comparison.standards)),
+        tone=toned(old, "open" if comparison.flips() else "plain"),
         subtitle=subtitle(old),
         parts=[_sides(both), *standards, *_alone(both), *problems(_of_both(comparison, old)), *_bases(both, old, new)],
     )

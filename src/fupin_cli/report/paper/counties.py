@@ -9,7 +9,7 @@ from fupin_cli.report.counties.calendar import standing
 from fupin_cli.report.counties.county import COUNTY, Counties, County, verdict
 from fupin_cli.report.counties.remarks import remarks
 from fupin_cli.report.options import Options, listed_outcomes
-from fupin_cli.report.paper.basis import basis, problems, subtitle
+from fupin_cli.report.paper.basis import answered, basis, problems, subtitle, toned
 from fupin_cli.report.paper.checks import check_paper, doubts_section, group_parts, paper_tone
 from fupin_cli.report.paper.county import check_cell, county_parts, entry, rate_cell, rate_chart
 from fupin_cli.report.paper.found import findings, rules_section, tiles
@@ -42,8 +42,8 @@ def county_paper(result: Result, options: Options) -> Paper:
     return Paper(
         lang=words.lang,
         title=words.say(f"title-{result.command}"),
-        answer=" ".join(_answer(counties) for counties in judged),
-        tone=paper_tone(result),
+        answer=answered(words, " ".join(_answer(counties) for counties in judged)),
+        tone=toned(words, paper_tone(result)),
         subtitle=subtitle(words),
         parts=[*parts, *doubts_section(words), *problems(words), basis(words)],
     )

@@ -6,7 +6,7 @@ from fupin_cli.model.reconciled import Agreement, Compared, Reconciled, Reconcil
 from fupin_cli.model.run import Result
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
-from fupin_cli.report.paper.basis import basis, problems, subtitle
+from fupin_cli.report.paper.basis import answered, basis, problems, subtitle, toned
 from fupin_cli.report.paper.model import Cell, Column, Grid, Kind, Lines, Paper, Part, Tile, Tiles, Tone
 from fupin_cli.report.paper.shares import share_text
 from fupin_cli.report.reconciliation import listed
@@ -41,8 +41,10 @@ def reconciliation_paper(result: Reconciliation, options: Options) -> Paper:
     return Paper(
         lang=options.lang,
         title=page.say("title-reconcile"),
-        answer=page.say("paper-answer", total=every, outcomes=page.say("list-comma").join(found)) if found else every,
-        tone="good" if result.agrees() else "bad" if counts["differs"] or counts["invalid"] else "open",
+        answer=answered(
+            words, page.say("paper-answer", total=every, outcomes=page.say("list-comma").join(found)) if found else every
+        ),
+        tone=toned(words, "good" if result.agrees() else "bad" if counts["differs"] or counts["invalid"] else "open"),
         subtitle=subtitle(words),
         parts=[*parts, *problems(words), basis(words)],
     )

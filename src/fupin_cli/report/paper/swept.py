@@ -4,7 +4,7 @@ from fupin_cli.model.sweep import Series as SweptSeries
 from fupin_cli.model.sweep import Sweep
 from fupin_cli.report.comparison.moving import Moving
 from fupin_cli.report.options import Options
-from fupin_cli.report.paper.basis import basis, problems, subtitle
+from fupin_cli.report.paper.basis import answered, basis, problems, subtitle, toned
 from fupin_cli.report.paper.comparisons import TONES
 from fupin_cli.report.paper.drawn import Mark, Moved, Series
 from fupin_cli.report.paper.model import Cell, Chart, Column, Grid, Lines, Paper, Part
@@ -24,8 +24,8 @@ def sweep_paper(sweep: Sweep, options: Options) -> Paper:
     return Paper(
         lang=moving.lang,
         title=moving.title(),
-        answer=moving.range(),
-        tone="open" if sweep.moves() else "plain",
+        answer=answered(words, moving.range()),
+        tone=toned(words, "open" if sweep.moves() else "plain"),
         subtitle=subtitle(words),
         parts=[*parts, *problems(words), basis(words)],
     )

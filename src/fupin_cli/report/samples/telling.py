@@ -6,11 +6,14 @@ from fupin_cli.messages import Lang, say
 from fupin_cli.model.sample import Sample, Stratum
 from fupin_cli.report.options import Options
 from fupin_cli.report.problems import problem_words
+from fupin_cli.report.unread import unread_line
 
 
 def how_drawn(sample: Sample, lang: Lang) -> list[str]:
     """A line for each thing that an auditor needs."""
+    unread = unread_line(sample.problems, Options(lang))
     return [
+        *([unread] if unread else []),
         method_line(sample, lang),
         *([say("sample-group", lang, group=sample.design.group)] if sample.design.group is not None else []),
         say("sample-seed", lang, seed=sample.design.seed),

@@ -9,6 +9,7 @@ from fupin_cli.model.sample import PLACES, Sample, Stratum, Unit
 from fupin_cli.report.csvtext import BOM, csv_row
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
+from fupin_cli.report.unread import unread_json
 
 SCHEMA = "fupin.sample/1"
 #: Columns of numbers.
@@ -41,6 +42,7 @@ def sample_json(sample: Sample, options: Options) -> Iterator[str]:
         "year": sample.year,
         "frame": {"households": sample.households, "sha256": sample.sha256},
         "inputs": page.sources_json(),
+        **unread_json(sample.problems, options),
         "problems": [page.problem_json(problem) for problem in sample.problems],
         "strata": [_stratum(stratum, sample) for stratum in sample.strata],
     }

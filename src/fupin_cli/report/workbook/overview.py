@@ -8,6 +8,7 @@ from fupin_cli.model.run import Group
 from fupin_cli.report.counties.facts import chosen_lines, input_rows, run_facts
 from fupin_cli.report.doubts import broken_lines, doubts_heading, turned_heading
 from fupin_cli.report.subjects import blocking_checks
+from fupin_cli.report.unread import unread_line
 from fupin_cli.report.words import Words
 from fupin_cli.report.workbook.book import Book
 from fupin_cli.report.workbook.listing import A4
@@ -53,6 +54,8 @@ def _write(book: Book, sheet: Worksheet, row: int, lines: Iterator[Sequence[_Cel
 
 def _head(words: Words) -> Iterator[Sequence[_Cell]]:
     yield [(words.say(f"title-{words.result.command}"), "title")]
+    if unread := unread_line(words.result.problems, words.options):
+        yield [(unread, "fail")]
     for rules in {rules.pack.sha256: rules for rules in words.result.rules}.values():
         head = rules.pack.head
         yield [(f"{rules.pack.name} v{head.version} {head.title.say(words.lang)}", "")]

@@ -100,7 +100,8 @@ def paper_workbook(paper: Paper) -> bytes:
     """An xlsx workbook, the same bytes for the same paper."""
     writer = _Writer(paper)
     writer.line((paper.title, "title"))
-    writer.line((paper.answer, _LOOKS[paper.tone]))
+    for line in paper.answer.split("\n"):
+        writer.line((line, _LOOKS[paper.tone]))
     for line in paper.subtitle:
         writer.line((line, ""))
     for part in paper.parts:
