@@ -223,9 +223,15 @@ MESSAGES: dict[str, Message] = {
         "The procedure of {count} is broken; until it is put right they are not in the notice.",
     ),
     "draft-notice-title": Message("{village}{year}年度拟退出贫困户公示", "{village}: households proposed to exit in {year}"),
+    "draft-notice-by": Message("按照{standard}（依据文件：＿＿＿＿＿＿＿＿），", "By “{standard}” (document: ________________)"),
+    "draft-notice-steps": Message(
+        "公示以前的各步已按{procedure}依次办理（{days}），",
+        ", after the steps that come before a notice by “{procedure}” ({days})",
+    ),
+    "draft-notice-step": Message("{step}＿＿月＿＿日", "{step}: __-__"),
     "draft-notice-text": Message(
-        "按照{standard}和程序（依据文件：＿＿＿＿＿＿＿＿），经民主评议（＿＿月＿＿日）、村“两委”和驻村工作队核实（＿＿月＿＿日）、拟退出户认可（＿＿月＿＿日），现将{village}{year}年度拟退出贫困户名单公示如下，接受群众监督。",
-        "By “{standard}” and its procedure (document: ________________), after the assembly (day: __-__), the verification (__-__) and the agreement of each household (__-__), the households of {village} proposed to exit in {year} are made known.",
+        "现将{village}{year}年度拟退出贫困户名单公示如下，接受群众监督。",
+        ", the households of {village} proposed to exit in {year} are made known.",
     ),
     "draft-notice-days": Message(
         "公示时间：＿＿＿＿年＿＿月＿＿日至＿＿＿＿年＿＿月＿＿日。", "Notice: from ____-__-__ to ____-__-__."

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from word_reader import members, opened, part, parts, rows, style_of, words
 
 from fupin_cli.model.run import Result
 from fupin_cli.report.drafts import basis, villages
+from fupin_cli.report.drafts.asked import Asked
 from fupin_cli.report.drafts.marks import paragraph
 from fupin_cli.report.drafts.villages import exit_draft
 from fupin_cli.report.jsontext import json_lines
@@ -203,6 +205,58 @@ def test_the_record_of_the_assembly_is_blank_but_for_what_it_is_about(households
     assert all("签字" in row[1] and "盖章" in row[1] for row in agreed[0])
     assert [row[2] for row in agreed[1][1:]] == ["样该退", "样颠倒", "样不知几口", "样无计划"]
     assert all(row[-2:] == ["", ""] for row in agreed[1][1:])
+
+
+#: The procedure of a town whose plan asks for neither verification nor agreement: 拟选对象、精准扶持、民主评议、公示公告.
+CHISHUI = {"rules": "guangdong-chishui-2016", "settings": {"local_income_per_capita": "20000"}}
+
+
+def test_a_notice_claims_the_steps_of_its_procedure_and_no_others(households: Judge) -> None:
+    [text] = [one for one in part(drawn(households(*EACH)), NOTICE).texts if one.startswith("按照")]
+    assert "按贫困户退出程序依次办理（民主评议日期＿＿月＿＿日、核实日期＿＿月＿＿日、认可日期＿＿月＿＿日）" in text
+    fit = {"户主姓名": "样该退", "年度": "2017", "有劳动能力": "是", "人均可支配收入": "9000.01"}
+    content = drawn(households(fit, **CHISHUI))
+    [text] = [one for one in part(content, "样村2017年度拟退出贫困户公示").texts if one.startswith("按照")]
+    assert "按赤水镇退出程序依次办理（拟选对象日期＿＿月＿＿日、精准扶持日期＿＿月＿＿日、民主评议日期＿＿月＿＿日）" in text
+    assert "民主评议会议记录" in [one.heading for one in parts(content)]
+    assert "核实和拟退出户认可" not in [one.heading for one in parts(content)]
+    assert not any("两委" in one.text or "工作队" in one.text for one in parts(content))
+
+
+def test_steps_that_are_only_held_against_their_neighbours_come_in_their_order(households: Judge) -> None:
+    result = households(*EACH)
+    [group] = result.groups
+    [procedure] = group.beside
+    checks = dict(procedure.standard.checks)
+    for name, condition in (
+        ("agreed_in_order", "agreed_date >= verified_date"), ("notice_in_order", "agreed_date <= notice_start"),
+        ("announced_in_order", "notice_start <= announced_date"),
+    ):  # fmt: skip
+        checks[name] = checks[name].model_copy(update={"require": condition})
+
+    def asked(**changed: Any) -> Asked:
+        standard = procedure.standard.model_copy(update={"checks": {**checks, **changed}})
+        return Asked.of(replace(group, beside=[replace(procedure, standard=standard)]))
+
+    found = asked()
+    assert (found.days, found.verification, found.agreement) == (["review_date", "verified_date", "agreed_date"], True, True)
+    same_day = checks["agreed_in_order"].model_copy(update={"require": "agreed_date = verified_date"})
+    found = asked(agreed_in_order=same_day)
+    assert (found.days, found.verification, found.agreement) == (["agreed_date"], True, True)
+    turning = checks["agreed_in_order"].model_copy(
+        update={"require": "agreed_date <= verified_date AND verified_date <= agreed_date"}
+    )
+    assert {*asked(agreed_in_order=turning).days} == {"review_date", "verified_date", "agreed_date"}
+
+
+def test_without_a_procedure_no_step_is_claimed_and_the_forms_are_there(households: Judge) -> None:
+    result = households(*EACH)
+    alone = replace(result, groups=[replace(group, beside=()) for group in result.groups])
+    content = drawn(alone)
+    [text] = [one for one in part(content, NOTICE).texts if one.startswith("按照")]
+    assert text.endswith("），现将样村2020年度拟退出贫困户名单公示如下，接受群众监督。")
+    assert "办理" not in text
+    assert part(content, "核实和拟退出户认可").tables
 
 
 def test_nobody_to_propose_needs_no_notice(households: Judge) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from fupin_cli.model.run import Group
 from fupin_cli.report.counties.order import gates
+from fupin_cli.report.drafts.asked import Asked
 from fupin_cli.report.drafts.assemblies import People, Roll, Village
 from fupin_cli.report.drafts.basis import ROWS, add_left_out, clause
 from fupin_cli.report.drafts.draft import Draft
@@ -31,15 +32,17 @@ def add_meeting(draft: Draft, words: Words, people: People) -> None:
     )
 
 
-def add_agreement(draft: Draft, words: Words, roll: Roll, indices: Sequence[int]) -> None:
-    """Verified by committee and team, agreed by each household: opinions, signatures, seals."""
+def add_agreement(draft: Draft, words: Words, roll: Roll, indices: Sequence[int], asked: Asked) -> None:
+    """Verified by committee and team, agreed by each household: opinions, signatures, seals, as far as the procedure asks."""
     say, blank = words.say, words.say("draft-blank")
-    seal, day = say("draft-signed-sealed"), say("draft-day-blank")
-    draft.form(
-        say("draft-agreement"),
-        [Line(say("draft-committee"), 110, [seal, day]), Line(say("draft-team"), 110, [seal, day])],
-    )
-    if not indices:
+    if not asked.verification and not asked.agreement:
+        return
+    draft.section(say("draft-agreement"), fresh=True)
+    if asked.verification:
+        seal, day = say("draft-signed-sealed"), say("draft-day-blank")
+        lines = [Line(who, 110, [seal, day]) for who in (say("draft-committee"), say("draft-team"))]
+        draft.form(say("draft-agreement"), lines)
+    if not asked.agreement or not indices:
         return
     draft.lead(say("draft-agreement-intro"))
     columns = [
@@ -118,14 +121,18 @@ def _broken_rows(words: Words, roll: Roll, indices: Sequence[int]) -> Iterator[l
             head = [None, None]
 
 
-def add_notice(draft: Draft, words: Words, group: Group, roll: Roll, village: Village, indices: Sequence[int]) -> None:
+def add_notice(
+    draft: Draft, words: Words, group: Group, roll: Roll, village: Village, indices: Sequence[int], asked: Asked
+) -> None:
     """The page that is posted: number, group, head and people, nothing personal; days and telephone are left blank."""
     say, blank = words.say, words.say("draft-blank")
     year = str(village.year) if village.year is not None else blank
     name = village.name or say("draft-blank-village")
     draft.notice(say("draft-notice-title", village=name, year=year))
     draft.tell(
-        say("draft-notice-text", standard=group.main.standard.title.say(words.lang), village=name, year=year),
+        say("draft-notice-by", standard=group.main.standard.title.say(words.lang))
+        + _steps_done(words, asked)
+        + say("draft-notice-text", village=name, year=year),
         say("draft-notice-days"),
         say("draft-notice-contact"),
     )
@@ -136,3 +143,12 @@ def add_notice(draft: Draft, words: Words, group: Group, roll: Roll, village: Vi
     draft.table(say("draft-notice-list"), columns, _listed(words, roll, indices[:ROWS]), posted=True)
     add_left_out(draft, words, len(indices) - ROWS)
     draft.right(say("draft-notice-from", village=name), say("draft-day-blank"))
+
+
+def _steps_done(words: Words, asked: Asked) -> str:
+    """That every step which the procedure has before the notice was gone, each with a blank for its day."""
+    if asked.by is None:
+        return ""
+    own = words.of(asked.by)
+    days = words.say("list-comma").join(words.say("draft-notice-step", step=own.label(name)) for name in asked.days)
+    return words.say("draft-notice-steps", procedure=asked.by.standard.title.say(words.lang), days=days)

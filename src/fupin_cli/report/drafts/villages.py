@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from fupin_cli.model.run import Group, Result
 from fupin_cli.report.counties.order import gates
+from fupin_cli.report.drafts.asked import Asked
 from fupin_cli.report.drafts.assemblies import Roll, Village, villages
 from fupin_cli.report.drafts.basis import add_attachments, add_basis, add_standard, draft_note
 from fupin_cli.report.drafts.draft import Draft
@@ -114,14 +115,14 @@ def _chapter(draft: Draft, words: Words, group: Group, roll: Roll, village: Vill
     add_open(draft, words, group, roll, village.by_stand["open"])
     draft.section(words.say("draft-meeting"), fresh=True)
     add_meeting(draft, words, roll.people(proposed))
-    draft.section(words.say("draft-agreement"), fresh=True)
-    add_agreement(draft, words, roll, proposed)
+    asked = Asked.of(group)
+    add_agreement(draft, words, roll, proposed, asked)
     draft.section(words.say("draft-procedure"))
     clear = add_procedure(draft, words, group, roll, village)
     draft.section(words.say("draft-attachments"))
     add_attachments(draft, words, names)
     if clear:
-        add_notice(draft, words, group, roll, village, clear)
+        add_notice(draft, words, group, roll, village, clear, asked)
 
 
 def _counts(draft: Draft, words: Words, roll: Roll, village: Village) -> None:
