@@ -28,6 +28,7 @@ from fupin_cli.model.sweep import Sweep
 from fupin_cli.pipeline import check
 from fupin_cli.pipelines.comparing import sweep, what_if
 from fupin_cli.pipelines.counties import Manner, check_counties
+from fupin_cli.pipelines.covering import cover_roster
 from fupin_cli.pipelines.explaining import Whom, explain
 from fupin_cli.pipelines.figures import reconcile_files, summarize_files
 from fupin_cli.report.bulletins.checks import check_bulletin
@@ -49,6 +50,7 @@ from fupin_cli.report.html.reports import county_html
 from fupin_cli.report.jsontext import json_lines
 from fupin_cli.report.markdownreports import check_markdown
 from fupin_cli.report.options import Options
+from fupin_cli.report.packs.rostercoverage import roster_coverage_json, roster_coverage_markdown
 from fupin_cli.report.paper.checks import check_paper
 from fupin_cli.report.paper.comparisons import comparison_paper
 from fupin_cli.report.paper.reconciled import reconciliation_paper
@@ -240,6 +242,12 @@ def test_each_command_hands_the_file_to_the_formats_for_ci(
     for bulletin in made:
         assert [Path(one.path).name for one in bulletin.refused] == [BAD]
         assert not any(one.problem is not None and one.problem.refuses for one in bulletin.found)
+
+
+def test_a_roster_that_tries_conditions_is_told_from_one_of_all_files(folder: Path) -> None:
+    coverage, _ = cover_roster(asked(folder), CHECK_EXIT.pack, "household-exit")
+    assert SAID in "".join(roster_coverage_markdown(coverage, OPTIONS)).splitlines()[2]
+    _keeps("roster-coverage", "".join(roster_coverage_json(coverage, OPTIONS)))
 
 
 def _keeps(name: str, text: str) -> None:

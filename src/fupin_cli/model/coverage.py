@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from fupin_cli.model.case import Case
 from fupin_cli.model.pack import Pack
+from fupin_cli.model.problem import Problem
 
 #: What is asked of a condition: to have been seen with each value, and to have decided alone with each of the two known ones.
 Goal = Literal["true", "false", "unknown", "decides_true", "decides_false"]
@@ -120,6 +121,8 @@ class RosterCoverage:
 
     pack: Pack
     standards: Sequence[StandardCoverage]
+    #: The files that were refused.
+    problems: Sequence[Problem] = ()
 
     def idle(self, covered: StandardCoverage) -> list[str]:
         """The checks of a standard none of whose conditions has decided anything."""

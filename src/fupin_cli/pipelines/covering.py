@@ -15,6 +15,7 @@ from fupin_cli.load.tables.build import load_tables
 from fupin_cli.model.case import Case
 from fupin_cli.model.coverage import GOALS, ConditionCoverage, Goal, PackCoverage, RosterCoverage, StandardCoverage
 from fupin_cli.model.nearest import nearest
+from fupin_cli.model.problem import refusal
 from fupin_cli.model.tables import TABLES
 from fupin_cli.pipeline import read_together
 from fupin_cli.rules.inheriting import WorkedCases, worked_cases
@@ -60,7 +61,8 @@ def cover_roster(
         counted = counts(standard, values_of_roster(standard, parameters, data.tables, request.as_of))
         conditions = [_covered(loaded, standard, one, counted[one.key, one.path], {}) for one in asked(standard)]
         standards.append(StandardCoverage(name, data.tables[standard.subject].data.num_rows, 0, conditions))
-    return RosterCoverage(loaded.pack, standards), [*refused, *data.refused]
+    away = [*refused, *data.refused]
+    return RosterCoverage(loaded.pack, standards, [*map(refusal, away)]), away
 
 
 def known_standard(loaded: LoadedPack, name: str | None) -> None:

@@ -11,6 +11,7 @@ from fupin_cli.report.options import Options
 from fupin_cli.report.packs.blocks import Block, Cell, Grid, Heading, Line, Prose, cell
 from fupin_cli.report.packs.markdown import as_markdown
 from fupin_cli.report.packs.terminal import print_blocks
+from fupin_cli.report.unread import unread_json, unread_line
 
 SCHEMA = "fupin.roster-coverage/1"
 _WIDTHS = (6, 1, 1, 1, 1, 1)
@@ -18,15 +19,15 @@ _WIDTHS = (6, 1, 1, 1, 1, 1)
 
 def print_roster_coverage(coverage: RosterCoverage, options: Options, console: Console) -> None:
     """For people at a terminal."""
-    print_blocks(_page(coverage, options.lang), console)
+    print_blocks(_page(coverage, options), console)
 
 
 def roster_coverage_markdown(coverage: RosterCoverage, options: Options) -> Iterator[str]:
     """The same as a page."""
-    yield from as_markdown(_page(coverage, options.lang))
+    yield from as_markdown(_page(coverage, options))
 
 
-def roster_coverage_json(coverage: RosterCoverage, _: Options) -> Iterator[str]:
+def roster_coverage_json(coverage: RosterCoverage, options: Options) -> Iterator[str]:
     """The same for machines."""
     standards = [
         {
@@ -38,10 +39,9 @@ def roster_coverage_json(coverage: RosterCoverage, _: Options) -> Iterator[str]:
         for one in coverage.standards
     ]
     head = coverage.pack.head
-    yield json.dumps(
-        {"schema": SCHEMA, "pack": head.pack, "version": head.version, "standards": standards}, ensure_ascii=False, indent=1
-    )
-    yield "\n"
+    refused = unread_json(coverage.problems, options)
+    found = {"schema": SCHEMA, "pack": head.pack, "version": head.version, **refused, "standards": standards}
+    yield json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def _condition(one: ConditionCoverage) -> dict[str, object]:
@@ -56,9 +56,11 @@ def _condition(one: ConditionCoverage) -> dict[str, object]:
     }
 
 
-def _page(coverage: RosterCoverage, lang: Lang) -> Iterator[Block]:
-    head = coverage.pack.head
+def _page(coverage: RosterCoverage, options: Options) -> Iterator[Block]:
+    head, lang = coverage.pack.head, options.lang
     yield Heading(1, f"{head.pack} v{head.version}")
+    if unread := unread_line(coverage.problems, options):
+        yield Prose([Line(unread, "strong")])
     for one in coverage.standards:
         standard = coverage.pack.standards[one.standard]
         yield Heading(2, standard.title.say(lang), one.standard)
