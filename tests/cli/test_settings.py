@@ -83,6 +83,16 @@ def test_the_command_line_comes_before_the_environment_and_that_before_the_file(
     assert (found["limit"], found["rules"], found["as_of"]) == ("9", "marginal-2020", "2018-12-31")
 
 
+def test_a_variable_is_named_by_its_option(given: Given) -> None:
+    found = given(
+        "[check-exit]\n", FUPIN_CHECK_EXIT_FORMAT="json", FUPIN_CHECK_EXIT_SET="poverty_line=3000 a=1",
+        FUPIN_CHECK_EXIT_AS_OF="2020-12-31", FUPIN_CHECK_EXIT_SHEET="甲", FUPIN_CHECK_EXIT_FORM="csv",
+    )  # fmt: skip
+    assert (found["form"], found["settings"], found["as_of"], found["sheets"]) == (
+        "json", ("poverty_line=3000", "a=1"), "2020-12-31", ("甲",),
+    )  # fmt: skip
+
+
 def test_a_command_comes_before_all_commands(given: Given) -> None:
     found = given('[fupin]\nlimit = 7\nsheet = "甲"\nlang = "en"\n[check-exit]\nlimit = 8\n[check-data]\nlimit = 9\n')
     assert (found["limit"], found["sheets"]) == ("8", ("甲",))

@@ -54,6 +54,13 @@ class SpokenOption(click.Option):
             return record
         return record[0], record[1].replace(self.help, say(self.help, spoken(ctx)))
 
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        """The environment's value. Its variable is named by the option, whatever a command calls the value of ``--format``."""
+        if ctx.auto_envvar_prefix is None:
+            return None
+        word = max(self.opts, key=len).lstrip("-").replace("-", "_").upper()
+        return os.environ.get(f"{ctx.auto_envvar_prefix}_{word}") or None
+
 
 class SpokenCommand(click.Command):
     """A command whose help and headings are messages of the catalogue."""

@@ -1,0 +1,52 @@
+"""What files are called in what people read: by their paths, without the numbers of persons in them."""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from fupin_cli.model.located import Called
+from fupin_cli.report.mask import mask, mask_ends
+
+#: Facts of messages that are paths.
+_PATHS = ("path", "file", "other", "place")
+_STEP = re.compile(r"([/\\])")
+
+
+def shown_path(path: str) -> str:
+    """A path as it may be shown: every folder and the file by itself, since a way is no number."""
+    return "".join(map(mask_ends, _STEP.split(path)))
+
+
+def shown_facts(facts: Mapping[str, object]) -> dict[str, Any]:
+    """What a message tells, as it may be shown: a sheet may be named for a person, and so may a file."""
+    return {name: _fact(name, fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+
+
+def _fact(name: str, fact: str) -> str:
+    return shown_path(fact) if name in _PATHS else mask(fact)
+
+
+def called(paths: Sequence[str]) -> list[str]:
+    """Paths under the names by which they may be shown; two of them never have one name."""
+    found: list[str] = []
+    taken = {*paths}
+    for path in paths:
+        shown = shown_path(path)
+        if shown == path or isinstance(path, Called):
+            found.append(path)
+            continue
+        # As whatever reads files calls them.
+        own = _free(shown.replace("\\", "/") if os.sep == "\\" else shown, taken)
+        taken.add(own)
+        found.append(Called(own, path))
+    return found
+
+
+def _free(shown: str, taken: set[str]) -> str:
+    number, own = 1, shown
+    while own in taken:
+        number += 1
+        own = str(PurePath(shown).with_stem(f"{PurePath(shown).stem}~{number}"))
+    return own
