@@ -26,6 +26,8 @@ class Request:
     sheets: Sequence[str] = ()
     #: Rosters of the minimum living allowance, to be compared with the files.
     dibao: Sequence[str] = ()
+    #: Whether files whose names hold a number of a person are called without it.
+    mask_names: bool = True
     #: Whether the result keeps the cells that were read, for a report that gives them back.
     keep_sources: bool = False
 

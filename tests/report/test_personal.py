@@ -140,7 +140,20 @@ def test_figures_days_and_document_numbers_stay_as_they_are(text: str) -> None:
     assert mask(f"共{text}，已核") == f"共{text}，已核"
 
 
-@pytest.mark.parametrize("text", [f"20180501 {ID}", f"2018 2019 {PHONE}", f"3000 4000 {CARD}", f"2994.99 {ID}", f"3.5{ID}", f"1.{OLD}", f"12.{CARD}", f"1.{PHONE}", "1.0551-65123456"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"20180501 {ID}",
+        f"2018 2019 {PHONE}",
+        f"3000 4000 {CARD}",
+        f"2994.99 {ID}",
+        f"3.5{ID}",
+        f"1.{OLD}",
+        f"12.{CARD}",
+        f"1.{PHONE}",
+        "1.0551-65123456",
+    ],
+)
 def test_a_figure_beside_a_number_does_not_save_it(text: str) -> None:
     assert "****" in mask(text)
     assert not re.search(r"\d{6}$", mask(text))
@@ -155,6 +168,11 @@ def test_a_long_text_of_days_takes_no_longer_than_it_is_long() -> None:
     # A pattern that tries every way to cut it would never end.
     for piece in ("2018-1-1 ", "2018 ", "201801012018", "0551,", "1(3)8/", "349900/1990/"):
         mask(piece * 3_000 + "x1")
+
+
+@pytest.mark.parametrize("text", [f"{ID}.xlsx", f"{OLD} xls", "34990019900101001X.xlsx", f"{ID}xyz"])
+def test_what_a_file_is_ends_no_number(text: str) -> None:
+    assert mask(text) == f"3499****{re.search(r'[. ]?[a-z]+$', text)[0]}"  # type: ignore[index]
 
 
 # --- keys ---------------------------------------------------------------------------------------------------------------
@@ -172,6 +190,10 @@ def test_a_long_text_of_days_takes_no_longer_than_it_is_long() -> None:
         (OLD, "3499****1001"),
         (CARD, "6222****7894"),
         (f"户{PHONE}", "户138****5678"),
+        ("138/1234/5678", "138****5678"),
+        ("0551-65123456", "055****3456"),
+        ("055165123456", "055****3456"),
+        ("013812345678", "013****5678"),
         (f"{PHONE}/{ID}", "138****5678/3499****0012"),
     ],
 )
@@ -185,7 +207,22 @@ def test_households_known_by_telephones_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["349900010001", "34990001000101", "H-0001", "1", "户1", "0551-1234567", "2018-0001", "12812345678", "150/2312/4515"]
+    "key",
+    [
+        "349900010001",
+        "34990001000101",
+        "H-0001",
+        "1",
+        "户1",
+        "0551-1234567",
+        "2018-0001",
+        "12812345678",
+        "001/0023/0045",
+        "012345678901",
+        "055100010001",
+        "0000000123",
+        "3.499E+11",
+    ],
 )
 def test_a_number_of_a_register_stays_readable(key: str) -> None:
     assert mask_key(key) == key

@@ -1,6 +1,7 @@
 """``fupin check-county``: which counties may withdraw, and what do the others lack?"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -37,6 +38,7 @@ from fupin_cli.report.counties.csvtext import county_csv
 from fupin_cli.report.counties.markdown import county_markdown
 from fupin_cli.report.counties.terminal import print_counties
 from fupin_cli.report.jsontext import json_lines
+from fupin_cli.report.naming import called
 from fupin_cli.tasks import Request
 
 _FORMS = Forms(
@@ -69,6 +71,8 @@ _MOST = 256
 def command(context: click.Context, /, **given: Any) -> int:
     """Judge counties, each workbook by itself, and show them beside each other."""
     manner, found = _manner(given), workbooks(given["files"])
+    if given["mask"]:
+        found = replace(found, files=called(found.files))
 
     def ask(request: Request, on_step: OnStep | None) -> tuple[Result, Sequence[FupinError]]:
         return check_counties(request, found, manner, on_step)

@@ -5,10 +5,7 @@ import click
 from fupin_cli.errors import ExitCode, FupinError, PackRefused
 from fupin_cli.messages import Lang, hint, say
 from fupin_cli.model.nearest import nearest
-from fupin_cli.report.mask import mask
-
-#: A sheet may be named for a person; a path is needed as it is.
-_PATHS = ("path", "file")
+from fupin_cli.report.naming import shown_facts
 
 
 class _Usage(FupinError):
@@ -19,7 +16,7 @@ class _Usage(FupinError):
 
 def report(error: FupinError, lang: Lang) -> None:
     """Say an expected error on stderr."""
-    facts = {name: mask(fact) if isinstance(fact, str) and name not in _PATHS else fact for name, fact in error.facts.items()}
+    facts = shown_facts(error.facts)
     text = say(error.code, lang, **facts)
     if isinstance(error, PackRefused):
         text = say("pack-place", lang, file=facts["file"], line=facts["line"], column=facts["column"], text=text)

@@ -8,6 +8,7 @@ import click
 
 from fupin_cli.cli.speech import SpokenOption, spoken
 from fupin_cli.errors import UsageRefused
+from fupin_cli.report.naming import called
 from fupin_cli.report.options import Options
 from fupin_cli.tasks import Request
 
@@ -70,15 +71,17 @@ def request_of(given: Mapping[str, Any]) -> Request:
     rules = given.get("rules")
     # A command that judges by several packs has a tuple of them.
     packs = (rules,) if isinstance(rules, str) else tuple(rules or ())
+    files, dibao, masked = files_of(given), given.get("dibao", ()), given.get("mask", True)
     return Request(
-        files=files_of(given),
+        files=called(files) if masked else files,
         rules=packs[0] if packs else None,
         more_rules=packs[1:],
         as_of=day_of(given.get("as_of")),
         settings=pairs("--set", given.get("settings", ())),
         assumptions=pairs("--assume", given.get("assumptions", ())),
         sheets=given.get("sheets", ()),
-        dibao=given.get("dibao", ()),
+        dibao=called(dibao) if masked else dibao,
+        mask_names=masked,
     )
 
 

@@ -20,6 +20,7 @@ from fupin_cli.model.located import place_of
 from fupin_cli.model.manifest import Chooser, ChosenOption, Manifest, WrittenOutput
 from fupin_cli.pipelines.recording import Run, manifest_of, way_to
 from fupin_cli.report.mask import mask
+from fupin_cli.report.naming import shown_path
 from fupin_cli.report.write import is_same_file, refuse_input_as_output
 from fupin_cli.rules.locate import means_folder
 
@@ -98,6 +99,8 @@ class Recorder:
             write_whole(self.path, [text.encode("utf-8", "backslashreplace")])
             if not quiet:
                 tell("written", spoken(context), path=self.path)
+                if named := sum(shown_path(one) != one for one in _paths_in(manifest)):
+                    tell("manifest-names-persons", spoken(context), count=named)
 
     def _outputs(self) -> Iterator[WrittenOutput]:
         """What was written, seen from the manifest's folder."""
@@ -126,9 +129,17 @@ def recorder(context: click.Context, given: Mapping[str, Any], inputs: Sequence[
             raise UsageRefused("manifest-is-output", path=path)
     folder = Path(path).parent
     for option in options_given(context, folder):
-        if any(mask(value) != value for value in option.values):
+        # A file is opened by its name, whatever is in that.
+        ways = option.paths or [None] * len(option.values)
+        if any(way is None and mask(value) != value for value, way in zip(option.values, ways, strict=True)):
             raise UsageRefused("manifest-personal", name=option.name)
     return Recorder(context, given, path, folder, day_now())
+
+
+def _paths_in(manifest: Manifest) -> set[str]:
+    """The files that a manifest names, as seen from its folder."""
+    outputs = (one.path for one in manifest.outputs if one.path is not None)
+    return {one.path for one in (*manifest.arguments, *manifest.inputs, *manifest.refused)} | {*outputs}
 
 
 def options_given(context: click.Context, folder: Path) -> Iterator[ChosenOption]:

@@ -15,6 +15,7 @@ from fupin_cli.errors import ExitCode
 from fupin_cli.model.manifest import Manifest
 from fupin_cli.pipelines.manifests import read_manifest
 from fupin_cli.pipelines.replaying import Places, compare, places_of
+from fupin_cli.report.naming import called
 from fupin_cli.report.replay.csvtext import replay_csv
 from fupin_cli.report.replay.jsontext import replay_json
 from fupin_cli.report.replay.terminal import print_replay
@@ -50,7 +51,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     root = context.find_root().command
     assert isinstance(root, click.Group)  # noqa: S101  # it has this command
     observed, refusal = outcome(root, manifest, places, given["file"])
-    replay = compare(given["file"], manifest, observed, refusal, places)
+    replay = compare(called([given["file"]])[0], manifest, observed, refusal, places)
     deliver(replay, options, _FORMS, target)
     return ExitCode.OK if replay.is_same() else ExitCode.NOT_MET
 

@@ -10,6 +10,7 @@ from fupin_cli.cli.settings import defaults, leave_outputs, no_config, tell_used
 from fupin_cli.errors import UsageRefused
 from fupin_cli.messages import Lang, hint, say
 from fupin_cli.model.nearest import nearest
+from fupin_cli.report.naming import shown_facts
 
 _OPTION, _VARIABLE = "--lang", "FUPIN_LANG"
 #: The variable through which a shell asks what a word can become; click's name for it.
@@ -38,8 +39,9 @@ def spoken(context: click.Context) -> Lang:
 
 def tell(code: str, lang: Lang, /, **facts: object) -> None:
     """Talk, which goes to stderr: a message and its next step."""
-    click.echo(say(code, lang, **facts), err=True)
-    step = hint(code, lang, **facts)
+    shown = shown_facts(facts)
+    click.echo(say(code, lang, **shown), err=True)
+    step = hint(code, lang, **shown)
     if step:
         click.echo(say("hint-prefix", lang, text=step), err=True)
 

@@ -7,6 +7,12 @@ MESSAGES: dict[str, Message] = {
         "另写一份运行记录（JSON）：选项、输入、规则包、参数、版本、输出的校验和；用 fupin replay 重演。",
         "Write a manifest beside the report (JSON): options, inputs, packs, parameters, versions, hashes of the outputs; for fupin replay.",
     ),
+    "manifest-names-persons": Message(
+        "运行记录里有 {count} 个路径含证件号码或电话：重演要按原名找文件，所以照写。",
+        "{count} paths in the manifest have an identity or telephone number in them: a replay finds files by their names.",
+        "像名册一样保管运行记录，或者先给文件改名再运行。",
+        "Keep the manifest as you keep the rosters, or give the files other names and run again.",
+    ),
     "manifest-is-output": Message(
         "运行记录和报告写的是同一个文件 {path}。",
         "The manifest and the report would be one file, {path}.",

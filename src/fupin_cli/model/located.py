@@ -1,4 +1,4 @@
-"""A path as somebody wrote it, and the place where the file is found in its stead."""
+"""A path as somebody wrote it, the place where the file is found in its stead, and the name by which people see it."""
 
 from typing import Self
 
@@ -25,6 +25,29 @@ class Located(str):
         return Located, (str(self), self.at)
 
 
+class Called(Located):
+    """A path under the name that reports and messages say, because its own has a number of a person in it."""
+
+    __slots__ = ("written",)
+    #: The path as somebody wrote it, which a manifest needs.
+    written: str
+
+    def __new__(cls, shown: str, written: str) -> Self:
+        """The path ``shown`` in place of the one ``written``."""
+        found = super().__new__(cls, shown, place_of(written))
+        found.written = written
+        return found
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A path may be sent to another process of ours."""
+        return Called, (str(self), self.written)
+
+
 def place_of(path: str) -> str:
     """Where a file is: its path, unless it is said to be elsewhere."""
     return path.at if isinstance(path, Located) else path
+
+
+def written_of(path: str) -> str:
+    """A path as somebody wrote it, with its place."""
+    return path.written if isinstance(path, Called) else path

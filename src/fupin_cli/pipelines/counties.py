@@ -16,6 +16,7 @@ from fupin_cli.load.cells.folders import Found
 from fupin_cli.load.cells.several import OnStep, Step, cores, size_of
 from fupin_cli.model.inputs import Loaded
 from fupin_cli.model.job import CHECK_COUNTY
+from fupin_cli.model.located import place_of
 from fupin_cli.model.problem import refusal
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Result
@@ -74,7 +75,7 @@ def _refuse_twice(paths: Sequence[str]) -> None:
     """One path twice, perhaps once in its folder, is a mistake of the command line."""
     seen: set[str] = set()
     for path in paths:
-        real = os.path.realpath(path)
+        real = os.path.realpath(place_of(path))
         if real in seen:
             raise UsageRefused("file-given-twice", path=path)
         seen.add(real)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fupin_cli.errors import FupinError, InputRefused
 from fupin_cli.messages import Lang
-from fupin_cli.model.located import Located, place_of
+from fupin_cli.model.located import Located, place_of, written_of
 from fupin_cli.model.manifest import (
     ChosenOption,
     GivenPath,
@@ -143,7 +143,7 @@ def _unreadable(path: str, error: Exception) -> InputRefused:
 
 
 def _input(path: str, sha256: str, arguments: Iterable[str], folder: Path) -> InputFile:
-    found = _as_argument(path, arguments)
+    found = _as_argument(written_of(path), arguments)
     try:
         size = Path(place_of(found)).stat().st_size
     except (OSError, ValueError) as error:
@@ -169,5 +169,6 @@ def _slashes(path: str) -> str:
 
 
 def _refused(error: FupinError, arguments: Iterable[str], folder: Path) -> RefusedPath:
-    path = _as_argument(str(error.facts.get("path", "")), arguments)
+    named = error.facts.get("path", "")
+    path = _as_argument(written_of(named) if isinstance(named, str) else "", arguments)
     return RefusedPath(**given_path(path, folder).model_dump(), code=error.code)

@@ -20,6 +20,7 @@ from fupin_cli.model.tables import Table
 from fupin_cli.model.verification import Verification
 from fupin_cli.pipeline import judge_tables, over_tables, result_of
 from fupin_cli.pipelines.telling import Laws, tell
+from fupin_cli.report.naming import called
 from fupin_cli.rosters.years import load_years
 from fupin_cli.tasks import Request, Task, open_pack, open_task
 
@@ -41,6 +42,8 @@ def verify(
         # Other processes read the files; meanwhile there is time for the packs.
         opening = aside.submit(_opened, request, terms, laws)
         found = workbooks(request.files)
+        if request.mask_names:
+            found = replace(found, files=called(found.files))
         if not found.files:
             opening.result()
             raise found.refused[0]

@@ -7,6 +7,7 @@ from fupin_cli.errors import FupinError
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.baseline import Accepted, BaselineState, Gate, Share
 from fupin_cli.report.mask import mask, mask_key
+from fupin_cli.report.naming import shown_facts, shown_path
 from fupin_cli.report.numbers import decimal_text
 
 #: Most refused files that are told of.
@@ -31,9 +32,7 @@ def refused_lines(gate: Gate, lang: Lang) -> list[str]:
 
 
 def _refused(error: FupinError, lang: Lang) -> str:
-    # A sheet may be named for a person; a path is needed as it is.
-    facts = {name: mask(fact) if isinstance(fact, str) and name != "path" else fact for name, fact in error.facts.items()}
-    return say(error.code, lang, **facts)
+    return say(error.code, lang, **shown_facts(error.facts))
 
 
 def gate_line(gate: Gate, lang: Lang) -> str:
@@ -55,7 +54,7 @@ def baseline_line(state: BaselineState, lang: Lang) -> str:
     return say(
         "baseline-state",
         lang,
-        path=state.path,
+        path=shown_path(state.path),
         today=state.today.isoformat(),
         used=len(state.used),
         expired=len(state.expired),

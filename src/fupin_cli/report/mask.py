@@ -7,12 +7,12 @@ from fupin_cli.report.personal import Span, key_spans, personal_spans
 
 #: No number of fewer digits than this is personal: the shortest is one that a spreadsheet has shortened.
 FEWEST = 7
-#: The same in the place of a household's number: the shortest is a mobile number.
-FEWEST_OF_KEY = 11
+#: The same in the place of a household's number: the shortest is a landline.
+FEWEST_OF_KEY = 10
 _STARS = "****"
-#: Numbers of households as registers have them, which are many: seen at a glance to be neither a mobile number nor longer.
-_PLAIN_KEY = re.compile(r"(?!(?:86|0)?1[3-9][0-9]{9}\Z)[0-9]{1,14}")
-#: Last characters of a number in the place of a household's number, by which people tell one household from another.
+#: Numbers of households as registers have them, which are many: seen at a glance to be neither a telephone nor longer.
+_PLAIN_KEY = re.compile(r"(?!(?:86)?1[3-9][0-9]{9}\Z|0[0-9]{9,13}\Z)[0-9]{1,14}")
+#: Last characters of a number in the place of a household's number or of a name, by which people tell one from another.
 _TOLD_APART = 4
 
 
@@ -23,10 +23,15 @@ def mask(text: str) -> str:
 
 
 def mask_key(text: str) -> str:
-    """A household number stays readable; of an identity or mobile number in its place the first and the last digits do."""
+    """A household number stays readable; of a number of a person in its place the first and the last digits do."""
     if _PLAIN_KEY.fullmatch(text) or _digits(text) < FEWEST_OF_KEY:
         return text
     return _reduced(text, key_spans(text), _TOLD_APART)
+
+
+def mask_ends(text: str) -> str:
+    """A name by which something is found: of every number that looks personal the first and the last digits stay."""
+    return text if _digits(text) < FEWEST else _reduced(text, personal_spans(text), _TOLD_APART)
 
 
 def mask_whole(text: str) -> str:

@@ -21,7 +21,7 @@ _HIDDEN = rf"[{_UNSEEN}]*"
 
 #: 15 or more digits, perhaps in groups, with the check character and what a certificate adds to it, or a number that somebody
 #: joined to it: identity numbers of every generation, disability certificates, bank cards.
-_LONG = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{14,}}(?:{_GAP}[Xx]\d*)*")
+_LONG = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{14,}}(?:{_GAP}[Xx](?![A-WYZa-wyz])\d*)*")
 #: A mobile number, perhaps with the country's prefix, or with that of a call to another place.
 _MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP}|0{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)")
 _SCIENTIFIC = re.compile(r"\d\.\d{5,}[eE]\+?\d+")
@@ -80,9 +80,9 @@ def personal_spans(text: str) -> list[Span]:
 
 
 def key_spans(text: str) -> list[Span]:
-    """Identity numbers, cards and mobile numbers that stand in the place of a household's number."""
+    """The same in the place of a household's number; what a spreadsheet has shortened may be any number of a register."""
     plain = _plain(text)
-    return _apart([*_long(plain), *_mobile(plain)])
+    return _apart([*_long(plain), *_mobile(plain), *_split(plain), *_landline(plain)])
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fupin_cli.errors import UsageRefused
 from fupin_cli.files import write_whole
+from fupin_cli.model.located import place_of
 from fupin_cli.rules.locate import HEAD
 
 
@@ -25,6 +26,7 @@ def refuse_input_as_output(output: str, inputs: Sequence[str]) -> None:
 
 def is_same_file(one: str, other: str) -> bool:
     """Whether two paths lead to one file, be it there or not: by another path, a link, other letter case."""
+    one, other = place_of(one), place_of(other)
     try:
         same = Path(one).samefile(other)
     except OSError:

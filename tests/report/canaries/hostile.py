@@ -10,7 +10,8 @@ from fupin_cli.model.tables import TABLES, fields
 
 #: Made up: their area and bank do not exist.
 ID18, ID15, PHONE, CARD = "349900199003077774", "349900900307777", "13912345678", "9998020200112233445"
-NUMBERS = (ID18, ID15, PHONE, CARD)
+LANDLINE = "0559-65432187"
+NUMBERS = (ID18, ID15, PHONE, CARD, LANDLINE)
 #: The same as people write them, and as spreadsheets spoil them.
 SPELT = (
     f"{PHONE[:3]} {PHONE[3:7]} {PHONE[7:]}",
@@ -18,6 +19,10 @@ SPELT = (
     f"{ID18[:6]} {ID18[6:14]} {ID18[14:]}",
     f"{CARD[:4]} {CARD[4:8]} {CARD[8:12]} {CARD[12:16]} {CARD[16:]}",
     PHONE.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}),
+    f"{PHONE[:3]}/{PHONE[3:7]}/{PHONE[7:]}",
+    f"{ID18[:6]}，{ID18[6:14]}，{ID18[14:]}",
+    f"（{LANDLINE[:4]}）{LANDLINE[5:]}",
+    f"{LANDLINE[:4]}\u3000{LANDLINE[5:]}",
 )
 PERSONAL = (*NUMBERS, *SPELT)
 SCRIPT, IMAGE = "<script>canary(1)</script>", '"><img src=x onerror=canary(2)>'
@@ -49,8 +54,7 @@ MARKUP = (
 )
 LONG = ("长" * 200, "W" * 200)
 VALUES = (*PERSONAL, SCRIPT, IMAGE, *LINKS, *FORMULAS, *STEERING, *MARKUP, *LONG)
-#: A file's name is needed as it is, so no number of a person is in it.
-BOOK = "<img onerror=canary(4)> =1+1 &amp; [x](y) \x1b[31m好.xlsx"
+BOOK = f"<img onerror=canary(4)> =1+1 &amp; [x](y) \x1b[31m好{ID18}、{PHONE}.xlsx"
 YEAR, ROWS, STRIDE = 2018, 4, 10
 
 
@@ -58,7 +62,7 @@ def workbook(path: Path, *tables: str, year: int = YEAR) -> Path:
     """Every field of these tables holds every value in some row; the first field that tells the year holds it."""
     book = Workbook(write_only=True)
     for table in tables:
-        sheet = book.create_sheet(TABLES[table].SHEETS[0])
+        sheet = book.create_sheet(f"{TABLES[table].SHEETS[0]}{PHONE}")
         for row in _rows(table, year):
             sheet.append([_cell(sheet, value) for value in row])
     strange = book.create_sheet(f"{PHONE} <b>=1")

@@ -1,6 +1,7 @@
 """Hostile values in every field, and every byte of every format searched for them.
 
-The other check commands have the very functions of ``check-exit`` (tests/docs/test_formats.py says so), so that one run is enough.
+The other check commands have the very functions of ``check-exit`` (tests/docs/test_formats.py says so), so that one format of each
+is enough.
 """
 
 import csv
@@ -20,7 +21,7 @@ import pytest
 from hostile import BOOK, PERSONAL, figures, workbook
 
 from fupin_cli.cli import check_county, checking, reconcile, replay, verify_roster, what_if
-from fupin_cli.cli.main import main
+from fupin_cli.cli.main import COMMANDS, main
 from fupin_cli.cli.output import Forms
 from fupin_cli.report.csvtext import _LIVE
 
@@ -34,6 +35,15 @@ RUNS: Mapping[str, tuple[Sequence[str], Forms[Any]]] = {
     "what-if": (("what-if", BOOK, "--assume", "water_safe=是", "--set", "poverty_line=0"), what_if._COMPARISONS),
     "sweep": (("what-if", BOOK, "--sweep", "poverty_line=0:3000:3000"), what_if._SWEEPS),
     "replay": (("replay", "manifest.json"), replay._FORMS),
+}
+#: The other check commands, each in one format, on one of the workbooks.
+OTHERS = {
+    "check-identify": "2017.xlsx",
+    "check-support": "2017.xlsx",
+    "check-village": "villages.xlsx",
+    "check-archive": "villages.xlsx",
+    "check-data": "villages.xlsx",
+    "check-all": "villages.xlsx",
 }
 #: The run that a replay repeats.
 RECORDED = "reconcile"
@@ -75,6 +85,7 @@ def reports(reading_here: None, tmp_path_factory: pytest.TempPathFactory) -> Rep
     workbook(folder / BOOK, "household", "person")
     workbook(folder / "2017.xlsx", "household", year=2017)
     workbook(folder / "counties.xlsx", "county", "township", "service")
+    workbook(folder / "villages.xlsx", "village")
     figures(folder / "figures.xlsx")
     found: dict[str, dict[str, Made]] = {}
     with pytest.MonkeyPatch.context() as patch:
@@ -91,6 +102,9 @@ def reports(reading_here: None, tmp_path_factory: pytest.TempPathFactory) -> Rep
                 recorded["assumptions"] = {"water_safe": PERSONAL[0]}
                 recorded["outputs"][0]["sha256"] = "0" * 64
                 Path("manifest.json").write_text(json.dumps(recorded), encoding="utf-8")
+        for name, book in OTHERS.items():
+            assert main([name, book, "-o", f"{name}.json", "--quiet"]) == 1, name
+            found[name] = {"json": Made("json", Path(f"{name}.json").read_bytes())}
     return found
 
 
@@ -109,6 +123,11 @@ def test_every_command_has_every_format_and_none_is_a_stub(reports: Reports) -> 
     for name, (_, forms) in RUNS.items():
         assert [*reports[name]] == [*forms.names]
         assert all(len(made.data) > 300 for made in reports[name].values()), name
+
+
+def test_every_check_command_is_among_them(reports: Reports) -> None:
+    assert {name for name in COMMANDS if name.startswith("check-")} <= {*reports}
+    assert all("canary" in reports[name]["json"].text for name in OTHERS)
 
 
 def test_the_canaries_reach_the_reports(reports: Reports) -> None:

@@ -12,7 +12,7 @@ from fupin_cli.load.cells.delimited import read_delimited
 from fupin_cli.load.cells.look import Format, fits_its_name, look_at_file
 from fupin_cli.load.cells.wire import Answer, BrokenAnswer, read_answer
 from fupin_cli.model.cells import SourceFile
-from fupin_cli.model.located import place_of
+from fupin_cli.model.located import Called, place_of
 
 _OWNER_FILE = "~$"
 
@@ -24,7 +24,7 @@ def read_file(path: str, *, sheets: Sequence[str] | None = None, crew: child.Cre
     refuses them. ``crew`` is for one of several files. Raises :class:`InputRefused` for everything that cannot be read safely and
     completely, and nothing else.
     """
-    shown = path.replace("\\", "/") if os.sep == "\\" else path
+    shown = path.replace("\\", "/") if os.sep == "\\" and not isinstance(path, Called) else path
     try:
         return _read(Path(place_of(path)), shown, sheets, crew)
     except InputRefused as refusal:

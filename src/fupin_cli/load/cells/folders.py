@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.load.cells.look import SUFFIXES
-from fupin_cli.model.located import Located, place_of
+from fupin_cli.model.located import Located, place_of, written_of
 from fupin_cli.model.problem import Problem
 
 #: Files that a program keeps beside an open one, and hidden ones.
@@ -48,7 +48,7 @@ def workbooks(paths: Sequence[str]) -> Found:
         books = [entry for entry in entries if is_workbook(entry)]
         if not books:
             refused.append(InputRefused("folder-without-workbooks", path=path))
-        files += [_written(path, book) for book in books]
+        files += [_written(written_of(path), book) for book in books]
         notes += _left_out(path, [entry for entry in entries if entry not in books])
     return Found(files, refused, notes)
 

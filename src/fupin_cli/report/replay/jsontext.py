@@ -7,6 +7,7 @@ from typing import Any
 from fupin_cli.messages import Lang
 from fupin_cli.model.replayed import Difference, Replay
 from fupin_cli.report.mask import mask
+from fupin_cli.report.naming import shown_path
 from fupin_cli.report.options import Options
 from fupin_cli.report.replay.words import refusal_words, what
 
@@ -51,7 +52,7 @@ def _refusal(replay: Replay, lang: Lang) -> dict[str, str] | None:
 def _difference(one: Difference, lang: Lang) -> dict[str, Any]:
     return {
         "what": one.what,
-        "name": mask(one.name) if one.what in ("assumption", "parameters") else one.name,
+        "name": mask(one.name) if one.what in ("assumption", "parameters") else shown_path(one.name),
         "then": mask(one.then) if one.what == "assumption" else one.then,
         "now": mask(one.now) if one.what == "assumption" else one.now,
         "message": what(one, lang),

@@ -4,9 +4,8 @@ from fupin_cli.errors import FupinError, PackRefused
 from fupin_cli.messages import Lang, hint, say
 from fupin_cli.model.replayed import Difference
 from fupin_cli.report.mask import mask
+from fupin_cli.report.naming import shown_facts
 
-#: A path is needed as it is.
-_PATHS = ("path", "file")
 _SHORT = 12
 #: Differences whose two sides are hashes.
 _HASHES = ("input", "input-new", "input-gone", "output", "kept", "kept-absent")
@@ -29,7 +28,7 @@ def side(difference: Difference, text: str) -> str:
 
 def refusal_words(error: FupinError, lang: Lang) -> tuple[str, str]:
     """Why a run is refused now, and the next step."""
-    facts = {name: mask(fact) if isinstance(fact, str) and name not in _PATHS else fact for name, fact in error.facts.items()}
+    facts = shown_facts(error.facts)
     text = say(error.code, lang, **facts)
     if isinstance(error, PackRefused):
         text = say("pack-place", lang, file=facts["file"], line=facts["line"], column=facts["column"], text=text)

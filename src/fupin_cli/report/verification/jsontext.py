@@ -11,9 +11,11 @@ from fupin_cli.report.cellsjson import place_json, places_json
 from fupin_cli.report.ci.bulletin import Rule
 from fupin_cli.report.gate import gate_lines, percent_text
 from fupin_cli.report.jsontext import check_json, rules_json
+from fupin_cli.report.naming import shown_path
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
 from fupin_cli.report.story.jsontext import story_json, story_rows
+from fupin_cli.report.unread import unread_json
 from fupin_cli.report.verification.rules import rules_of
 from fupin_cli.report.words import Words
 
@@ -53,6 +55,7 @@ def _head(verification: Verification, words: Words) -> dict[str, Any]:
         **({"packs": [rules_json(result, rules) for rules in result.rules]} if len(result.rules) > 1 else {}),
         "inputs": page.sources_json(),
         "assumptions": {name: words.safe(value) for name, value in result.assumptions.items()},
+        **unread_json(result.problems, words.options),
         "problems": [page.problem_json(problem) for problem in result.problems],
         "summary": {
             "findings": len(found),
@@ -108,7 +111,7 @@ def _gate(gate: Gate, words: Words) -> dict[str, Any]:
 
 def _baseline(state: BaselineState, words: Words) -> dict[str, Any]:
     return {
-        "path": state.path,
+        "path": shown_path(state.path),
         "today": state.today.isoformat(),
         "used": len(state.used),
         "expired": [_entry(words, one) for one in state.expired],

@@ -28,8 +28,8 @@ _ODD = (
 )
 #: No text with fewer digits holds a number that is masked, in a household's number and elsewhere.
 _FEWEST: dict[Hiding, int] = {"key": FEWEST_OF_KEY, "pattern": FEWEST}
-#: Numbers of households as registers have them, no mobile number among them: not looked at one by one.
-_REGISTERED = r"^(?:[1-9][0-9]{11}|[0-9]{14})$"
+#: Numbers of households as registers have them, no telephone among them: not looked at one by one.
+_REGISTERED = r"^(?:[1-9][0-9]{11}|[1-9][0-9]{13})$"
 #: Characters that no cell has room for twice.
 _LONG = 16_000
 #: Digits that a number of a spreadsheet keeps.
