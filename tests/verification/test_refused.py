@@ -1,9 +1,13 @@
 """A run in which a file was refused never looks green, whatever the others have in them."""
 
+import io
 import json
 import xml.etree.ElementTree as ET
+from importlib.resources import files
 
+import jsonschema
 from ending import clean
+from rich.console import Console
 
 from fupin_cli.errors import InputRefused
 from fupin_cli.evaluate.verification.gate import with_refused
@@ -12,8 +16,10 @@ from fupin_cli.model.verification import Verification
 from fupin_cli.report.bulletins.rosters import github_lines, junit_lines, sarif_lines
 from fupin_cli.report.gate import gate_lines
 from fupin_cli.report.options import Options
+from fupin_cli.report.verification.csvtext import verification_csv
 from fupin_cli.report.verification.jsontext import json_lines
 from fupin_cli.report.verification.markdown import markdown_lines
+from fupin_cli.report.verification.terminal import print_verification
 
 FILE = "rosters/2019.xlsx"
 ENGLISH = Options("en")
@@ -46,6 +52,18 @@ def test_every_format_says_so() -> None:
     assert all(FILE in text and "The run passes" not in text for text in pieces.values())
     assert [line for line in pieces["github_lines"].splitlines() if line.startswith("::error ") and FILE in line]
     assert "Nothing new" not in pieces["github_lines"]
+    found = json.loads(pieces["json_lines"])
+    assert [one["path"] for one in found["refused"]] == [FILE]
+    schema = files("fupin_cli.report").joinpath("verification-1.schema.json").read_text("utf-8")
+    jsonschema.validate(found, json.loads(schema))
+
+
+def test_people_see_it_in_the_first_lines_and_spreadsheets_in_the_first_row() -> None:
+    shown = io.StringIO()
+    print_verification(unread(), ENGLISH, Console(file=shown, width=160))
+    assert FILE in shown.getvalue().splitlines()[1]
+    first = "".join(verification_csv(unread(), ENGLISH)).splitlines()[1]
+    assert FILE in first
 
 
 def test_a_case_of_junit_is_in_error_and_names_the_file() -> None:

@@ -15,6 +15,7 @@ from fupin_cli.evaluate.verification.baseline import compared, renewed
 from fupin_cli.evaluate.verification.baselinefile import known_before
 from fupin_cli.model.baseline import Accepted, BaselineState, Gate, Reason, ReasonKind, Renewed, Share, Terms
 from fupin_cli.model.nearest import nearest
+from fupin_cli.model.problem import refusal
 from fupin_cli.model.run import Result
 from fupin_cli.model.verification import LEVELS, READING, Found, Verification, quality_standards
 from fupin_cli.rules.standard import ReadyStandard
@@ -49,7 +50,9 @@ def with_refused(verification: Verification, refused: Sequence[FupinError]) -> V
     if gate is None or not refused:
         return verification
     reasons = [*gate.reasons, Reason("refused", len(refused))]
-    return replace(verification, gate=replace(gate, reasons=reasons, refused=refused))
+    # What they are is told with the problems, too; they are no findings, for there is no row to find.
+    result = replace(verification.result, problems=[*map(refusal, refused), *verification.result.problems])
+    return replace(verification, result=result, gate=replace(gate, reasons=reasons, refused=refused))
 
 
 def with_full_names(terms: Terms, rules: Sequence[str]) -> Terms:
