@@ -176,8 +176,8 @@ MESSAGES: dict[str, Message] = {
         "Let --take be smaller, so that more villages are drawn.",
     ),
     "sample-number-masked": Message(
-        "{count} 户的户编号像证件号码，已遮盖，交回后可能认不出是哪户。",
-        "The numbers of {count} households look like ID numbers and are masked; the sheet may not say whose answers come back.",
+        "{count} 户的户编号像证件号码或电话，已遮盖，交回后可能认不出是哪户。",
+        "The numbers of {count} households look like ID or telephone numbers and are masked; the sheet may not say whose answers come back.",
         "在名册里改用真正的户编号。",
         "Give these households numbers of their own in the roster.",
     ),
