@@ -121,6 +121,9 @@ FIGURES = [
     "（2016）皖0123民初1234号",
     "四(三)1.2.3",
     "2016-0312-15",
+    "凭证20180501-0001-0023",
+    "201805010001023",
+    "发改〔2018〕0312-2345号",
     "0001-0002-0003",
     "0203 0405 0607",
     "0000012345678",
@@ -152,6 +155,9 @@ def test_figures_days_and_document_numbers_stay_as_they_are(text: str) -> None:
         f"12.{CARD}",
         f"1.{PHONE}",
         "1.0551-65123456",
+        f"20180501-{PHONE}",
+        f"20180501{OLD}",
+        "19910101234-8012",
     ],
 )
 def test_a_figure_beside_a_number_does_not_save_it(text: str) -> None:

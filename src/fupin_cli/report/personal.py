@@ -33,6 +33,8 @@ _WRITTEN = rf"{_YEAR}(?:{_BETWEEN}(?:0?[1-9]|1[0-2])(?:{_BETWEEN}(?:0?[1-9]|[12]
 _TIME = rf"(?:{_MOMENT}|(?:{_DAY}){{1,2}}|{_YEAR}(?:0[1-9]|1[0-2])|{_WRITTEN})"
 #: Years, months, days and moments after each other: no area and no bank has a number that begins so.
 _TIMES = re.compile(rf"{_TIME}(?:{_BETWEEN}{_TIME})*")
+#: The number of a paper that begins with its day; what follows is shorter than any number of a person.
+_DATED = re.compile(rf"{_DAY}(?:{_GAP}\d){{1,9}}")
 #: Amounts, shares or places on a map after each other.
 _AMOUNTS = re.compile(r"\d{1,9}\.\d{1,6}(?:[\s\u3000\-\u2010-\u2015]+\d{1,9}\.\d{1,6})+")
 #: Round amounts after each other; no number of a person has a nought at the end of every group.
@@ -99,7 +101,7 @@ def _apart(spans: list[Span]) -> list[Span]:
 
 def _long(plain: str) -> Iterator[Span]:
     for found in _LONG.finditer(plain):
-        if not any(known.fullmatch(found[0]) for known in (_TIMES, _AMOUNTS, _ROUND, _QUOTIENT)):
+        if not any(known.fullmatch(found[0]) for known in (_TIMES, _DATED, _AMOUNTS, _ROUND, _QUOTIENT)):
             yield Span(*found.span(), 4)
 
 
