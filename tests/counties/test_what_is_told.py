@@ -1,6 +1,7 @@
 """What the report of counties says of Anhui's law: each figure with its own cell, and nothing that was found is kept back."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def test_two_figures_from_one_column_have_their_own_cells(told: Any) -> None:
 
 def test_two_rows_that_contradict_each_other_are_both_named(told: Any) -> None:
     steps = [step("国家抽查通过", "2019-05-05"), step("国家抽查未通过", "2019-05-04")]
-    report = json.loads(told("--format", "json", county=[ready(county_level="国家级")], procedure=steps))
+    report = json.loads(told("--format", "json", "--as-of", "2019-06-30", county=[ready(county_level="国家级")], procedure=steps))
     (problem,) = (one for one in report["problems"] if one["code"] == "sources-disagree")
     assert problem["cell"] == "程序!E2"
     assert "程序!A3" in problem["message"]
@@ -93,3 +94,81 @@ def test_a_county_is_not_ready_for_sure_by_figures_that_contradict_others(
     assert done.returncode == 1
     assert f"{rule}：1 个县不符" in report
     assert "符合退出标准 → 待核实" in report
+
+
+def plain(report: str) -> str:
+    """A report without the cells of the county's row."""
+    return re.sub("（县![A-Z]+2）", "", report)
+
+
+NATIONAL = {"county_level": "国家级", "spot_check_passed": "是", "spot_check_date": "2019-05-16"}
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome"),
+    [
+        # Without a day of judgement it is the last of the year, when nobody can have checked yet.
+        ((), "undetermined"),
+        (("--as-of", "2018-12-09"), "undetermined"),
+        (("--as-of", "2019-05-15"), "undetermined"),
+        (("--as-of", "2019-05-16"), "withdraw"),
+    ],
+)
+def test_a_spot_check_counts_from_its_day_on(told: Any, day: tuple[str, ...], outcome: str) -> None:
+    report = json.loads(told("--format", "json", *day, county=[ready(**NATIONAL)]))
+    assert report["results"][0]["outcome"] == outcome
+    early = [one["cell"] for one in report["problems"] if one["code"] == "said-before-its-day"]
+    assert [re.sub("[A-Z]", "", cell) for cell in early] == ([] if outcome == "withdraw" else ["县!2"])
+
+
+def test_a_day_that_is_still_to_come_is_told_with_the_day_of_judgement(told: Any) -> None:
+    report = plain(told("--as-of", "2018-12-12", county=[ready()]))
+    assert "市初审日期 2018-12-20，年度 2018，晚于判定日 2018-12-12，还是计划" in report
+    assert report.count("还是计划") == 2
+    late = told(county=[ready(applied_date="2019-01-03")])
+    assert "✗ 当年12月15日前提交退出申请：县申请日期 2019-01-03" in late
+
+
+def test_the_villages_that_are_left_are_a_margin(told: Any) -> None:
+    assert "已出列村数 1，贫困村数 4，差 3 村" in plain(told(county=[ready(exited_villages=1)]))
+
+
+FIELDS = ("基本公共教育", "基本劳动就业创业", "基本社会保险", "基本医疗卫生", "基本社会服务", "基本住房保障", "基本公共文化体育")
+
+
+def indicator(number: int, value: int) -> dict[str, Any]:
+    return {
+        "county": "样甲县", "year": 2018, "service_field": FIELDS[number % 7], "indicator": f"指标{number}", "county_value": value,
+        "province_mean": 95, "direction": "越高越好", "tolerance": 1,
+    }  # fmt: skip
+
+
+def test_of_too_few_indicators_it_is_told_how_many_lack_and_which_field_has_none(told: Any) -> None:
+    blank = {"services_met": None, "services_total": None}
+    report = told(county=[ready(**blank)], service=[indicator(number, 96) for number in range(17)])
+    assert "待核实（可能是符合退出标准、专项整改并专题报告）" in report
+    assert "须不低于 19 项，差 2 项" in report
+    assert "八个领域都有指标：有残疾人基本公共服务的指标 否（公共服务） 依据" in report
+
+
+def test_the_indicators_that_are_not_met_are_named_by_their_rows(told: Any) -> None:
+    blank = {"services_met": None, "services_total": None}
+    rows = [indicator(number, 90 if number in (2, 7) else 96) for number in range(19)]
+    report = told(county=[ready(**blank)], service=rows)
+    assert "基本公共服务指标项数 19 项，差 2 项" in report
+    (cells,) = re.findall("每项指标都达到或接近全省平均 否（(.*?)）", report)
+    assert re.findall(r"[0-9]+", cells) == ["4", "9"]
+
+
+@pytest.mark.parametrize(
+    ("province", "words"),
+    [
+        ("安徽省", "省 安徽省属于“西部以外的省级行政区”"),
+        ("川", "省 川不在“西部省级行政区”“西部以外的省级行政区”里"),
+        (None, "省没有填，不知道是不是“西部省级行政区”"),
+    ],
+)
+def test_it_is_told_why_a_limit_holds_or_is_open(told: Any, province: str | None, words: str) -> None:
+    report = told("--rules", "national-2016", county=[ready(province=province, rural_population=1000, poor_population=25)])
+    assert words in plain(report)
+    assert ("未达退出标准 1" in report) == (province == "安徽省")

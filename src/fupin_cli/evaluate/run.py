@@ -1,5 +1,6 @@
 """Judge the rows of a table by the standards of a pack."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -29,7 +30,9 @@ from fupin_cli.model.view import Look, Source
 from fupin_cli.rules.conditions import Path
 from fupin_cli.rules.expression import Compare, NameKind, Node, Ref, names
 from fupin_cli.rules.parameters import Parameters
-from fupin_cli.rules.standard import ReadyFact, ReadyStandard, joined_by, leaves, rows_behind
+from fupin_cli.rules.standard import AS_OF, ReadyFact, ReadyStandard, joined_by, leaves, rows_behind
+
+_JOINED = re.compile(r"\b(?:AND|OR)\b")
 
 
 def judge(
@@ -112,7 +115,10 @@ def conflicts(result: StandardResult) -> list[Problem]:
         indices = pc.indices_nonzero(result.data.column(column))
         for index, row in zip(indices.to_pylist(), result.data.take(indices).to_pylist(), strict=True):
             cells = result.conflict_cells(name, index, row)
-            if len(cells) > 1:
+            later = [fact for fact in result.fillers(name) if row[f"fact.{fact}"] is False]
+            if cells and any(_only_of_the_day(result, fact) for fact in later):
+                found.append(Problem("said-before-its-day", "error", cells[0], result.subject.name, name, other=cells[-1]))
+            elif len(cells) > 1:
                 # Two cells of one row are one source.
                 other = next((cell for cell in cells if (cell.sheet, cell.row) != (cells[0].sheet, cells[0].row)), cells[1])
                 found.append(Problem("sources-disagree", "error", cells[0], result.subject.name, name, other=other))
@@ -124,6 +130,12 @@ def conflicts(result: StandardResult) -> list[Problem]:
                 given = str(row[f"given.{name}"])
                 found.append(Problem("sources-disagree-rows", "error", where, result.subject.name, name, given, facts=facts))
     return found
+
+
+def _only_of_the_day(result: StandardResult, fact: str) -> bool:
+    """Whether a fact says nothing but where days stand to the day of judgement: who is told of two sources asks which days."""
+    value = result.standard.facts[fact].value
+    return value is not None and all(AS_OF in part for part in _JOINED.split(value))
 
 
 def years_outside(result: StandardResult, pack: Pack) -> list[Problem]:

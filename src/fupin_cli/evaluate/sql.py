@@ -9,6 +9,7 @@ from typing import assert_never
 from fupin_cli.model.parameter import ParameterValue, Period
 from fupin_cli.model.tables import fields
 from fupin_cli.rules.expression import (
+    TRUE_OR_UNKNOWN,
     Among,
     Arithmetic,
     Call,
@@ -220,8 +221,13 @@ class Writer:
     def margin(self, node: Node) -> str | None:
         """By how much a single comparison of numbers or days is met; negative where it is missed.
 
-        With a quotient it is the margin of the dividend: whoever shows it divides by the divisor.
+        With a quotient it is the margin of the dividend: whoever shows it divides by the divisor. What only leaves a comparison
+        open takes nothing from it; where it does leave it open there is none, since such figures cannot both be right.
         """
+        if isinstance(node, Junction) and node.word == "AND":
+            asked = [part for part in node.parts if not (isinstance(part, Call) and part.function == TRUE_OR_UNKNOWN)]
+            margin = self.margin(asked[0]) if len(asked) == 1 else None
+            return f"(CASE WHEN {self.write(node)} IS NOT NULL THEN {margin} END)" if margin is not None else None
         if not isinstance(node, Compare) or node.sign not in _UPWARD:
             return None
         left, right = (node.left, node.right) if _UPWARD[node.sign] else (node.right, node.left)

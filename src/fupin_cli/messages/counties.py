@@ -40,6 +40,18 @@ MESSAGES: dict[str, Message] = {
         "{county}：不影响结论，但不符合：{checks}。依据：--only pass",
         "{county}: not met, and of no matter for the outcome: {checks}. Clauses: --only pass",
     ),
+    "county-planned": Message(
+        "晚于判定日 {day}，还是计划（判定日用 --as-of 给出）",
+        "after the day of judgement, {day}: only planned (--as-of sets that day)",
+    ),
+    "belongs": Message("{label} {value}{cells}属于“{list}”", "{label} {value}{cells} is one of “{list}”"),
+    "belongs-blank": Message(
+        "{label}没有填，不知道是不是“{list}”", "{label} is blank, so nobody knows whether it is one of “{list}”"
+    ),
+    "belongs-nowhere": Message(
+        "{label} {value}{cells}不在“{list}”“{other}”里，不知道属于哪一个：写全称或通行简称，或用 --set 改清单",
+        "{label} {value}{cells} is neither in “{list}” nor in “{other}”: write the usual name, or change the lists with --set",
+    ),
     "county-share": Message("即 {percent}（{fraction}）", "which is {percent} ({fraction})"),
     "county-rate-of": Message("分母是{of}", "the denominator is {of}"),
     "county-rate-design": Message("按{by}计（{clusters} 群）{low} 至 {high}", "by {by} ({clusters} clusters) {low} to {high}"),

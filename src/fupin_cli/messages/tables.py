@@ -142,6 +142,12 @@ MESSAGES: dict[str, Message] = {
         "核实后改成一致。",
         "Verify and make them agree.",
     ),
+    "said-before-its-day": Message(
+        "“{label}”写的是已经办了，日期（{other}）却晚于判定日，按未知处理。",
+        "{label} is said to be so, but its day ({other}) lies after the day of judgement; it counts as unknown.",
+        "核对日期；已经办了的，用 --as-of 给出办过之后的判定日（没有给出时，是年度的最后一天）；还没有办的，不要写“是”。",
+        "Check the date; where it is done, give a later day of judgement with --as-of (without it, it is the last day of the year); where it is not, do not say so.",
+    ),
     "roster-lacks-household": Message(
         "“{label}”写的是“是”，另一份名册中却没有这一户，按未知处理。",
         "{label} says yes, but the other roster does not have the household; it counts as unknown.",

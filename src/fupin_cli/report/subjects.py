@@ -11,6 +11,7 @@ from fupin_cli.model.pack import UNDETERMINED
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.run import Group
 from fupin_cli.model.view import CheckView, SubjectView
+from fupin_cli.report.belonging import belonging
 from fupin_cli.report.layout import count_text, indented, outcome_colour, outcome_line
 from fupin_cli.report.options import listed_outcomes
 from fupin_cli.report.words import Words
@@ -88,7 +89,7 @@ def _subject(words: Words, view: SubjectView, further: list[str]) -> RenderableT
     head.append(told + "".join(f"  {part}" for part in further if part), style="not bold")
     parts: list[RenderableType] = [indented(head, 2)]
     parts += [
-        check_lines(words, check, words.reason(check))
+        check_lines(words, check, words.say("comma").join(filter(None, (words.reason(check), belonging(words, view, check)))))
         for check in view.checks
         if words.options.all_checks or words.tells(view, check)
     ]

@@ -57,17 +57,22 @@ class CountyRow:
         return Fraction(found, all_of_them)
 
     def by(self, name: str, last: tuple[int, int]) -> Truth:
-        """Whether something was done in the county's own year, up to a day that counts; what is only planned is open."""
+        """Whether something was done in the county's own year, up to a day that counts; a plan is open until that day comes."""
         done = self[name]
         if done is None or self.year is None or self.day is None:
+            return None
+        if done > self.day and not (self.in_force and self.day >= date(self.year, *last)):
             return None
         if done.year < self.year:
             return False
         if not self.in_force:
             return None
-        if done.year > self.year or (done.month, done.day) > last:
-            return False
-        return True if done <= self.day else None
+        return done <= date(self.year, *last)
+
+    def later(self, name: str) -> Truth:
+        """Whether a day is still to come."""
+        day = self[name]
+        return None if day is None or self.day is None else day > self.day
 
 
 def _of_all(part: int | None, whole: int | None) -> Truth:
@@ -77,10 +82,28 @@ def _of_all(part: int | None, whole: int | None) -> Truth:
     return part == whole
 
 
+def _nineteen(row: CountyRow) -> Truth:
+    total = row["services_total"]
+    return total >= 19 if total is not None and row.in_force else None
+
+
 def _services(row: CountyRow) -> Truth:
     met, total = row["services_met"], row["services_total"]
     every = _of_all(met, total)
     return every if every is not True or (row.in_force and total >= 19) else None
+
+
+def _in_order(row: CountyRow, first: str, second: str) -> Truth:
+    """Whether one day is not before the other; as long as the second is to come both may still be changed."""
+    return at_most(row[first], row[second]) if row.later(second) is False else None
+
+
+def _spot_check(row: CountyRow) -> tuple[Truth, Truth]:
+    """Whether the spot check is passed, and whether the sheet says nothing of it: one that is to come is not passed, whatever is said."""
+    said, blank = row["spot_check_passed"], row.blank("spot_check_passed")
+    if row.later("spot_check_date") is not True:
+        return said, blank
+    return (None if said is True or blank is None else False), (None if said is True or blank is None else False)
 
 
 def _not_under(share: Fraction | None, limit: Fraction) -> Truth:
@@ -90,13 +113,14 @@ def _not_under(share: Fraction | None, limit: Fraction) -> Truth:
 def withdrawal(row: CountyRow) -> Judged:
     """Part four of the opinion in its order, with what part two says the standard is."""
     national = among(row["county_level"], "国家级")
+    passed, unsaid = _spot_check(row)
     rules = {
         "incidence": Rule(at_most(row.share("poor_population", "rural_population"), Fraction(2, 100))),
         "county_consented": Rule(row["county_consent"]),
         "applied_in_time": Rule(row.by("applied_date", DECEMBER_15)),
         "city_consented": Rule(row["city_consent"]),
         "city_reported_in_time": Rule(row.by("city_reviewed_date", DECEMBER_31)),
-        "reviewed_in_order": Rule(at_most(row["applied_date"], row["city_reviewed_date"])),
+        "reviewed_in_order": Rule(_in_order(row, "applied_date", "city_reviewed_date")),
         "materials": Rule(row["materials_complete"]),
         "villages_left": Rule(_of_all(row["exited_villages"], row["poor_villages"])),
         "income_growing": Rule(over(row["income_growth"], row["province_income_growth"])),
@@ -104,10 +128,13 @@ def withdrawal(row: CountyRow) -> Judged:
         "missed_rate": Rule(at_most(row.share("missed_people", "unregistered_surveyed"), Fraction(2, 100))),
         "approval_rate": Rule(_not_under(row.share("approving_households", "households_surveyed"), Fraction(90, 100))),
         "services_reached_mean": Rule(_services(row)),
-        "spot_check": Rule(row["spot_check_passed"], national),
+        "spot_check": Rule(passed, national),
         "works_done_in_time": Rule(row.by("works_completed_date", NOVEMBER_30)),
         "by_the_last_year": Rule(None if row.year is None or not row.in_force else row.year <= 2019),
-        # Nobody gave the sheets that these two look at.
+        "services_all_listed": Rule(_nineteen(row)),
+        # Nobody gave the sheets that these look at.
+        "services_each_reached": Rule(None),
+        "services_of_every_field": Rule(None, negated(_nineteen(row))),
         "all_three_asked": Rule(None),
         "villages_within_county": Rule(None),
     }
@@ -120,7 +147,7 @@ def withdrawal(row: CountyRow) -> Judged:
         ("evaluate", both(*(row.blank(name) for name in FIGURES))),
         ("not_ready", negated(all_met(rules, "villages_left", "income_growing"))),
         ("special_rectification", negated(all_met(rules, *findings))),
-        ("await_spot_check", both(national, row.blank("spot_check_passed"))),
+        ("await_spot_check", both(national, unsaid)),
         ("await_spot_check", negated(rules["spot_check"].met)),
         ("withdraw", True),
     )
@@ -224,6 +251,7 @@ CHANGES: Mapping[str, Choose] = {
     "services_met": _one_of(17, 18, 19, 20),
     "services_total": _one_of(18, 19, 20),
     "spot_check_passed": _one_of(True, True, False),
+    "spot_check_date": _day(12, 28),
 }
 
 
@@ -257,6 +285,7 @@ def _plain(dice: random.Random) -> dict[str, Any]:
         "services_met": 19,
         "services_total": 19,
         "spot_check_passed": dice.choice((True, True, None)),
+        "spot_check_date": dice.choice((None, date(year, 12, 20))),
     }
 
 

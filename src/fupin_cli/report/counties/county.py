@@ -39,7 +39,11 @@ class AtHome(Words):
     def named_cells(self, addresses: Sequence[Address]) -> str:
         """Several cells; of many the first: how many there are nobody counts, of a long list only its beginning is known."""
         if len(addresses) > _CELLS:
-            return self.say("cells-many", first=self.place(addresses[0]))
+            # Of few rows with several cells each, the first cell of each says which rows they are.
+            rows = {(one.input, one.sheet, one.row): one for one in reversed(addresses)}
+            if len(rows) > _CELLS:
+                return self.say("cells-many", first=self.place(addresses[0]))
+            addresses = [one for one in addresses if rows[one.input, one.sheet, one.row] is one]
         return self.say("list-comma").join(map(self.place, addresses))
 
 

@@ -11,6 +11,7 @@ from math import floor
 from fupin_cli.model.figure import FoundRate
 from fupin_cli.model.problem import Address
 from fupin_cli.model.view import CheckView, Source
+from fupin_cli.report.belonging import belonging
 from fupin_cli.report.counties.county import County, Figures
 from fupin_cli.report.numbers import decimal_text, fraction_text
 from fupin_cli.report.rates import percent_text
@@ -18,6 +19,7 @@ from fupin_cli.report.words import Words
 
 _CENTS = 100
 _PERCENT, _DAY = "percent", "day"
+_DAY_OF_JUDGEMENT = "as_of"
 #: A comparison with a name alone on one of its sides: their difference has the unit of that name.
 _BARE = re.compile(r"\s*[a-z]\w*\s*[<>]=?.*|.*[<>]=?\s*[a-z]\w*\s*", re.DOTALL)
 #: Of a check that is not for the county.
@@ -38,6 +40,10 @@ def _found(county: County, check: CheckView) -> Figures:
     words, rate = county.words, county.rate_of(check.name)
     read = _summed_up(county, check)
     values, limit = words.reason(read), words.say("comma").join(words.asked(check))
+    if (later := _later_than(county, check)) is not None:
+        values = words.say("comma").join((values, words.say("county-planned", day=later.isoformat())))
+    if listed := belonging(words, county.view, check):
+        values = words.say("comma").join((values, listed))
     named = (words.named_cells(found) for found in read.cells.values() if found)
     cells = words.say("list-comma").join(dict.fromkeys(named))
     if rate is None or rate.value is None:
@@ -62,13 +68,31 @@ def _summed_up(county: County, check: CheckView) -> CheckView:
     days = (
         {name for name in check.observed if name in facts and facts[name].over is None} if _asks_for_a_day(county, check) else ()
     )
-    observed = {name: value for name, value in check.observed.items() if "." not in name and name not in days}
+    aside = {*days, *_met(county, check)}
+    observed = {name: value for name, value in check.observed.items() if "." not in name and name not in aside}
     return replace(check, observed=observed, cells=cells, threshold={}, margin=None)
+
+
+def _met(county: County, check: CheckView) -> set[str]:
+    """Of several facts that should all be so, those that are, where others are not: eight fields of which one lacks are one."""
+    facts = county.words.judged.standard.facts
+    said = {name: value for name, value in check.observed.items() if name in facts}
+    wanted = set(check.check.require.split()) == {*said, "AND"}
+    return {name for name, value in said.items() if value is True} if wanted and False in said.values() else set()
 
 
 def _asks_for_a_day(county: County, check: CheckView) -> bool:
     """Whether it compares with a day of the year."""
     return any(county.words.rules.pack.parameters[name].unit == "month-day" for name in check.threshold)
+
+
+def _later_than(county: County, check: CheckView) -> date | None:
+    """The day of judgement, where a check is open because a day that it looks at lies after it: nothing is missing then."""
+    year = county.view.year
+    day = county.words.result.as_of or (date(year, 12, 31) if year is not None else None)
+    if check.status != "unknown" or day is None or _DAY_OF_JUDGEMENT not in check.check.require:
+        return None
+    return day if any(isinstance(value, date) and value > day for value in check.observed.values()) else None
 
 
 def _over_rows(sources: Sequence[Source]) -> Iterator[Source]:
