@@ -309,6 +309,14 @@ def test_a_roster_without_numbers_or_places_is_refused(write: Write, capfd: pyte
     assert found(capfd, path, "-n", "1", "--seed", "s")["frame"]["households"] == 2
 
 
+def test_a_roster_of_doubles_alone_is_not_said_to_lack_places(write: Write, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = [["H1", "甲乡", 2018, 3, 4000], ["H1", "甲乡", 2018, 2, 5000]]
+    path = write(rows, ("户编号", "乡镇", "年度", "家庭人口数", "人均纯收入"))
+    _, err = run(capfd, path, "-n", "1", "--seed", "s", "--by", "township", code=3)
+    assert "隔离 2 行" in err
+    assert "乡镇" not in err
+
+
 # --- the plan -----------------------------------------------------------------------------------------------------------
 
 

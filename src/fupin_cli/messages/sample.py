@@ -114,6 +114,12 @@ MESSAGES: dict[str, Message] = {
         "先填 户编号；用 fupin inspect 看文件被认作什么。",
         "Fill in 户编号 first; fupin inspect shows what the file was taken for.",
     ),
+    "sample-nobody-left": Message(
+        "名册里没有一户可以抽：隔离 {quarantined} 行（如户编号重复），没有采用的户。",
+        "There is no household to draw: {quarantined} rows are quarantined (a number used twice, for example), none is left.",
+        "用 fupin inspect 看是哪几行，改正后再抽。",
+        "fupin inspect shows which rows; correct them first.",
+    ),
     "sample-place-missing": Message(
         "名册里没有{label}，不能按它抽。",
         "The roster has no {label} to draw by.",

@@ -56,6 +56,10 @@ def draw_files(request: Request, wanted: Wanted, on_step: OnStep | None = None) 
     if _TABLE not in data.tables:
         raise InputRefused("tables-missing", command="sample", sheets=TABLES[_TABLE].SHEETS[0])
     table = data.tables[_TABLE]
+    if not table.data.num_rows:
+        # Said before it is asked for places: of no household there are none.
+        aside = sum(sheet.rows.quarantined for one in data.inputs for sheet in one.sheets if _TABLE in sheet.table.split("+"))
+        raise InputRefused("sample-nobody-left", quarantined=aside)
     strata, clusters = _places(wanted.by, table), _places(wanted.cluster, table)
     design = Design(wanted.size, visible(wanted.seed), strata, clusters, wanted.take, wanted.group)
     frame, problems = frame_of(table, wanted.year, design)
