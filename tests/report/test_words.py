@@ -16,8 +16,9 @@ from fupin_cli.model.job import CHECK_EXIT
 from fupin_cli.model.problem import Address, Problem
 from fupin_cli.model.run import Result
 from fupin_cli.pipeline import check
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.options import Options
-from fupin_cli.report.words import Words, number_text
+from fupin_cli.report.words import Words
 from fupin_cli.tasks import Request, open_pack
 
 TOP = [

@@ -17,7 +17,7 @@ from fupin_cli.model.summary import LINE, Summary
 from fupin_cli.model.sweep import Sweep
 from fupin_cli.model.verification import Verification
 from fupin_cli.report.inforce import used_periods
-from fupin_cli.report.words import number_text
+from fupin_cli.report.numbers import number_text
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from typing import Any
 
 from fupin_cli.model.problem import Address
 from fupin_cli.model.view import Value
-from fupin_cli.report.words import Words, number_text
+from fupin_cli.report.numbers import number_text
+from fupin_cli.report.words import Words
 
 
 def value_json(words: Words, value: Value) -> str | int | bool | None:

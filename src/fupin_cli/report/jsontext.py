@@ -15,12 +15,13 @@ from fupin_cli.model.view import CheckView, SubjectView
 from fupin_cli.report.cellsjson import place_json, places_json, value_json
 from fupin_cli.report.completeness import completeness_data
 from fupin_cli.report.inforce import used_periods
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.options import Options, wanted_outcomes
 from fupin_cli.report.problems import problem_value
 from fupin_cli.report.ratesjson import rates_json
 from fupin_cli.report.stepsjson import steps_json
 from fupin_cli.report.unread import unread_json
-from fupin_cli.report.words import Words, number_text
+from fupin_cli.report.words import Words
 
 SCHEMA = "fupin.result/1"
 

@@ -1,8 +1,22 @@
 """Exact numbers as people and machines read them."""
 
+from decimal import Decimal
 from fractions import Fraction
 
+from fupin_cli.model.parameter import ParameterValue
+
 _PLACES = 6
+
+
+def number_text(value: Decimal) -> str:
+    """A decimal without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def parameter_text(value: ParameterValue) -> str:
+    """A parameter's value: a number without trailing zeros, or the items of a list."""
+    return number_text(value) if isinstance(value, Decimal) else "、".join(value)
 
 
 def decimal_text(value: Fraction, places: int = _PLACES) -> str:

@@ -17,6 +17,7 @@ from fupin_cli.model.view import CheckView, Missing, SubjectView, Value
 from fupin_cli.report.inforce import used_periods
 from fupin_cli.report.mask import mask, mask_key, mask_whole
 from fupin_cli.report.near import not_allowed
+from fupin_cli.report.numbers import number_text, parameter_text
 from fupin_cli.report.options import Options, tells
 from fupin_cli.report.problems import problem_words, safe, visible
 
@@ -26,17 +27,6 @@ NUMBERED = frozenset({"household_id", "person_id", "subject_id"})
 _CELLS = 6
 #: Most items of a list in one sentence.
 _ITEMS = 5
-
-
-def number_text(value: Decimal) -> str:
-    """A decimal without trailing zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def parameter_text(value: ParameterValue) -> str:
-    """A parameter's value: a number without trailing zeros, or the items of a list."""
-    return number_text(value) if isinstance(value, Decimal) else "、".join(value)
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ from fupin_cli.report.ci.junit import junit
 from fupin_cli.report.ci.sarif import sarif
 from fupin_cli.report.comparison.moving import Moving
 from fupin_cli.report.comparison.wording import Both
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.options import Options
 from fupin_cli.report.unread import unread_files
 from fupin_cli.report.verification.basis import notes, packs
 from fupin_cli.report.verification.rules import counted, reading_rules
 from fupin_cli.report.verification.told import DiscreetWords, discreet, noun, told, who
-from fupin_cli.report.words import number_text
 
 _COMMAND, _SAME = "what-if", "same-verdict"
 

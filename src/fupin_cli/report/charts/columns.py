@@ -7,8 +7,8 @@ from fupin_cli.report.charts.letters import width, wrapped
 from fupin_cli.report.charts.paint import SMALL, fills, on
 from fupin_cli.report.charts.plate import LINE, WIDTH, Plate, legend_height
 from fupin_cli.report.charts.scales import across, counts_room, draw_marks, marks_height, named, number, rounds, up
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.paper.drawn import Columns, Moved
-from fupin_cli.report.words import number_text
 
 _DEEP, _RIGHT, _ABOVE = 180.0, 10.0, 18.0
 #: Of the room of a column the column itself; the widest one; a number inside needs so much height.

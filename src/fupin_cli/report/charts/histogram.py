@@ -4,8 +4,8 @@ from fupin_cli.report.charts.letters import width
 from fupin_cli.report.charts.paint import TINY, fill
 from fupin_cli.report.charts.plate import LINE, WIDTH, Plate
 from fupin_cli.report.charts.scales import across, counts_room, draw_marks, marks_height, named, up
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.paper.drawn import Histogram
-from fupin_cli.report.words import number_text
 
 _DEEP, _RIGHT, _ABOVE = 180.0, 10.0, 16.0
 #: Below the drawing: the numbers, and what they are.

@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 from fupin_cli.model.pack import NOT_APPLICABLE, Check
 from fupin_cli.model.result import StandardResult
 from fupin_cli.model.view import Look
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.paper.drawn import Histogram, Mark
 from fupin_cli.report.paper.model import Chart, Tone
-from fupin_cli.report.words import Words, number_text
+from fupin_cli.report.words import Words
 
 #: The field that is drawn.
 _INCOME = "income_per_capita"

@@ -8,8 +8,8 @@ from matplotlib.ticker import MaxNLocator
 from fupin_cli.report.charts.letters import width, wrapped
 from fupin_cli.report.charts.paint import LABEL, SMALL
 from fupin_cli.report.charts.plate import LINE, WIDTH, Anchor, Plate
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.paper.drawn import Mark
-from fupin_cli.report.words import number_text
 
 #: Between two numbers of a scale.
 _GAP = 10.0

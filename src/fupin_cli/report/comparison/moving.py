@@ -9,8 +9,9 @@ from fupin_cli.model.comparison import STANDINGS, Standing, standing
 from fupin_cli.model.parameter import Period
 from fupin_cli.model.sweep import Series, Sweep
 from fupin_cli.report.inforce import used_periods
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.options import Options
-from fupin_cli.report.words import Words, number_text
+from fupin_cli.report.words import Words
 
 
 @dataclass(frozen=True)

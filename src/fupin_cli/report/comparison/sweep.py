@@ -10,9 +10,9 @@ from fupin_cli.model.comparison import Standing
 from fupin_cli.model.sweep import Series, Sweep
 from fupin_cli.report.comparison.moving import Kind, Mark, Moving
 from fupin_cli.report.layout import indented
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
-from fupin_cli.report.words import number_text
 
 _SHORT, _PROBLEMS = 12, 20
 #: Characters that are told apart without colour, for the first, second and further outcomes of a standing.

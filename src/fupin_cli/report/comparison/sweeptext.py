@@ -10,10 +10,10 @@ from fupin_cli.report.csvtext import BOM, csv_row
 from fupin_cli.report.inforce import used_periods
 from fupin_cli.report.jsontext import period_json, rules_json
 from fupin_cli.report.markdown import plain, table
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.options import Options
 from fupin_cli.report.page import Page
 from fupin_cli.report.unread import Places, unread_cells, unread_json, unread_line
-from fupin_cli.report.words import number_text
 
 SCHEMA = "fupin.sweep/1"
 #: What is counted, what else holds, and the file.

@@ -11,10 +11,11 @@ from fupin_cli.report.counties.calendar import in_short
 from fupin_cli.report.counties.county import Counties, County
 from fupin_cli.report.counties.figures import figures_of, margin_number
 from fupin_cli.report.csvtext import doubt_text
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.paper.model import Column
 from fupin_cli.report.rates import figure_text, high_text, low_text, percent_text, rate_line
 from fupin_cli.report.unread import Places, unread_cells
-from fupin_cli.report.words import Words, number_text
+from fupin_cli.report.words import Words
 
 #: Where outcome and next step stand in a row, and how far from its end the file.
 _OUTCOME, _NEXT, _PLACE = 3, 4, 2

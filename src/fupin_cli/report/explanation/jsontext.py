@@ -22,9 +22,10 @@ from fupin_cli.model.problem import Address
 from fupin_cli.model.view import Value
 from fupin_cli.report.cellsjson import place_json, value_json
 from fupin_cli.report.jsontext import check_json, id_json, problem_json, rules_json
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.options import Options
 from fupin_cli.report.unread import unread_json
-from fupin_cli.report.words import Words, number_text
+from fupin_cli.report.words import Words
 
 SCHEMA = "fupin.explanation/1"
 

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from fupin_cli.model.parameter import DatedValue, Parameter
-from fupin_cli.report.words import number_text
+from fupin_cli.report.numbers import number_text
 from fupin_cli.rules.difference import Change, Detail, Difference, Side, StandardChange
 from fupin_cli.rules.expression import Node
 from fupin_cli.rules.packs import LoadedPack

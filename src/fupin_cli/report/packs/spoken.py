@@ -8,7 +8,7 @@ from fupin_cli.messages import Lang, say
 from fupin_cli.model.pack import Pack, Standard
 from fupin_cli.model.tables import fields
 from fupin_cli.model.values import ValueType
-from fupin_cli.report.words import number_text
+from fupin_cli.report.numbers import number_text
 from fupin_cli.rules.expression import (
     Among,
     Arithmetic,

@@ -7,8 +7,8 @@ from itertools import pairwise
 from fupin_cli.messages import Lang, say
 from fupin_cli.model.cited import Citation
 from fupin_cli.model.parameter import DatedValue, Parameter
+from fupin_cli.report.numbers import parameter_text
 from fupin_cli.report.packs.blocks import Cell, Line
-from fupin_cli.report.words import parameter_text
 from fupin_cli.rules.lineage import Lineage, Source
 
 

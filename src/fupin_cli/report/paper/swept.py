@@ -3,12 +3,12 @@
 from fupin_cli.model.sweep import Series as SweptSeries
 from fupin_cli.model.sweep import Sweep
 from fupin_cli.report.comparison.moving import Moving
+from fupin_cli.report.numbers import number_text
 from fupin_cli.report.options import Options
 from fupin_cli.report.paper.basis import answered, basis, problems, subtitle, toned
 from fupin_cli.report.paper.comparisons import TONES
 from fupin_cli.report.paper.drawn import Mark, Moved, Series
 from fupin_cli.report.paper.model import Cell, Chart, Column, Grid, Lines, Paper, Part
-from fupin_cli.report.words import number_text
 
 
 def sweep_paper(sweep: Sweep, options: Options) -> Paper:
