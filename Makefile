@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 FUPIN := $(BIN)/fupin
-# Of what is installed a sixth is ever imported: it is compiled when it is, and kept whatever the shell says.
+# Less than half of what is installed is ever imported: that is compiled when it is, and kept whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
