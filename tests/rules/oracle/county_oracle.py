@@ -101,7 +101,8 @@ def _in_order(row: CountyRow, first: str, second: str) -> Truth:
 def _spot_check(row: CountyRow) -> tuple[Truth, Truth]:
     """Whether the spot check is passed, and whether the sheet says nothing of it: one that is to come is not passed, whatever is said."""
     said, blank = row["spot_check_passed"], row.blank("spot_check_passed")
-    if row.later("spot_check_date") is not True:
+    # A passed spot check counts from the application on, so of one that cannot be read it might be told otherwise.
+    if row.later("spot_check_date") is not True or (said is None and row.cells["applied_date"] is BAD):
         return said, blank
     return (None if said is True or blank is None else False), (None if said is True or blank is None else False)
 

@@ -68,7 +68,8 @@ def _summed_up(county: County, check: CheckView) -> CheckView:
     days = (
         {name for name in check.observed if name in facts and facts[name].over is None} if _asks_for_a_day(county, check) else ()
     )
-    aside = {*days, *_met(county, check)}
+    met = _met(county, check)
+    aside, cells = {*days, *met}, {name: found for name, found in cells.items() if name not in met}
     observed = {name: value for name, value in check.observed.items() if "." not in name and name not in aside}
     return replace(check, observed=observed, cells=cells, threshold={}, margin=None)
 
