@@ -45,7 +45,7 @@ class Sizes:
     rounds: int
 
 
-_REAL, _SMALL = Sizes(200, 2000, 1000, 3), Sizes(12, 200, 100, 1)
+REAL, _SMALL = Sizes(200, 2000, 1000, 3), Sizes(12, 200, 100, 1)
 
 
 def county(name: str, chance: random.Random) -> dict[str, Any]:
@@ -151,13 +151,22 @@ def on_one_core(contender: Contender) -> Contender:
     return replace(contender, name="one core", command=[sys.executable, "-c", _ON_ONE_CORE, *contender.command])
 
 
+def two_cores(folder: Path, sizes: Sizes) -> Duel:
+    """One process for each of two cores; and one core."""
+    paths = workbooks(folder / "many", sizes.workbooks, sizes.households)
+    held = [on_one_core(program("", *paths, "--format", "json"))] if hasattr(os, "sched_setaffinity") else []
+    return Duel(f"{sizes.workbooks} workbooks of {sizes.households:,} households", [_jobs(paths, 2), *held], sizes.rounds)
+
+
 def processes(folder: Path, sizes: Sizes) -> Duel:
     """One process for each of two cores; one core; and one process for both."""
+    duel = two_cores(folder, sizes)
     paths = workbooks(folder / "many", sizes.workbooks, sizes.households)
-    two, one = (program(f"--jobs {jobs}", *paths, "--jobs", str(jobs), "--format", "json") for jobs in (2, 1))
-    held = [on_one_core(program("", *paths, "--format", "json"))] if hasattr(os, "sched_setaffinity") else []
-    contenders = [two, *held, one]
-    return Duel(f"{sizes.workbooks} workbooks of {sizes.households:,} households", contenders, sizes.rounds)
+    return replace(duel, contenders=[*duel.contenders, _jobs(paths, 1)])
+
+
+def _jobs(paths: Sequence[Path], jobs: int) -> Contender:
+    return program(f"--jobs {jobs}", *paths, "--jobs", str(jobs), "--format", "json")
 
 
 def memory(folder: Path, sizes: Sizes) -> Duel:
@@ -171,7 +180,7 @@ def memory(folder: Path, sizes: Sizes) -> Duel:
 def one_workbook(folder: Path, sizes: Sizes, form: str) -> Duel:
     """Many counties in one workbook, and one."""
     contenders = [program(f"{n:,} counties", rows(folder, n), "--format", form) for n in (sizes.counties, 1)]
-    return Duel(f"one workbook, {form}", contenders, max(sizes.rounds, 5) if sizes is _REAL else sizes.rounds)
+    return Duel(f"one workbook, {form}", contenders, max(sizes.rounds, 5) if sizes is REAL else sizes.rounds)
 
 
 TASKS: Mapping[str, Callable[[Path, Sizes], Duel]] = {
@@ -193,7 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(_HEAD, flush=True)
     with tempfile.TemporaryDirectory(prefix="fupin-bench-") as temporary:
         for name in options.only or TASKS:
-            sizes = _SMALL if options.small else _REAL
+            sizes = _SMALL if options.small else REAL
             sizes = replace(sizes, rounds=options.rounds) if options.rounds else sizes
             duel = TASKS[name](options.folder or Path(temporary), sizes)
             for contender in duel.contenders if options.rules else ():

@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import pages
 from files import BENCH, bomb, copies, generate, with_an_error
 from measure import PROC, Contender, Duel
 
+import counties
 import rosters
 
 ROOT = BENCH.parent
@@ -58,8 +60,12 @@ and fall-backs (bench/years.py). DuckDB, beside it, reads the same files and joi
 (户编号) and the number of its members, each person with the household and with the row of the year before (证件号码), all columns
 of both sides, into tables in memory, on all cores (bench/rosters.py); it decides nothing.
 
+"200 workbooks of 2,000 households" are county workbooks with villages, households, a sample and public services, judged by
+check-county, each with the same sheets; "one core": the same command, held to one core with everything that it starts. Run once.
+
 "annotated workbook": XlsxWriter, beside it, writes the same cells with the same formats in the same mode from memory, and does
-nothing else; what it takes to get them there is not counted (bench/annotated.py).
+nothing else; what it takes to get them there is not counted (bench/annotated.py). In its usual mode it keeps all cells to the
+end. Run once.
 """
 
 Task = Callable[[Path], Duel | pages.Pages]
@@ -148,9 +154,19 @@ def yearly(folder: Path) -> Duel:
     return rosters.duel(folder / "rosters", LARGE, LARGE_ROUNDS)
 
 
+def batched(folder: Path) -> Duel:
+    """The workbooks of two hundred counties on two cores and on one; once, for it takes minutes."""
+    return counties.two_cores(folder / "counties", replace(counties.REAL, rounds=1))
+
+
+def batch_memory(folder: Path) -> Duel:
+    """The same workbooks, and a tenth of them."""
+    return counties.memory(folder / "counties", counties.REAL)
+
+
 def returned(folder: Path) -> Duel:
-    """The annotated workbook, and what merely writing its cells takes."""
-    return annotated.duel(folder, LARGE, LARGE_ROUNDS)
+    """The annotated workbook, and what merely writing its cells takes; once, for it takes minutes."""
+    return annotated.duel(folder, LARGE, 1)
 
 
 def opened(folder: Path) -> pages.Pages:
@@ -169,6 +185,8 @@ TASKS: dict[str, Task] = {
     "proofs": proved,
     "several": several,
     "bomb": refused,
+    "counties": batched,
+    "batch-memory": batch_memory,
     "rosters": yearly,
     "annotated": returned,
     "page": opened,
