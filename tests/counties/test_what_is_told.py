@@ -129,6 +129,22 @@ def test_a_day_that_is_still_to_come_is_told_with_the_day_of_judgement(told: Any
     assert "✗ 当年12月15日前提交退出申请：县申请日期 2019-01-03" in late
 
 
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("是", ("said-before-its-day", "error")),
+        ("", ("planned-after-judgement", "info")),
+        ("否", ("planned-after-judgement", "info")),
+    ],
+)
+def test_a_planned_day_beside_no_answer_is_no_answer_that_came_too_early(told: Any, said: str, problem: tuple[str, str]) -> None:
+    sheets = {"county": [ready(city_consent=said)], "procedure": [step("市党委政府同意", "2018-12-28")]}
+    report = json.loads(told("--as-of", "2018-12-22", "--format", "json", **sheets))
+    assert [(one["code"], one["severity"]) for one in report["problems"]] == [problem]
+    assert report["results"][0]["outcome"] == "undetermined"
+    assert ("写的是已经办了" in report["problems"][0]["message"]) is (said == "是")
+
+
 def test_the_villages_that_are_left_are_a_margin(told: Any) -> None:
     assert "已出列村数 1，贫困村数 4，差 3 村" in plain(told(county=[ready(exited_villages=1)]))
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from fupin_cli.cli.main import main
+from fupin_cli.cli.options import request_of
 from fupin_cli.model.located import Called, Located, place_of, written_of
 from fupin_cli.report.naming import called, shown_facts, shown_path
 
@@ -65,6 +66,19 @@ def test_two_files_never_have_one_name_and_each_knows_its_place() -> None:
     assert list(map(place_of, found)) == [*paths[:3], f"/there/{PHONE}.xlsx", paths[4]]
     assert list(map(written_of, found)) == paths
     assert called(found) == found
+
+
+def test_a_file_that_is_given_twice_has_one_name_and_is_refused_by_it(told: Told) -> None:
+    assert called([f"{PHONE}.csv", f"{OTHER}.csv", f"{PHONE}.csv"]) == ["138****5678.csv", "138****5678~2.csv", "138****5678.csv"]
+    roster(f"{PHONE}.csv", "349900010001")
+    code, said = told("check-exit", f"{PHONE}.csv", f"{PHONE}.csv")
+    assert (code, "~" in said, numbers(said)) == (2, False, [])
+
+
+def test_a_roster_and_the_one_that_it_is_compared_with_never_have_one_name() -> None:
+    request = request_of({"files": (f"{PHONE}.csv",), "dibao": (f"{OTHER}.csv",)})
+    assert (*request.files, *request.dibao) == ("138****5678.csv", "138****5678~2.csv")
+    assert [*map(place_of, (*request.files, *request.dibao))] == [f"{PHONE}.csv", f"{OTHER}.csv"]
 
 
 def test_a_name_and_what_it_stands_for_go_to_another_process() -> None:

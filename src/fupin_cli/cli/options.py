@@ -72,15 +72,17 @@ def request_of(given: Mapping[str, Any]) -> Request:
     # A command that judges by several packs has a tuple of them.
     packs = (rules,) if isinstance(rules, str) else tuple(rules or ())
     files, dibao, masked = files_of(given), given.get("dibao", ()), given.get("mask", True)
+    # Together, so that a roster and the other one never have one name.
+    named = called([*files, *dibao]) if masked else [*files, *dibao]
     return Request(
-        files=called(files) if masked else files,
+        files=named[: len(files)],
         rules=packs[0] if packs else None,
         more_rules=packs[1:],
         as_of=day_of(given.get("as_of")),
         settings=pairs("--set", given.get("settings", ())),
         assumptions=pairs("--assume", given.get("assumptions", ())),
         sheets=given.get("sheets", ()),
-        dibao=called(dibao) if masked else dibao,
+        dibao=named[len(files) :],
         mask_names=masked,
     )
 

@@ -117,7 +117,10 @@ def conflicts(result: StandardResult) -> list[Problem]:
             cells = result.conflict_cells(name, index, row)
             later = [fact for fact in result.fillers(name) if row[f"fact.{fact}"] is False]
             if cells and any(_only_of_the_day(result, fact) for fact in later):
-                found.append(Problem("said-before-its-day", "error", cells[0], result.subject.name, name, other=cells[-1]))
+                # Whoever left the field blank, or wrote no, and plans a day has said nothing wrong.
+                early = row.get(f"given.{name}") is True
+                code = "said-before-its-day" if early else "planned-after-judgement"
+                found.append(Problem(code, "error" if early else "info", cells[0], result.subject.name, name, other=cells[-1]))
             elif len(cells) > 1:
                 # Two cells of one row are one source.
                 other = next((cell for cell in cells if (cell.sheet, cell.row) != (cells[0].sheet, cells[0].row)), cells[1])

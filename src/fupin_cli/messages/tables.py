@@ -148,6 +148,12 @@ MESSAGES: dict[str, Message] = {
         "核对日期；已经办了的，用 --as-of 给出办过之后的判定日（没有给出时，是年度的最后一天）；还没有办的，不要写“是”。",
         "Check the date; where it is done, give a later day of judgement with --as-of (without it, it is the last day of the year); where it is not, do not say so.",
     ),
+    "planned-after-judgement": Message(
+        "“{label}”的日期（{other}）晚于判定日，还是计划，按未知处理。",
+        "The day of {label} ({other}) lies after the day of judgement and is only planned; it counts as unknown.",
+        "办过以后再判定；已经办了的，用 --as-of 给出办过之后的判定日（没有给出时，是年度的最后一天）。",
+        "Judge again when it is done; where it is, give a later day of judgement with --as-of (without it, it is the last day of the year).",
+    ),
     "roster-lacks-household": Message(
         "“{label}”写的是“是”，另一份名册中却没有这一户，按未知处理。",
         "{label} says yes, but the other roster does not have the household; it counts as unknown.",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from fupin_cli.model.located import Called
+from fupin_cli.model.located import Called, place_of
 from fupin_cli.report.mask import mask, mask_ends
 
 #: Facts of messages that are paths.
@@ -29,18 +29,20 @@ def _fact(name: str, fact: str) -> str:
 
 
 def called(paths: Sequence[str]) -> list[str]:
-    """Paths under the names by which they may be shown; two of them never have one name."""
+    """Paths under the names by which they may be shown; two different ones never have one name."""
     found: list[str] = []
     taken = {*paths}
+    before: dict[tuple[str, str], str] = {}
     for path in paths:
         shown = shown_path(path)
-        if shown == path or isinstance(path, Called):
-            found.append(path)
-            continue
-        # As whatever reads files calls them.
-        own = _free(shown.replace("\\", "/") if os.sep == "\\" else shown, taken)
-        taken.add(own)
-        found.append(Called(own, path))
+        # One that is given twice is one: whoever refuses it says its name.
+        named = path if shown == path or isinstance(path, Called) else before.get((path, place_of(path)))
+        if named is None:
+            # As whatever reads files calls them.
+            own = _free(shown.replace("\\", "/") if os.sep == "\\" else shown, taken)
+            taken.add(own)
+            named = before[path, place_of(path)] = Called(own, path)
+        found.append(named)
     return found
 
 
