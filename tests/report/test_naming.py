@@ -91,6 +91,13 @@ def test_a_message_tells_neither_the_number_of_a_file_nor_that_of_a_sheet() -> N
     assert shown_facts(facts) == {"path": "138****5678.csv", "sheet": "户138****", "count": 3, "other": None}
 
 
+def test_the_name_of_a_file_begins_no_line_of_a_log(told: Told) -> None:
+    path = "名册\n::error::假的.csv"
+    assert "\ufffd::error::" in shown_facts({"path": path})["path"]
+    code, said = told("check-exit", path)
+    assert (code, [line for line in said.splitlines() if line.startswith("::")]) == (3, [])
+
+
 def test_every_report_and_message_of_a_run_names_the_file_without_the_number(told: Told) -> None:
     roster(f"{ID}.csv", "1", PHONE)
     code, said = told("check-exit", f"{ID}.csv", "-o", f"{PHONE}.json", "-o", "b.txt", "-o", "b.sarif", "-o", "b.github")

@@ -11,7 +11,10 @@ from fupin_cli.report.mask import mask, mask_ends
 
 #: Facts of messages that are paths.
 _PATHS = ("path", "file", "other", "place")
+#: Facts that are named by whoever made a file, be it the file or a sheet in it.
+_NAMES = (*_PATHS, "files", "sheet")
 _STEP = re.compile(r"([/\\])")
+_LINE_ENDS = re.compile(r"[\r\n]")
 
 
 def shown_path(path: str) -> str:
@@ -25,7 +28,9 @@ def shown_facts(facts: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _fact(name: str, fact: str) -> str:
-    return shown_path(fact) if name in _PATHS else mask(fact)
+    shown = shown_path(fact) if name in _PATHS else mask(fact)
+    # What begins a line of a log may be a command to whoever reads it: ``::error::`` is one to GitHub.
+    return _LINE_ENDS.sub("\ufffd", shown) if name in _NAMES else shown
 
 
 def called(paths: Sequence[str]) -> list[str]:
