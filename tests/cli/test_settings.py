@@ -279,6 +279,18 @@ def test_files_of_the_command_line_take_the_place_of_all_files_of_the_settings(
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize("text", ['[fupin]\nformat = "json"\n', '[check-exit]\nformat = "json"\n'])
+def test_a_file_of_the_command_line_is_in_the_format_of_its_suffix(given: Given, text: str) -> None:
+    assert given(text, "-o", "a.html")["form"] is None
+    assert given(text, "-o", "a.html", "-o", "b.xlsx")["form"] is None
+    # A name that says nothing leaves the format to the settings; who says both on one level is taken at his word.
+    assert given(text, "-o", "report")["form"] == "json"
+    assert given(text, "-o", "a.html", "--format", "csv")["form"] == "csv"
+    # The environment comes between the two.
+    assert given(text, FUPIN_CHECK_EXIT_OUTPUT="a.xml")["form"] is None
+    assert given(text, "-o", "a.md", FUPIN_CHECK_EXIT_FORMAT="csv")["form"] is None
+
+
 def test_a_format_that_is_asked_for_without_a_file_is_for_here(given: Given, capsys: pytest.CaptureFixture[str]) -> None:
     text = '[check-exit]\noutput = ["a.html", "b.xlsx"]\nlimit = 7\n'
     found = given(text, "--format", "json")

@@ -1,6 +1,7 @@
 """The console that reports are printed on."""
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 from rich.console import Console
 
 _NARROWEST, _UNKNOWN = 40, 120
+#: What the log of a workflow on GitHub takes for a command: such a line, or such a mark anywhere. No text of ours has either.
+_COMMAND = re.compile(r"^\s*(?=::)|##(?=\[)")
 
 
 def make_console(*, to_file: bool = False, width: int | None = None) -> Console:
@@ -48,8 +51,13 @@ def page(printing: Callable[[Console], None], *, to_file: bool = False, width: i
         printing(console)
     text = captured.get()
     if not console.is_terminal:
-        text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+        # A line may begin within a cell: text from the data is never a command.
+        text = "".join(f"{_COMMAND.sub(_shown, line.rstrip())}\n" for line in text.splitlines())
     return Page(text, console.width, console.is_terminal)
+
+
+def _shown(command: re.Match[str]) -> str:
+    return f"{command[0]}\ufffd"
 
 
 def show(printing: Callable[[Console], None]) -> Page:

@@ -17,7 +17,7 @@ from fupin_cli.cli.console import page, show
 from fupin_cli.cli.ledger import Ledger, record_of
 from fupin_cli.cli.options import files_of, options_of, request_of
 from fupin_cli.cli.progress import reading_bar
-from fupin_cli.cli.settings import FILE
+from fupin_cli.cli.settings import FILE, SUFFIXES
 from fupin_cli.cli.speech import tell
 from fupin_cli.errors import ExitCode, FupinError, OutputRefused, UsageRefused
 from fupin_cli.files import write_all
@@ -35,8 +35,6 @@ _Result = TypeVar("_Result")
 TABLE = "table"
 #: What a program takes over, so that personal data may stand in it where somebody asks for that.
 _UNMASKED = ("csv", "json", "xlsx")
-#: Suffixes of files that are not called as their format is.
-_SUFFIXES = {"txt": TABLE, "md": "markdown", "htm": "html", "xml": "junit"}
 
 
 @dataclass(frozen=True)
@@ -163,9 +161,9 @@ def form_of(form: str | None, output: str | None, known: Sequence[str]) -> str:
     if form is not None or output is None:
         return form or TABLE
     suffix = Path(output).suffix.removeprefix(".").lower()
-    found = _SUFFIXES.get(suffix, suffix)
+    found = SUFFIXES.get(suffix, suffix)
     if found not in known:
-        usual = {name: suffix for suffix, name in _SUFFIXES.items() if suffix != "htm"}
+        usual = {name: suffix for suffix, name in SUFFIXES.items() if suffix != "htm"}
         suffixes = [usual.get(name, name) for name in known]
         near = nearest(suffix, suffixes)
         listed = " ".join(f".{one}" for one in suffixes)

@@ -5,7 +5,7 @@ Here is what every run needs; what reads the file is loaded only where there is 
 
 import importlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -27,6 +27,14 @@ _INPUTS = "inputs"
 #: Where a report goes, in the file, and as what; what click calls the two.
 _OUTPUT, _FORMAT = "output", "format"
 _GOES, _FORM = "output", "form"
+#: What the suffix of a file says, where it is not called as the format.
+SUFFIXES = {"txt": "table", "md": "markdown", "htm": "html", "xml": "junit"}
+#: Who said something, the one who comes first last.
+_RANKS: Mapping[ParameterSource | None, int] = {
+    ParameterSource.DEFAULT_MAP: 1,
+    ParameterSource.ENVIRONMENT: 2,
+    ParameterSource.COMMANDLINE: 3,
+}
 #: Help is given whatever the file says.
 _HELP = "--help"
 _COMPLETING = "_FUPIN_COMPLETE"
@@ -85,11 +93,30 @@ def defaults(command: click.Command, context: click.Context) -> dict[str, Any]:
 
 
 def leave_outputs(context: click.Context) -> None:
-    """Whoever asks for a format and names no file wants that report here: the files of the settings are other reports."""
-    asked = context.get_parameter_source(_FORM) in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
-    if asked and context.get_parameter_source(_GOES) is ParameterSource.DEFAULT_MAP:
+    """Whoever asks for a format and names no file wants that report here: the files of the settings are other reports.
+
+    Whoever names a file whose suffix is a format wants that: a format of the settings or the environment is of other reports.
+    """
+    form, goes = (_RANKS.get(context.get_parameter_source(name), 0) for name in (_FORM, _GOES))
+    if goes and form > goes == _RANKS[ParameterSource.DEFAULT_MAP]:
         context.params[_GOES] = ()
         context.set_parameter_source(_GOES, ParameterSource.DEFAULT)
+    files = context.params.get(_GOES) or ()
+    if form and goes > form and any(map(_by_suffix(context), [files] if isinstance(files, str) else files)):
+        context.params[_FORM] = None
+        context.set_parameter_source(_FORM, ParameterSource.DEFAULT)
+
+
+def _by_suffix(context: click.Context) -> Callable[[str], bool]:
+    """Whether the name of a file says which of a command's formats it is in."""
+    formats = [one.type.choices for one in context.command.params if one.name == _FORM and isinstance(one.type, click.Choice)]
+    known = {*formats[0]} if formats else set()
+
+    def tells(path: str) -> bool:
+        suffix = os.path.splitext(path)[1].removeprefix(".").lower()  # noqa: PTH122 - pathlib is not loaded yet
+        return SUFFIXES.get(suffix, suffix) in known
+
+    return tells
 
 
 def _fitting(parameter: click.Parameter, value: Any) -> Any:
