@@ -10,7 +10,8 @@ import pytest
 from fupin_cli.cli import check_county, checking, reconcile, replay, verify_roster, what_if
 from fupin_cli.cli.later import Later
 from fupin_cli.cli.main import COMMANDS
-from fupin_cli.cli.output import _SUFFIXES, Forms
+from fupin_cli.cli.output import Forms
+from fupin_cli.cli.settings import SUFFIXES
 from fupin_cli.cli.speech import SpokenOption
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
@@ -60,7 +61,7 @@ def test_every_format_is_explained_with_the_suffix_that_chooses_it() -> None:
     every = {form for forms in FORMS.values() for form in forms.names}
     assert {row[0] for row in rows} == every
     for form, suffix, *_ in rows:
-        assert _SUFFIXES.get(suffix.strip("`."), suffix.strip("`.")) == form
+        assert SUFFIXES.get(suffix.strip("`."), suffix.strip("`.")) == form
 
 
 def test_it_says_of_every_format_what_is_masked() -> None:
