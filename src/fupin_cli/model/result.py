@@ -138,12 +138,17 @@ class StandardResult:
             checks=tuple(self._check(name, check, index, row) for name, check in self.standard.checks.items() if name in checks),
         )
 
+    @cached_property
+    def _may_miss(self) -> list[tuple[str, str]]:
+        """What may be missing, each with its column, in their order: a county has hundreds of columns and few of these."""
+        prefix = "missing."
+        return [(column.removeprefix(prefix), column) for column in self.data.column_names if column.startswith(prefix)]
+
     def _missing(self, index: int, row: dict[str, Any]) -> tuple[Missing, ...]:
         found = []
-        for column, lacking in row.items():
-            if not lacking or not column.startswith("missing."):
+        for name, column in self._may_miss:
+            if not row[column]:
                 continue
-            name = column.removeprefix("missing.")
             if name.startswith("$"):
                 found.append(Missing(name.removeprefix("$"), "parameter"))
             elif "." in name:
