@@ -5,7 +5,7 @@ Here is what every run needs; what reads the file is loaded only where there is 
 
 import importlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -102,21 +102,16 @@ def leave_outputs(context: click.Context) -> None:
         context.params[_GOES] = ()
         context.set_parameter_source(_GOES, ParameterSource.DEFAULT)
     files = context.params.get(_GOES) or ()
-    if form and goes > form and any(map(_by_suffix(context), [files] if isinstance(files, str) else files)):
+    if form and goes > form and any(_says_format(context, path) for path in ([files] if isinstance(files, str) else files)):
         context.params[_FORM] = None
         context.set_parameter_source(_FORM, ParameterSource.DEFAULT)
 
 
-def _by_suffix(context: click.Context) -> Callable[[str], bool]:
+def _says_format(context: click.Context, path: str) -> bool:
     """Whether the name of a file says which of a command's formats it is in."""
-    formats = [one.type.choices for one in context.command.params if one.name == _FORM and isinstance(one.type, click.Choice)]
-    known = {*formats[0]} if formats else set()
-
-    def tells(path: str) -> bool:
-        suffix = os.path.splitext(path)[1].removeprefix(".").lower()  # noqa: PTH122 - pathlib is not loaded yet
-        return SUFFIXES.get(suffix, suffix) in known
-
-    return tells
+    suffix = os.path.splitext(path)[1].removeprefix(".").lower()  # noqa: PTH122 - pathlib is not loaded yet
+    form = next((one.type for one in context.command.params if one.name == _FORM), None)
+    return isinstance(form, click.Choice) and SUFFIXES.get(suffix, suffix) in form.choices
 
 
 def _fitting(parameter: click.Parameter, value: Any) -> Any:

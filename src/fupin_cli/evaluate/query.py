@@ -74,9 +74,8 @@ def build_query(
     shows these columns. The tables given only say which fields there are.
     """
     subject = tables[standard.subject]
-    used = used_fields(standard, parameters)
-    if register is None:
-        used = _with_figures(standard, used)
+    known = used_fields(standard, parameters)
+    used = known if register is not None else _with_figures(standard, known)
     members = member_sql(standard, parameters, tables, apart, register=register is not None)
     base_columns = _base_columns(subject, used, as_of, apart, register=register is not None) | members.base
     constant = {name: sql == "TRUE" for name, sql in base_columns.items() if sql in ("TRUE", "FALSE")}
